@@ -1,0 +1,56 @@
+"""What every test stands on: an environment of its own, and one PostgreSQL for those that ask for it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.postgres import new_database, running_postgres, why_not
+
+# No test asserts a wall-clock time: what is slow on one machine must not fail there.
+settings.register_profile("toshima", parent=settings(), deadline=None)
+settings.load_profile("toshima")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests that need PostgreSQL run in one worker, so that one server is enough (`--dist loadgroup`)."""
+    for item in items:
+        if "postgres" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("postgres"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test may touch the books of whoever runs the tests: their TOSHIMA_* settings and data folder are out of reach.
+
+    Gives the home folder used instead.
+    """
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("TOSHIMA_")]:
+            patch.delenv(name)
+        for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+            patch.setenv(name, str(home))
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+            patch.setenv(name, str(home / name.lower()))
+        yield home
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a running, empty PostgreSQL; skips only on a platform for which no wheel carries one."""
+    reason = why_not()
+    if reason is not None:
+        pytest.skip(reason)
+    with running_postgres() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_database(postgres: str) -> Iterator[str]:
+    """The URL of an empty database of the test's own."""
+    with new_database(postgres) as url:
+        yield url

@@ -1,0 +1,323 @@
+"""Reads what was typed: everything wrong and everything missing is collected, then `settle()` says it all at once.
+
+The order is the contract's: 5 the books cannot be opened, 4 a number is not in them, 2 something cannot be used, 6 an
+answer is missing. Before `settle()` a bad or missing answer is a stand-in; nothing may be done with it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+from unicodedata import normalize
+
+from toshima_cli.domain.verdict import Say, Value, say
+from toshima_cli.exits import BadInput, Fault, Missing, NotFound
+from toshima_cli.ui.text import readable
+
+if TYPE_CHECKING:
+    from toshima_cli.context import Ctx
+
+E = TypeVar("E", bound=StrEnum)
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－", "-"))
+_NUMBER = re.compile(r"([MR]?)(\d{4})-(\d+)", re.ASCII)
+_KINDS = {"case": "", "meeting": "M", "referral": "R"}
+
+
+def number(kind: str, text: str) -> str:
+    """`2026-42`, `２０２６－００４２`, `m2026-3` as they are kept: `2026-0042`, `M2026-0003`. Other text as it is."""
+    plain = normalize("NFKC", text).translate(_DASHES).strip().upper()
+    found = _NUMBER.fullmatch(plain)
+    if not found or found[1] not in ("", _KINDS[kind]):
+        return plain
+    return f"{_KINDS[kind]}{found[2]}-{int(found[3]):04d}"
+
+
+def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The known words that look like what was typed, best first, three at most."""
+    import difflib
+
+    return tuple(difflib.get_close_matches(word, list(known), 3, 0.5))
+
+
+class Answers:
+    """Names are options (`--on`) or the metavar of an argument (`CASE`); what each asks is the help it declares."""
+
+    def __init__(self, ctx: "Ctx") -> None:
+        self._ctx = ctx
+        self._faults: list[Fault] = []
+        self._missing: list[tuple[str, Say]] = []
+        self._objects: list[tuple[str, str]] = []
+        self._codes: list[tuple[str, str, str]] = []
+
+    # ------------------------------------------------------- what goes wrong
+
+    def fault(self, where: str, message: Say) -> None:
+        self._faults.append(Fault(where, message))
+
+    def missing(self, name: str, asks: Say | None = None) -> None:
+        """An answer that is needed; `asks` defaults to the option's help."""
+        self._missing.append((name, asks or self._ctx.asks(name)))
+
+    def settle(self, *, store: bool = True) -> None:
+        """Raise what was collected, 5, 4, 2, 6 in that order. `store` False: a command that needs no books."""
+        if store:
+            self._check_objects()
+            self._check_codes()
+        faults = [*self._faults, *self._ctx.out.faults()]
+        if faults:
+            raise BadInput(faults, do=(self._help(),))
+        if self._missing:
+            raise Missing(self._missing, do=(self._completed(),))
+
+    def _check_objects(self) -> None:
+        there = self._ctx.store
+        unknown = [(kind, value) for kind, value in self._objects if not there.exists(kind, value)]
+        if unknown:
+            raise _not_found(unknown)
+
+    def _check_codes(self) -> None:
+        if not self._codes:
+            return
+        lists = self._ctx.store.codes()
+        for where, value, list_name in self._codes:
+            known = lists.get(list_name, {})
+            if value not in known:
+                alike = near(value, known) or tuple(code for code, name in known.items() if value in name)[:3]
+                self.fault(where, _unknown(value, alike, tuple(known)))
+
+    def _help(self) -> str:
+        words = self._ctx.out.command.split(".")
+        return " ".join(["toshima", *words, "--help"])
+
+    def _completed(self) -> str:
+        """The line as typed with the missing answers named at its end."""
+        import shlex
+
+        line = ["toshima", *map(shlex.quote, self._ctx.line)]
+        for name, _ in self._missing:
+            if "|" in name:
+                # never a line that would run as it is: which of them is the person's choice
+                line.append("[" + name.replace("|", " ") + "]")
+                continue
+            metavar = next((p.metavar for p in self._ctx.params if name in p.names and not p.switch), "")
+            line += [name] if name == metavar or not metavar else [name, metavar]
+        return " ".join(line)
+
+    # ---------------------------------------------------------------- objects
+
+    def case(self, value: str | None, name: str = "CASE") -> str:
+        """A case number, normalised, that has to be in the books (otherwise 4)."""
+        return self._object("case", name, value)
+
+    def meeting(self, value: str | None, name: str = "MEETING") -> str:
+        return self._object("meeting", name, value)
+
+    def referral(self, value: str | None, name: str) -> str:
+        return self._object("referral", name, value)
+
+    def _object(self, kind: str, name: str, value: str | None) -> str:
+        text = self.text(name, value, required=True)
+        if not text:
+            return ""
+        found = number(kind, text)
+        self._objects.append((kind, found))
+        return found
+
+    def label(self, value: str | None, name: str = "LABEL") -> str:
+        """A person's label as it is kept (`ａ` → `A`); whether the case has it is the flow's question."""
+        return normalize("NFKC", self.text(name, value, required=True) or "").strip().upper()
+
+    def labels(self, name: str, values: Sequence[str] | None) -> tuple[str, ...]:
+        """Labels given one by one or with commas, each once."""
+        words = [w for value in values or () for w in _split(self.text(name, value) or "")]
+        return tuple(dict.fromkeys(w.upper() for w in words))
+
+    # ------------------------------------------------------------------ codes
+
+    @overload
+    def code(self, name: str, value: str | None, list_name: str, *, required: Literal[True]) -> str: ...
+    @overload
+    def code(self, name: str, value: str | None, list_name: str, *, required: bool = False) -> str | None: ...
+    def code(self, name: str, value: str | None, list_name: str, *, required: bool = False) -> str | None:
+        """A slug of a list that is data (channel, window, staff …), checked against the books by `settle()`."""
+        text = self.text(name, value, required=required)
+        if not text:
+            return text
+        slug = _code(text, list_name)
+        self._codes.append((name, slug, list_name))
+        return slug
+
+    def codes(self, name: str, values: Sequence[str] | None, list_name: str) -> tuple[str, ...]:
+        """Several, given one by one or with commas, each once."""
+        words = [w for value in values or () for w in _split(self.text(name, value) or "")]
+        return tuple(dict.fromkeys(self.code(name, word, list_name, required=True) for word in words))
+
+    @overload
+    def window(self, name: str, value: str | None, *, required: Literal[True]) -> str: ...
+    @overload
+    def window(self, name: str, value: str | None, *, required: bool = False) -> str | None: ...
+    def window(self, name: str, value: str | None, *, required: bool = False) -> str | None:
+        return self.code(name, value, "window", required=required)
+
+    @overload
+    def staff(self, name: str, value: str | None, *, required: Literal[True]) -> str: ...
+    @overload
+    def staff(self, name: str, value: str | None, *, required: bool = False) -> str | None: ...
+    def staff(self, name: str, value: str | None, *, required: bool = False) -> str | None:
+        return self.code(name, value, "staff", required=required)
+
+    @overload
+    def choice(self, name: str, value: str | None, kind: type[E], *, required: Literal[True]) -> E: ...
+    @overload
+    def choice(self, name: str, value: str | None, kind: type[E], *, required: bool = False) -> E | None: ...
+    def choice(self, name: str, value: str | None, kind: type[E], *, required: bool = False) -> E | None:
+        """One term of a closed list."""
+        text = self.text(name, value, required=required)
+        if text:
+            slug = _code(text, "")
+            if slug in list(kind):
+                return kind(slug)
+            self.fault(name, _unknown(text, near(slug, kind), tuple(term.value for term in kind)))
+        return next(iter(kind)) if required else None
+
+    def choices(self, name: str, value: str | Sequence[str] | None, kind: type[E]) -> tuple[E, ...]:
+        """Terms with commas between (`plan,sharing`), or one by one; each once."""
+        values = [value] if isinstance(value, str) else value or ()
+        words = [w for v in values for w in _split(self.text(name, v) or "")]
+        return tuple(dict.fromkeys(self.choice(name, word, kind, required=True) for word in words))
+
+    def one_of(self, flags: Mapping[str, bool], *, required: bool = True) -> str | None:
+        """The one switch that is on (`--given`); several are a fault, none is missing."""
+        on = [name for name, is_on in flags.items() if is_on]
+        if len(on) > 1:
+            self.fault(" ".join(on), say("Only one of these can stand in one command."))
+        elif not on and required:
+            self.missing("|".join(flags), say("One of these has to be chosen."))
+        return on[0] if len(on) == 1 else None
+
+    # ------------------------------------------------------------------ dates
+
+    @overload
+    def day(self, name: str, value: str | None, *, default: date, future: bool = False) -> date: ...
+    @overload
+    def day(self, name: str, value: str | None, *, required: Literal[True], future: bool = False) -> date: ...
+    @overload
+    def day(self, name: str, value: str | None, *, future: bool = False) -> date | None: ...
+    def day(
+        self,
+        name: str,
+        value: str | None,
+        *,
+        default: date | None = None,
+        required: bool = False,
+        future: bool = False,
+    ) -> date | None:
+        """A business date (`2026-11-24`, `R8.11.24`, `11/24`, `today` …); a future one only where `future`."""
+        today = self._ctx.today
+        text = self.text(name, value, required=required and default is None)
+        if not text:
+            return default or (today if required else None)
+        from toshima_cli.domain.calendar import BadDate, parse_date
+
+        try:
+            day = parse_date(text, today)
+        except BadDate as error:
+            self.fault(name, error.message)
+            return default or today
+        if day > today and not future:
+            self.fault(name, say("This date lies ahead: {day}. Today is {today}.", day=day, today=today))
+        return day
+
+    # ------------------------------------------------------------------ texts
+
+    @overload
+    def text(self, name: str, value: str | None, *, required: Literal[True]) -> str: ...
+    @overload
+    def text(self, name: str, value: str | None, *, required: bool = False) -> str | None: ...
+    def text(self, name: str, value: str | None, *, required: bool = False) -> str | None:
+        """A text as typed. Blank counts as not given; undecodable characters and NUL are refused."""
+        if value is None or not value.strip():
+            if required:
+                self.missing(name)
+            return "" if required else None
+        if not readable(value):
+            self.fault(name, say("The characters could not be read."))
+            return "" if required else None
+        return value
+
+    @overload
+    def file_text(self, name: str, value: str | None, *, required: Literal[True]) -> str: ...
+    @overload
+    def file_text(self, name: str, value: str | None, *, required: bool = False) -> str | None: ...
+    def file_text(self, name: str, value: str | None, *, required: bool = False) -> str | None:
+        """The text of the file named (`-`: standard input)."""
+        from toshima_cli.ui.files import read_text
+
+        path = self.text(name, value, required=required)
+        if not path:
+            return path
+        found = read_text(path)
+        if isinstance(found, Say):
+            self.fault(name, found)
+            return ""
+        return self.text(name, found, required=required)
+
+    def json_file(self, name: str, value: str | None) -> Any:
+        """The JSON of the file named, None where none was named or it is no JSON (then a fault)."""
+        text = self.file_text(name, value)
+        if text is None or not text:
+            if value and not any(fault.where == name for fault in self._faults):
+                self.fault(name, say("The file is empty."))
+            return None
+        from toshima_cli.ui.files import parse_json
+
+        found, message = parse_json(text)
+        if message:
+            self.fault(name, message)
+        return found
+
+    def count(self, name: str, value: str | None, *, least: int = 1, most: int = 1_000_000_000) -> int | None:
+        """A whole number within bounds."""
+        text = self.text(name, value)
+        if text is None:
+            return None
+        plain = normalize("NFKC", text).strip()
+        if re.fullmatch(r"-?\d{1,12}", plain, re.ASCII) and least <= int(plain) <= most:
+            return int(plain)
+        self.fault(name, say("A whole number from {least} to {most} has to stand here.", least=least, most=most))
+        return None
+
+
+def _split(text: str) -> list[str]:
+    return [w for w in (word.strip() for word in re.split("[,、，]", normalize("NFKC", text))) if w]
+
+
+def _code(text: str, list_name: str) -> str:
+    """As the list writes it: half width; staff codes as typed, names of windows with `-`, other slugs with `_`."""
+    plain = normalize("NFKC", text).strip()
+    if list_name == "staff":
+        return plain
+    return plain.lower() if list_name in ("window", "programme") else plain.lower().replace("-", "_")
+
+
+def _unknown(value: str, alike: tuple[str, ...], known: tuple[str, ...]) -> Say:
+    if alike:
+        return say("{value} is not known here. Did you mean {alike}?", value=value, alike=tuple(alike))
+    if len(known) <= 20:
+        return say("{value} is not known here. Known are: {known}.", value=value, known=tuple(known))
+    return say("{value} is not known here.", value=value)
+
+
+def _not_found(unknown: Sequence[tuple[str, str]]) -> NotFound:
+    sentences = {
+        "case": say("There is no case {number}."),
+        "meeting": say("There is no sitting {number}."),
+        "referral": say("There is no referral {number}."),
+    }
+    first, *others = (Say(sentences[kind].text, (("number", value),)) for kind, value in unknown)
+    shape: Value = {"case": "2026-0042", "meeting": "M2026-0001", "referral": "R2026-0001"}[unknown[0][0]]
+    what_to_do = say("Look at the number again; it is written like {shape}.", shape=shape)
+    listing = "toshima meetings" if unknown[0][0] == "meeting" else "toshima caseload"
+    return NotFound(first, why=others, do=(what_to_do, listing))

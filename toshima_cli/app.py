@@ -1,0 +1,161 @@
+"""The way in and the only way out.
+
+1. umask, streams, root options and their variables (no parser is imported yet).
+2. `--version` and the root help are answered at once.
+3. The command's module is imported, its line parsed by Typer, its answer written through `ui/out.py`.
+4. Whatever stops it is said by `ui/trouble.py`; the exit code is decided here.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from toshima_cli import context, i18n, settings
+from toshima_cli.commands import TABLE, find
+from toshima_cli.domain.verdict import Say, say
+from toshima_cli.exits import BadInput, Fault, Interrupted, ReaderLeft, Stop
+
+
+def run() -> None:
+    """The entry point. Files made by this process are for this user alone, whatever the desk's umask."""
+    os.umask(0o077)
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command line; returns its exit code and never raises."""
+    _utf8(sys.stdin, sys.stdout, sys.stderr)
+    asked = settings.read(argv, context.environment())
+    i18n.set_language(asked.settings.lang)
+    terminal = context.terminal()
+    try:
+        try:
+            code = _answer(asked, terminal)
+            sys.stdout.flush()
+            return code
+        except KeyboardInterrupt:
+            raise Interrupted from None
+    except Stop as stop:
+        _tell(stop, argv, terminal)
+        return stop.code
+    except (BrokenPipeError, ReaderLeft):
+        _let_go()  # the reader has seen enough
+        return 0
+    except Exception as error:
+        return _fault_of_ours(error, asked.settings.debug, argv, terminal)
+
+
+def _answer(asked: settings.Asked, terminal: settings.Terminal) -> int:
+    if asked.wants == "version" and not asked.faults:
+        from toshima_cli import __version__
+
+        sys.stdout.write(f"toshima {__version__}\n")
+        return 0
+    if asked.faults:
+        raise BadInput(asked.faults, do=(_before_command(asked),))
+    words = list(asked.rest)
+    wants_help = asked.wants == "help"
+    if words[:1] == ["help"]:
+        words, wants_help = words[1:], True
+    if not words:
+        if wants_help or not context.has_database(asked.settings):
+            from toshima_cli.ui import help
+
+            help.root(TABLE, terminal.columns)
+            return 0
+        words = ["caseload"]
+    entry = find(words[0])
+    if entry is None:
+        raise BadInput([Fault(words[0], _no_such_command(words[0]))], do=("toshima --help",))
+    from toshima_cli import dispatch
+
+    return dispatch.run(entry, [*words[1:], *(["--help"] if wants_help else [])], asked, terminal)
+
+
+def _no_such_command(word: str) -> Say:
+    import difflib
+
+    near = difflib.get_close_matches(word, [entry.name for entry in TABLE], 3, 0.5)
+    if near:
+        return say("There is no such command. Did you mean {near}?", near=tuple(near))
+    return say("There is no such command.")
+
+
+def _before_command(asked: settings.Asked) -> str:
+    """What to paste where the root options are wrong: `-f` and `-o` belong behind the command."""
+    where, rest = asked.faults[-1].where, list(asked.rest)
+    if where in ("-f", "-o", "--format", "--force") and len(rest) > 1:
+        import shlex
+
+        value = [] if where == "--force" else [rest.pop(0)]
+        if rest and find(rest[0]):
+            return shlex.join(["toshima", *rest, where, *value])
+    return "toshima --help"
+
+
+def wants_json(argv: Sequence[str]) -> bool:
+    """Whether `-f json` was typed, asked of the bare words: it must hold even where the line cannot be parsed."""
+    found = False
+    words = list(argv)
+    for place, word in enumerate(words):
+        if word == "--":
+            break
+        if word in ("-f", "--format"):
+            found = words[place + 1 : place + 2] == ["json"]
+        elif word.startswith("--format="):
+            found = word == "--format=json"
+        elif word.startswith("-f") and not word.startswith("--"):
+            found = word in ("-fjson", "-f=json")
+    return found
+
+
+def _tell(stop: Stop, argv: Sequence[str], terminal: settings.Terminal) -> None:
+    from toshima_cli.ui.trouble import tell
+
+    try:
+        sys.stdout.flush()
+        tell(stop, sys.stderr, terminal, json=wants_json(argv))
+        sys.stderr.flush()
+    except BrokenPipeError:
+        _let_go()
+
+
+def _fault_of_ours(error: Exception, debug: bool, argv: Sequence[str], terminal: settings.Terminal) -> int:
+    """Exit 1: one line and a log of types, files and line numbers; nothing anybody typed is in either."""
+    from toshima_cli import crash
+
+    if debug:
+        crash.traceback(error, sys.stderr)
+    try:
+        _tell(crash.keep(error), argv, terminal)
+    except OSError:
+        _let_go()
+    return 1
+
+
+def _let_go() -> None:
+    """Send what is still in the buffers nowhere, so that the interpreter does not complain while leaving."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            try:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            except (OSError, ValueError):
+                continue
+
+
+def _utf8(*streams: TextIO | None) -> None:
+    """Redirected streams speak UTF-8 on every platform (a Windows redirect is cp932); no character stops the output."""
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if stream is None or reconfigure is None:
+            continue
+        if stream is sys.stdin:
+            if not stream.isatty():
+                reconfigure(encoding="utf-8", errors="surrogateescape")
+        elif stream.isatty():
+            reconfigure(errors="backslashreplace")
+        else:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

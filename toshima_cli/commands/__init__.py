@@ -1,0 +1,62 @@
+"""The table of contents: every command in the order of the flow. The root help is made from it; no command is imported.
+
+A command's module is what its line names: `HELP` (Say), `EXAMPLES` (two lines or more) and `run(ctx, …)`; a group has
+`COMMANDS: dict[str, Sub]` instead of `run`. `FORMATS` narrows or widens `-f`, `FILES` lists the endings of `-o`.
+"""
+
+from dataclasses import dataclass
+
+from toshima_cli.domain.verdict import Say, say
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command: its panel (`flow`, `look`, `office`), its line in the help, its module, its subcommands."""
+
+    name: str
+    panel: str
+    help: Say
+    module: str
+    subs: tuple[str, ...] = ()
+
+
+PANELS: dict[str, Say] = {
+    "flow": say("Flow ⓪–⑥"),
+    "look": say("Look"),
+    "office": say("Office"),
+}
+
+
+def _entry(name: str, panel: str, help: Say, subs: tuple[str, ...] = ()) -> Entry:
+    return Entry(name, panel, help, f"toshima_cli.commands.{name}", subs)
+
+
+TABLE: tuple[Entry, ...] = (
+    _entry("intake", "flow", say("① Take a whole concern in, whatever window it came to")),
+    _entry("route", "flow", say("②③ See the fitting windows; refer, settle, or hand to a coordinator")),
+    _entry("consent", "flow", say("Record what a person decided: given, not obtained, withdrawn")),
+    _entry("convene", "flow", say("Call a sitting; its agenda makes itself")),
+    _entry("attend", "flow", say("Record who attended, and their secrecy acknowledgement")),
+    _entry("decide", "flow", say("⑤ Record what a sitting decided on an item")),
+    _entry("plan", "flow", say("③⑥ Draft or revise a support plan")),
+    _entry("progress", "flow", say("④ Note a contact, a visit, what was found, the next step")),
+    _entry("watch", "flow", say("⑤ Go over to watching, with a watcher and an end date")),
+    _entry("close", "flow", say("⑤ Conclude a case, or record that it was interrupted")),
+    _entry("caseload", "look", say("Every case not ended")),
+    _entry("show", "look", say("One case, whole")),
+    _entry("gate", "look", say("Ask who may be spoken of, where, and on what ground")),
+    _entry("agenda", "look", say("The agenda of a sitting")),
+    _entry("meetings", "look", say("The sittings; cancel one")),
+    _entry("report", "office", say("The monthly report"), ("monthly",)),
+    _entry("init", "office", say("Create the database and load the reference data")),
+    _entry("demo", "office", say("The whole life of one invented household, in a database of its own")),
+    _entry("staff", "office", say("The people who work with the program"), ("add", "list")),
+    _entry("journal", "office", say("Who did what, and who saw whom")),
+    _entry("windows", "office", say("The windows of consultation")),
+    _entry("programmes", "office", say("The programmes of participation, community and outreach")),
+    _entry("bodies", "office", say("Which departments sit on the council and the subcommittee")),
+)
+
+
+def find(name: str) -> Entry | None:
+    return next((entry for entry in TABLE if entry.name == name), None)

@@ -1,0 +1,123 @@
+"""What a command stands on. The clock, the environment and isatty are read here and nowhere else."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toshima_cli.domain.verdict import Say, say
+from toshima_cli.exits import BadInput, Fault
+from toshima_cli.settings import Settings, Terminal
+
+if TYPE_CHECKING:
+    from toshima_cli.db import Store
+    from toshima_cli.params import Param
+    from toshima_cli.ui.ask import Ask
+    from toshima_cli.ui.out import Out
+
+JAPAN = timezone(timedelta(hours=9))
+"""Fixed: Japan has had no summer time since 1951, and time zone data is not everywhere."""
+
+
+def environment() -> Mapping[str, str]:
+    return os.environ
+
+
+def terminal() -> Terminal:
+    """What the streams are attached to; `COLUMNS` wins, then the terminal's own width, then 80."""
+    env = os.environ
+    columns = env.get("COLUMNS", "")
+    wide = int(columns) if columns.isascii() and columns.isdigit() and 0 < int(columns) < 10_000 else 0
+    stdin, stdout, stderr = (bool(stream) and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    if not wide and stdout:
+        try:
+            wide = os.get_terminal_size(sys.stdout.fileno()).columns
+        except (OSError, ValueError):
+            wide = 80
+    return Terminal(
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
+        columns=wide or 80,
+        colour=not env.get("NO_COLOR") and env.get("TERM") != "dumb",
+        ci=env.get("CI", "").lower() not in ("", "0", "false"),
+    )
+
+
+def now() -> str:
+    """The real moment, UTC, microseconds, `2026-11-24T01:02:03.000004Z`: what rows keep as recorded_at."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def business_date(env: Mapping[str, str]) -> tuple[date, bool]:
+    """Japan's date, or TOSHIMA_TODAY and True (training, replay, tests). Raises BadInput."""
+    text = env.get("TOSHIMA_TODAY", "")
+    if not text:
+        return datetime.now(JAPAN).date(), False
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date(), True
+    except ValueError:
+        fault = Fault("TOSHIMA_TODAY", say("A date such as 2026-11-24 has to stand here."))
+        raise BadInput([fault]) from None
+
+
+def database(settings: Settings) -> str:
+    """Path or URL of the books: `--db`, otherwise `toshima.db` in the platform's folder for user data."""
+    if settings.db:
+        return settings.db
+    import platformdirs
+
+    return str(platformdirs.user_data_path("toshima", appauthor=False) / "toshima.db")
+
+
+def has_database(settings: Settings) -> bool:
+    url = database(settings)
+    return url.startswith(("postgresql:", "postgres:")) or Path(url).is_file()
+
+
+def log_folder() -> Path:
+    import platformdirs
+
+    return platformdirs.user_log_path("toshima", appauthor=False)
+
+
+@dataclass
+class Ctx:
+    """`ctx.obj` of every command. `line`: the words typed, `params`: what the command takes."""
+
+    settings: Settings
+    today: date
+    replayed: bool
+    out: "Out"
+    ask: "Ask"
+    line: Sequence[str] = ()
+    params: "tuple[Param, ...]" = ()
+
+    @property
+    def mask(self) -> bool:
+        return self.settings.mask
+
+    @property
+    def database(self) -> str:
+        return database(self.settings)
+
+    def now(self) -> str:
+        return now()
+
+    @cached_property
+    def store(self) -> "Store":
+        """The books, opened on first use. Raises StoreTrouble (5)."""
+        from toshima_cli.db import open_store
+
+        return open_store(
+            self.database, actor=self.settings.staff, today=self.today, replayed=self.replayed, now=self.now
+        )
+
+    def asks(self, name: str) -> Say:
+        """What an option or argument asks for: its help."""
+        found = next((param.help for param in self.params if name in param.names), "")
+        return Say(found)

@@ -1,0 +1,341 @@
+"""The two doors to the books: `look()` reads about people and journals the look, `work()` writes and journals the act.
+
+Both are one transaction begun with BEGIN IMMEDIATE: a deferred BEGIN that reads and then writes fails "locked" when
+several desks work at once, whatever the timeout. Reads run the `.sql` files of `queries/` on a plain sqlite3
+connection; SQLAlchemy is imported by a `Work` only when it adds its first row.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from toshima_cli import journal
+from toshima_cli.domain.calendar import fiscal_year
+from toshima_cli.domain.seen import Reference, Seen
+from toshima_cli.domain.verdict import Refusal, say
+from toshima_cli.exits import StoreTrouble
+from toshima_cli.journal import Subject
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+T = TypeVar("T")
+Row = Mapping[str, Any]
+
+REVISION = "0001"
+"""The newest migration; a test compares it with `migrations/versions`."""
+
+APPLICATION_ID = 0x746F7368
+"""Marks an SQLite file as ours ("tosh"), so that another program's file is never taken for the books."""
+
+QUERIES = Path(__file__).parent / "queries"
+
+
+@lru_cache
+def queries(name: str) -> Any:
+    """The functions of `queries/<name>.sql`, one for each named query."""
+    import aiosql
+
+    return aiosql.from_path(QUERIES / f"{name}.sql", "sqlite3", mandatory_parameters=False)
+
+
+def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+    """Open an SQLite file with the settings that survive kill -9 and a power cut (see docs/flow.md, tests/db)."""
+    mode = "rwc" if create else "rw"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+    conn.row_factory = sqlite3.Row
+    for pragma in (
+        "busy_timeout=30000",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "trusted_schema=OFF",
+        "synchronous=FULL",
+        "secure_delete=ON",
+    ):
+        conn.execute(f"PRAGMA {pragma}")
+    return conn
+
+
+def _trouble(path: Path, error: sqlite3.Error) -> StoreTrouble:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return StoreTrouble(
+            say("The database is being written by someone else: {path}.", path=str(path)),
+            why=(say("It stayed locked for 30 seconds."),),
+            do=(say("Try again in a moment. Nothing was changed."),),
+        )
+    if "full" in text:
+        return StoreTrouble(
+            say("The disk is full; the last step was not recorded: {path}.", path=str(path)),
+            why=(say("Everything acknowledged before is still there."),),
+            do=(say("Make room on the disk, then type the command again."),),
+        )
+    if "readonly" in text or "read-only" in text:
+        return StoreTrouble(
+            say("The database cannot be written: {path}.", path=str(path)),
+            why=(say("The file or its folder is read-only, and every look at a person is recorded in it."),),
+            do=(say("Ask for write permission on the file and on its folder."),),
+        )
+    return StoreTrouble(
+        say("The database cannot be read: {path}.", path=str(path)),
+        why=(say("It is damaged, or it is not a database of toshima."),),
+        do=(say("Keep the file as it is and restore the last backup."),),
+    )
+
+
+def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callable[[], str]) -> "Store":
+    """Open existing books. Raises StoreTrouble (exit 5): missing, not ours, damaged, older or newer than this program.
+
+    `now` gives the real moment in UTC as ISO text, for the journal; `today` is the business date of the desk.
+    """
+    if url.startswith(("postgresql:", "postgres:")):
+        raise StoreTrouble(
+            say("This version keeps its books in an SQLite file only."),
+            why=(say("A PostgreSQL address was given as the database."),),
+            do=(say("Give a file: toshima --db FILE …, or set TOSHIMA_DB to a file."),),
+        )
+    path = Path(url)
+    if not path.is_file():
+        raise StoreTrouble(
+            say("There is no database yet: {path}.", path=str(path)),
+            why=(say("A database is created by `init` only, never by the way."),),
+            do=("toshima init",),
+        )
+    try:
+        conn = connect(path)
+        _check(conn, path)
+    except sqlite3.Error as error:
+        raise _trouble(path, error) from error
+    return Store(path, conn, actor, today, replayed, now)
+
+
+def _check(conn: sqlite3.Connection, path: Path) -> None:
+    if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise StoreTrouble(
+            say("This file is not a database of toshima: {path}.", path=str(path)),
+            why=(say("It does not carry the mark that `init` writes. It was not touched."),),
+            do=("toshima --db FILE init",),
+        )
+    found = conn.execute("SELECT version_num FROM alembic_version").fetchone()
+    if found is None or found[0] != REVISION:
+        raise StoreTrouble(
+            say("The database was made by another version of this program: {path}.", path=str(path)),
+            why=(
+                say(
+                    "It has revision {found}, this program works with {wanted}.",
+                    found=found[0] if found else "?",
+                    wanted=REVISION,
+                ),
+            ),
+            do=(say("Use the version of toshima that made it."),),
+        )
+
+
+@dataclass
+class Work:
+    """One transaction that writes: facts are read on `conn`, rows are added through `session`, both the same."""
+
+    conn: sqlite3.Connection
+    store: "Store"
+    subjects: set[Subject]
+    fields: set[str]
+    begun: tuple[int, date] | None = None
+
+    @property
+    def seq(self) -> int:
+        """The act the rows belong to."""
+        return self._begun[0]
+
+    @property
+    def on(self) -> date:
+        """Its business date."""
+        return self._begun[1]
+
+    @property
+    def _begun(self) -> tuple[int, date]:
+        assert self.begun is not None, "begin() comes first"
+        return self.begun
+
+    @property
+    def today(self) -> date:
+        return self.store.today
+
+    @property
+    def actor(self) -> str:
+        return self.store.actor
+
+    @cached_property
+    def session(self) -> "Session":
+        from sqlalchemy import create_engine
+        from sqlalchemy.pool import StaticPool
+        from sqlmodel import Session
+
+        engine = create_engine("sqlite://", creator=lambda: self.conn, poolclass=StaticPool, hide_parameters=True)
+        return Session(engine, autoflush=False)
+
+    def begin(self, name: str, on: date, case_id: int | None = None) -> int:
+        """Write the act that the following rows belong to. Returns its sequence number."""
+        from toshima_cli.tables import ActRow
+
+        act = ActRow(
+            on_date=on,
+            recorded_at=self.store.now(),
+            actor=self.actor,
+            name=name,
+            case_id=case_id,
+            replayed=self.store.replayed,
+        )
+        self.add(act)
+        assert act.seq is not None
+        self.begun = act.seq, on
+        return act.seq
+
+    def add(self, *rows: Any) -> None:
+        """Write rows now, so that ids are known and later `.sql` in the same transaction sees them."""
+        self.session.add_all(rows)
+        self.session.flush()
+        for row in rows:
+            self.fields.update(
+                f"{row.__tablename__}.{name}"
+                for name, value in row.__dict__.items()
+                if name[0] != "_" and value is not None
+            )
+
+    def put(self, row: Any) -> int:
+        """Write one row and give its id."""
+        self.add(row)
+        return int(row.id)
+
+    def about(self, *subjects: Subject) -> None:
+        self.subjects.update(subjects)
+
+    def next_number(self, kind: str, scope: str) -> int:
+        """The next number of a kind within a scope (a fiscal year, a case): gapless, whoever else is writing."""
+        return int(queries("books").next_number(self.conn, kind=kind, scope=scope)["value"])
+
+    def number_of_year(self, kind: str, on: date, prefix: str = "") -> tuple[str, int, int]:
+        """A number in the fiscal year of the business date: ("M2026-0001", 2026, 1)."""
+        year = fiscal_year(on)
+        ordinal = self.next_number(kind, str(year))
+        return f"{prefix}{year}-{ordinal:04d}", year, ordinal
+
+
+class Store:
+    """Open books. `look()` and `work()` are the only ways in; `reference()` reads what is about no person."""
+
+    def __init__(
+        self,
+        path: Path,
+        conn: sqlite3.Connection,
+        actor: str,
+        today: date,
+        replayed: bool,
+        now: Callable[[], str],
+    ) -> None:
+        self.path, self._conn = path, conn
+        self.actor, self.today, self.replayed, self.now = actor, today, replayed, now
+
+    def close(self) -> None:
+        self._conn.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        conn = self._conn
+        try:
+            conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield conn
+                conn.execute("COMMIT")
+            except BaseException:
+                if conn.in_transaction:
+                    conn.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise _trouble(self.path, error) from error
+
+    def reference(self, read: Callable[[sqlite3.Connection], T]) -> Reference[T]:
+        """Read windows, programmes, codes, settings: nothing about a person, so nothing is journaled."""
+        try:
+            return Reference(read(self._conn))
+        except sqlite3.Error as error:
+            raise _trouble(self.path, error) from error
+
+    def look(
+        self,
+        verb: str,
+        read: Callable[[sqlite3.Connection], T],
+        about: Callable[[T], Iterable[Subject]],
+        *,
+        on: date | None = None,
+    ) -> Seen[T]:
+        """Read about people: the query, its journal entry with everyone it showed, and COMMIT; then it may be shown."""
+        with self._transaction() as conn:
+            value = read(conn)
+            entry = journal.append(conn, self._entry(verb, "seen", about(value), on=on))
+        return Seen(value, entry)
+
+    def work(self, verb: str, do: Callable[[Work], "T | Refusal"]) -> "T | Refusal":
+        """Run one act: facts, rule, write, journal, COMMIT. A Refusal takes back what was written and is journaled."""
+        with self._transaction() as conn:
+            work = Work(conn, self, set(), set())
+            conn.execute("SAVEPOINT act")
+            try:
+                value = do(work)
+            except Exception as error:
+                raise _plain(error) from error
+            if isinstance(value, Refusal):
+                conn.execute("ROLLBACK TO act")
+                on = work.begun[1] if work.begun else None
+                entry = self._entry(verb, "refused", work.subjects, rule=value.rule, on=on)
+            else:
+                entry = self._entry(verb, "done", work.subjects, seq=work.seq, on=work.on, fields=sorted(work.fields))
+            conn.execute("RELEASE act")
+            journal.append(conn, entry)
+        return value
+
+    def _entry(
+        self,
+        verb: str,
+        result: str,
+        about: Iterable[Subject],
+        *,
+        rule: str | None = None,
+        on: date | None = None,
+        seq: int | None = None,
+        fields: Iterable[str] = (),
+    ) -> journal.Entry:
+        return journal.Entry(
+            recorded_at=self.now(),
+            replayed=self.replayed,
+            actor=self.actor,
+            verb=verb,
+            result=result,
+            rule=rule,
+            on_date=on.isoformat() if on else None,
+            seq=seq,
+            about=tuple(sorted(set(about))),
+            fields=" ".join(fields),
+        )
+
+    def exists(self, kind: str, number: str) -> bool:
+        """Whether a case, meeting, referral or member of staff of that number is in the books."""
+        return getattr(queries("books"), f"{kind}_exists")(self._conn, number=number) is not None
+
+    def codes(self) -> dict[str, dict[str, str]]:
+        """Every list of slugs with its Japanese names: `codes()["channel"]["self"]`."""
+        found: dict[str, dict[str, str]] = {}
+        for row in queries("names").names(self._conn):
+            found.setdefault(row["list"], {})[row["code"]] = row["name"]
+        return found
+
+
+def _plain(error: Exception) -> Exception:
+    """SQLAlchemy wraps sqlite3's errors and would print the row; give the inner one on."""
+    inner = getattr(error, "orig", None)
+    return inner if isinstance(inner, sqlite3.Error) else error

@@ -1,0 +1,176 @@
+"""⑤ What a sitting may decide about an item, and what each decision becomes (rule 16).
+
+`approach` leads to `engaging`, `approved` approves the version and support starts; every other outcome leaves the
+stage and names the command that goes on from it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from shlex import quote
+
+from toshima_cli.domain.case import Case
+from toshima_cli.domain.stage_table import reach
+from toshima_cli.domain.terms import Act, Body, ItemKind, Outcome, PlanStatus, Purpose
+from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, say
+
+PLAN_PURPOSES = frozenset({Purpose.NEW_PLAN, Purpose.RE_PLAN})
+
+_SUPPORT = frozenset({ItemKind.SUPPORT_CONFERENCE})
+_MULTILAYER = frozenset({ItemKind.MULTILAYER_CONFERENCE})
+_OF_A_CASE = frozenset(
+    {ItemKind.SUPPORT_CONFERENCE, ItemKind.MULTILAYER_CONFERENCE, ItemKind.INFORMATION_SHARING},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """Which items an outcome fits; None: all of them."""
+
+    kinds: frozenset[ItemKind] | None = None
+    purposes: frozenset[Purpose] | None = None
+    bodies: frozenset[Body] | None = None
+
+
+_PLAN_ITEM = Fits(_MULTILAYER, PLAN_PURPOSES)
+_CASE_ITEM = Fits(_OF_A_CASE)
+
+FITS: dict[Outcome, Fits] = {
+    Outcome.APPROACH: Fits(_SUPPORT),
+    Outcome.APPROVED: _PLAN_ITEM,
+    Outcome.APPROVED_WITH_CHANGES: _PLAN_ITEM,
+    Outcome.RETURNED: _PLAN_ITEM,
+    Outcome.CONTINUE: Fits(),
+    Outcome.MOVE_TO_MULTILAYER: Fits(_SUPPORT),
+    Outcome.WATCH: _CASE_ITEM,
+    Outcome.CONCLUDE: _CASE_ITEM,
+    Outcome.INTERRUPT: _CASE_ITEM,
+    Outcome.ADVISED: Fits(),
+    Outcome.FORWARD_TO_COUNCIL: Fits(bodies=frozenset({Body.SUBCOMMITTEE})),
+    Outcome.NOTED: Fits(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an outcome does at once: an act of the stage table, a status of the plan; None where nothing."""
+
+    act: Act | None = None
+    plan: PlanStatus | None = None
+
+
+EFFECTS: dict[Outcome, Effect] = {
+    Outcome.APPROACH: Effect(act=Act.APPROACH),
+    Outcome.APPROVED: Effect(act=Act.START, plan=PlanStatus.APPROVED),
+    Outcome.RETURNED: Effect(plan=PlanStatus.DRAFT),
+}
+
+
+def effect(outcome: Outcome) -> Effect:
+    """Of `approved`, the act is done in `planning` only: a next version is approved without a move."""
+    return EFFECTS.get(outcome, Effect())
+
+
+def outcomes_for(body: Body, kind: ItemKind, purpose: Purpose) -> tuple[Outcome, ...]:
+    """What may be decided about such an item, in the order of the list."""
+    return tuple(outcome for outcome in Outcome if _fits(FITS[outcome], body, kind, purpose))
+
+
+def may_decide(
+    meeting: str, item: int, body: Body, kind: ItemKind, purpose: Purpose, outcome: Outcome
+) -> Refusal | None:
+    """Whether the outcome fits the item: no approval where there is no plan, no approach where there is consent."""
+    if _fits(FITS[outcome], body, kind, purpose):
+        return None
+    possible = outcomes_for(body, kind, purpose)
+    return Refusal(
+        rule=f"decide.{outcome}",
+        basis=Basis.OURS,
+        message=say("This outcome does not fit the item: {outcome}.", outcome=outcome),
+        facts=(
+            say("Item {item} of {meeting}: {kind}, {purpose}.", item=item, meeting=meeting, kind=kind, purpose=purpose),
+        ),
+        missing=(say("Possible here: {outcomes}.", outcomes=possible),),
+        next=(
+            Next(
+                "decide",
+                say("Record what was decided."),
+                f"toshima decide {quote(meeting)} {item} --outcome {Outcome.CONTINUE}",
+            ),
+        ),
+    )
+
+
+def may_hold(
+    meeting: str, held_on: date, on: date, *, today: date, present: int, cancelled: bool = False
+) -> Refusal | None:
+    """Whether a decision dated `on` can come from the sitting held on `held_on`.
+
+    `present` counts those who attended or, where papers were circulated, answered. A decision before the sitting, in
+    one nobody came to, or in one that was called off is refused.
+    """
+    if cancelled:
+        return Refusal(
+            rule="decide.cancelled",
+            basis=Basis.OURS,
+            message=say("{meeting} was called off: nothing was decided in it.", meeting=meeting),
+            missing=(say("A sitting that is held."),),
+            next=(Next(Act.CONVENE, say("Look for the sitting that took its place."), "toshima meetings"),),
+        )
+    if min(on, today) < held_on:
+        return Refusal(
+            rule="decide.before_sitting",
+            basis=Basis.OURS,
+            message=say("A decision cannot come before its sitting."),
+            facts=(say("{meeting} is held on {held_on}.", meeting=meeting, held_on=held_on),),
+            missing=(say("A date on or after {held_on}, when that day has come.", held_on=held_on),),
+            next=(Next(Act.CONVENE, say("Look at the agenda until then."), f"toshima agenda {quote(meeting)}"),),
+        )
+    if present < 1:
+        return Refusal(
+            rule="decide.nobody_present",
+            basis=Basis.OURS,
+            message=say("Nobody is noted as having attended or answered {meeting}.", meeting=meeting),
+            missing=(say("At least one person who was present or answered."),),
+            next=(Next("attend", say("Note who was there."), f"toshima attend {quote(meeting)} CODE"),),
+        )
+    return None
+
+
+def follow(case: Case, outcome: Outcome, day: date) -> tuple[Next, ...]:
+    """The command an outcome relies on, where the stage of `day` knows its act."""
+    stage = case.stage_on(day)
+    if stage is None:
+        return ()
+    return tuple(n for n in _follow(case.number, outcome) if reach(stage, Act(n.act)) is not None)
+
+
+def _fits(fits: Fits, body: Body, kind: ItemKind, purpose: Purpose) -> bool:
+    return (
+        (fits.kinds is None or kind in fits.kinds)
+        and (fits.purposes is None or purpose in fits.purposes)
+        and (fits.bodies is None or body in fits.bodies)
+    )
+
+
+def _follow(number: str, outcome: Outcome) -> Iterator[Next]:
+    if outcome is Outcome.WATCH:
+        yield Next(
+            Act.WATCH,
+            say("Begin the watch the sitting decided on."),
+            f"toshima watch {number} --by TEXT --every 1m --until DATE --sign TEXT",
+        )
+    elif outcome is Outcome.CONCLUDE:
+        yield Next(
+            Act.CONCLUDE, say("Conclude the case as the sitting decided."), f"toshima close {number} --reason REASON"
+        )
+    elif outcome is Outcome.INTERRUPT:
+        yield Next(
+            Act.INTERRUPT,
+            say("Interrupt the case as the sitting decided."),
+            f"toshima close {number} --interrupted --last-contact DATE --tried TEXT",
+        )
+    elif outcome in (Outcome.RETURNED, Outcome.APPROVED_WITH_CHANGES):
+        why: Say = say("Write the changes into a new version.")
+        yield Next(Act.PLAN, why, f"toshima plan {number}")
+        yield Next(Act.REVISE, why, f"toshima plan {number} --revise")

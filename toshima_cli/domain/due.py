@@ -1,0 +1,48 @@
+"""What a case waits for next: the earliest open date of everything that was promised. [ours]"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from toshima_cli.domain import terms as t
+from toshima_cli.domain.case import Case, last_on
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """`kind` is next_step, action, review or watch_end; `what` the typed words, where there are any."""
+
+    on: date
+    kind: str
+    what: str | None = None
+
+
+LAST = date.max
+
+
+def dues(case: Case) -> Iterator[Due]:
+    """Every open date, as known now. A note's next step holds until a later note; a plan's dates while it stands."""
+    if not case.is_open_on(LAST):
+        return
+    note = last_on(case.notes, LAST)
+    if note and note.next_on:
+        yield Due(note.next_on, "next_step", note.next_what)
+    plan = case.plan_in_force(LAST)
+    if plan and plan.review_on:
+        yield Due(plan.review_on, "review")
+    for action in (*(plan.actions if plan else ()), *case.other_actions):
+        if action.due_on and action.done_on is None:
+            yield Due(action.due_on, "action", action.what)
+    if case.stage_on(LAST) is t.Stage.WATCHING and (watch := last_on(case.watches, LAST)):
+        yield Due(watch.until, "watch_end", watch.sign)
+
+
+def next_due(case: Case) -> Due | None:
+    """The earliest of them; of one day, the step a person promised comes first."""
+    return min(dues(case), key=lambda due: due.on, default=None)
+
+
+def last_contact(case: Case) -> tuple[date, str] | None:
+    """(day, method) of the last contact noted; the first consultation is not counted as one."""
+    note = last_on(case.notes, LAST)
+    return (note.on, note.method) if note else None

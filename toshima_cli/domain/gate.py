@@ -1,0 +1,177 @@
+"""The gate as a question: what of whom may go where, and in which of the two conferences each person is.
+
+It answers by the same rules that let things pass (`consent.may_share`), and changes nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from toshima_cli.domain import grounds, law, ways
+from toshima_cli.domain import terms as t
+from toshima_cli.domain.case import Case, Person
+from toshima_cli.domain.consent import Permit, may_share
+from toshima_cli.domain.grounds import Json
+from toshima_cli.domain.held import Held, held, labels_holding, track, wanted
+from toshima_cli.domain.referral import Recipient, Sender
+from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, all_of, say
+
+
+@dataclass(frozen=True, slots=True)
+class GateLine:
+    """One person's answer. `ground` in the shape of cli.md: on what the part may move, or where it may be spoken of
+    when it may not move (the support conference of that day); None where there is neither."""
+
+    label: str
+    may: bool
+    conference: t.Track
+    rule: str
+    basis: Basis
+    ground: Json | None
+    facts: tuple[Say, ...]
+    missing: tuple[Say, ...] = ()
+    next: tuple[Next, ...] = ()
+
+
+def gate(
+    case: Case,
+    day: date,
+    to: Recipient | None = None,
+    *,
+    meeting: str | None = None,
+    sender: Sender | None = None,
+) -> tuple[GateLine, ...]:
+    """One line per open person of the day, or of the day of the sitting where a `meeting` is named.
+
+    Without a target the question is whether the person's part may be shared at all (the multi-layered conference).
+    """
+    if to is not None:
+        return tuple(_towards(case, p, day, to, sender or Sender()) for p in case.people_on(day))
+    if meeting is not None:
+        return _at(case, meeting, day)
+    return tuple(_anywhere(case, p, day) for p in case.people_on(day))
+
+
+def _anywhere(case: Case, person: Person, day: date) -> GateLine:
+    found = held(person, t.Scope.SHARING, day)
+    if found.holds:
+        return _consented(found)
+    lacking = (found,)
+    statute = law.support_conference_law(day)
+    return GateLine(
+        found.label,
+        False,
+        t.Track.SUPPORT,
+        f"share.consent.{found.slug}",
+        Basis.LAW if statute else Basis.PLAN,
+        law.ground_json(day) if statute else None,
+        (found.why,),
+        (wanted(found),),
+        (*ways.support_conference(case, (found.label,), day), *grounds.asking(case, lacking)),
+    )
+
+
+def _consented(found: Held) -> GateLine:
+    """Sharing holds: the person belongs to the multi-layered conference, which rests on the chapter, not on the law."""
+    kept = sorted(found.consent.excluding) if found.consent else []
+    but = (say("{label} excepts {windows}.", label=found.label, windows=tuple(kept)),) if kept else ()
+    return GateLine(
+        found.label,
+        True,
+        t.Track.MULTILAYER,
+        "share.consent.given",
+        Basis.PLAN,
+        grounds.plain(t.Ground.CONSENT, Basis.PLAN),
+        (found.why, *but),
+    )
+
+
+def _towards(case: Case, person: Person, day: date, to: Recipient, sender: Sender) -> GateLine:
+    """The grounds that need no further word: consent, or a support conference the recipient attended."""
+    label, conference = person.label, track(person, day)
+    refusals: list[Refusal] = []
+    for ground, rule in (
+        (t.Ground.CONSENT, "share.consent.given"),
+        (t.Ground.SUPPORT_CONFERENCE, "share.support_conference.attended"),
+    ):
+        answer = may_share(case, (label,), to, ground, day, sender=sender)
+        if isinstance(answer, Permit):
+            return GateLine(label, True, conference, rule, answer.basis, answer.ground_json(), answer.facts)
+        refusals.append(answer)
+    why = all_of(refusals) or refusals[0]
+    discussed = conference is t.Track.SUPPORT and law.support_conference_law(day) is not None
+    return GateLine(
+        label,
+        False,
+        conference,
+        why.rule,
+        why.basis,
+        law.ground_json(day) if discussed else None,
+        why.facts,
+        why.missing,
+        why.next,
+    )
+
+
+def _at(case: Case, meeting: str, day: date) -> tuple[GateLine, ...]:
+    """In which conference each person is at that sitting, by what is known now of its day. Its members may speak of
+    everybody in a support conference; the multi-layered one takes only those whose sharing holds."""
+    items = [s for s in case.sittings if s.meeting == meeting and not s.cancelled and not s.dropped]
+    kinds = {s.kind for s in items}
+    on = items[0].held_on if items else day
+    statute = law.support_conference_law(on)
+    lines = []
+    for person in case.people_on(on):
+        found = held(person, t.Scope.SHARING, on)
+        if found.holds and t.ItemKind.MULTILAYER_CONFERENCE in kinds:
+            lines.append(_consented(found))
+        elif statute and t.ItemKind.SUPPORT_CONFERENCE in kinds:
+            rule, ground = "share.support_conference.item", law.ground_json(on)
+            lines.append(GateLine(found.label, True, t.Track.SUPPORT, rule, Basis.LAW, ground, (found.why,)))
+        else:
+            lines.append(_not_there(case, found, meeting, on))
+    return tuple(lines)
+
+
+def _not_there(case: Case, found: Held, meeting: str, on: date) -> GateLine:
+    return GateLine(
+        found.label,
+        False,
+        t.Track.MULTILAYER if found.holds else t.Track.SUPPORT,
+        "share.meeting.no_item",
+        Basis.PLAN,
+        None,
+        (found.why,),
+        (
+            say(
+                "An item of {meeting} in which the part of {label} may be spoken of.",
+                meeting=meeting,
+                label=found.label,
+            ),
+        ),
+        ways.support_conference(case, (found.label,), on),
+    )
+
+
+def for_paper(case: Case, day: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(shown, masked) labels of a multi-layered item's paper on the day (chapter, rule 3)."""
+    shown = labels_holding(case, t.Scope.SHARING, day)
+    return shown, tuple(p.label for p in case.people_on(day) if p.label not in shown)
+
+
+def may_have_paper(name: str, acknowledged: Iterable[tuple[date, date]], day: date) -> Warned | None:
+    """Whether an attendee gets a support conference's paper (rule 4): their acknowledgement of secrecy covers the day.
+
+    `acknowledged` holds (first day, last day) of each acknowledgement on file. None lets the paper out; the warning
+    withholds it, and never touches the attendance.
+    """
+    if any(first <= day <= last for first, last in acknowledged):
+        return None
+    return Warned(
+        "secrecy.missing",
+        say(
+            "{name} has not acknowledged the duty of secrecy for {day}: present, but without the paper.",
+            name=name,
+            day=day,
+        ),
+    )

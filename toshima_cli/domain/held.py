@@ -1,0 +1,114 @@
+"""What held on a date: the last row (date, then order of recording) that touches a scope decides, for any date."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from toshima_cli.domain import terms as t
+from toshima_cli.domain.case import Case, Consent, Person, last_on
+from toshima_cli.domain.verdict import Say, say
+
+# What a scope is about, as words inside a sentence.
+ABOUT = {
+    t.Scope.PLAN: say("making a support plan"),
+    t.Scope.SHARING: say("sharing their information"),
+}
+
+# How consent was expressed (cli.md fixes the four); another municipality's own code is printed as it is.
+METHODS = {
+    "signature": say("signature"),
+    "oral": say("by word of mouth"),
+    "phone": say("by phone"),
+    "online": say("online"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What held for one person and one scope on `day`. `why` is the fact in words, for screens and refusals."""
+
+    label: str
+    scope: t.Scope
+    day: date
+    decision: t.Decision
+    consent: Consent | None
+    holds: bool
+    why: Say
+
+    @property
+    def expired(self) -> bool:
+        return self.decision is t.Decision.GIVEN and not self.holds
+
+    @property
+    def slug(self) -> str:
+        """The last word of a rule: `given`, `refused`, `withdrawn`, `not_possible`, `none`, or `expired`."""
+        return "expired" if self.expired else self.decision.value
+
+
+def held(person: Person, scope: t.Scope, day: date) -> Held:
+    """What held on `day`: a withdrawal ends consent on its own date, an expiry at the end of its date (ours)."""
+    row = last_on((c for c in person.consents if scope in c.scopes), day)
+    if row is None:
+        why = say(
+            "No answer of {label} about {what} is recorded up to {day}.", label=person.label, what=ABOUT[scope], day=day
+        )
+        return Held(person.label, scope, day, t.Decision.NONE, None, False, why)
+    expired = row.expires_on is not None and row.expires_on < day
+    holds = row.decision is t.Decision.GIVEN and not expired
+    return Held(person.label, scope, day, row.decision, row, holds, _fact(person.label, scope, row, expired))
+
+
+def _fact(label: str, scope: t.Scope, row: Consent, expired: bool) -> Say:
+    what = ABOUT[scope]
+    how = METHODS.get(row.method, row.method)
+    if row.decision is t.Decision.REFUSED:
+        return say("{label} did not consent to {what} ({on}, {how}).", label=label, what=what, on=row.on, how=how)
+    if row.decision is t.Decision.WITHDRAWN:
+        return say("{label} withdrew consent to {what} ({on}, {how}).", label=label, what=what, on=row.on, how=how)
+    if row.decision is t.Decision.NOT_POSSIBLE:
+        return say("{label} could not decide about {what} ({on}).", label=label, what=what, on=row.on)
+    if expired and row.expires_on is not None:
+        return say(
+            "The consent of {label} to {what} ran until {until} (given {on}, {how}).",
+            label=label,
+            what=what,
+            until=row.expires_on,
+            on=row.on,
+            how=how,
+        )
+    if row.decided_by is not t.DecidedBy.SELF:
+        return say(
+            "{who} consented to {what} for {label} ({on}, {how}).",
+            who=row.decided_by,
+            what=what,
+            label=label,
+            on=row.on,
+            how=how,
+        )
+    return say("{label} consented to {what} ({on}, {how}).", label=label, what=what, on=row.on, how=how)
+
+
+def holds(person: Person, scope: t.Scope, day: date) -> bool:
+    return held(person, scope, day).holds
+
+
+def holds_towards(person: Person, window_code: str | None, day: date) -> bool:
+    """Whether consent to sharing holds on `day` for this window; False where the person excepted it by name."""
+    found = held(person, t.Scope.SHARING, day)
+    return found.consent is not None and found.holds and window_code not in found.consent.excluding
+
+
+def track(person: Person, day: date) -> t.Track:
+    """The conference a person is in: the multi-layered one while their sharing holds (chapter, rule 3)."""
+    return t.Track.MULTILAYER if holds(person, t.Scope.SHARING, day) else t.Track.SUPPORT
+
+
+def labels_holding(case: Case, scope: t.Scope, day: date) -> tuple[str, ...]:
+    """The open people of that day whose consent to `scope` holds."""
+    return tuple(p.label for p in case.people_on(day) if holds(p, scope, day))
+
+
+def wanted(found: Held) -> Say:
+    """What would have to hold, for a refusal."""
+    return say(
+        "Consent of {label} to {what}, holding on {day}.", label=found.label, what=ABOUT[found.scope], day=found.day
+    )

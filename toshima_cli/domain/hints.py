@@ -1,0 +1,284 @@
+"""What comes next for a case: hints, most pressing first, each with a line to type.
+
+Every hint names an act, and only acts the stage table knows in the stage of that day come through. Words in capitals
+(CODE, DATE, WINDOW, ITEM) are left for the person to fill in, where no fact of the case says them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from shlex import quote
+
+from toshima_cli.domain.case import Case, Note, Person, last_on
+from toshima_cli.domain.held import held, labels_holding
+from toshima_cli.domain.stage_table import reach
+from toshima_cli.domain.terms import ENDED, Act, Decision, Ground, ReferralStatus, Scope, Stage
+from toshima_cli.domain.verdict import Next, say
+
+VIOLENCE = "violence"
+
+# Grounds on which somebody is expected to answer: an address given away and a report by law are not awaited.
+_AWAITED = frozenset({Ground.CONSENT, Ground.SAME_OFFICE, Ground.SUPPORT_CONFERENCE, Ground.EMERGENCY})
+_UNANSWERED = frozenset({ReferralStatus.SENT, ReferralStatus.WAITING})
+
+# Where asking for consent is what the stage waits for; elsewhere only those nobody has asked yet are named.
+_ASKING = frozenset({Stage.RECEIVED, Stage.COMPLEX, Stage.ENGAGING, Stage.PLANNING, Stage.SUPPORTING})
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """The case on that day; `meeting` is the number and the date of the next sitting, where one is called."""
+
+    case: Case
+    day: date
+    stage: Stage
+    meeting: tuple[str, date] | None
+
+    @property
+    def number(self) -> str:
+        return self.case.number
+
+
+def next_acts(case: Case, day: date, *, meeting: tuple[str, date] | None = None) -> tuple[Next, ...]:
+    """The next lawful steps of that day, () before the case was opened. `meeting`: (number, day of the sitting)."""
+    stage = case.stage_on(day)
+    if stage is None:
+        return ()
+    at = _At(case, day, stage, meeting)
+    found = (hint for hints in _HINTS for hint in hints(at))
+    return tuple(n for n in found if reach(stage, Act(n.act), came_from=stage) is not None)
+
+
+def planned_step(case: Case, day: date) -> Note | None:
+    """The newest note of that day where it set a next step: a later note takes its place."""
+    note = last_on(case.notes, day)
+    return note if note is not None and note.next_on is not None else None
+
+
+def _duty(at: _At) -> Iterator[Next]:
+    reported = {r.label for r in at.case.referrals if r.ground is Ground.STATUTORY_REPORT and r.on <= at.day}
+    for concern in at.case.concerns_on(at.day):
+        if concern.code == VIOLENCE and concern.label not in reported:
+            about = f" --person {quote(concern.label)}" if concern.label else ""
+            yield Next(
+                Act.REPORT_BY_LAW,
+                say("Violence is noted. Suspicion is enough to report by law; no consent is needed."),
+                f"toshima route {at.number} --to WINDOW{about} --ground {Ground.STATUTORY_REPORT}",
+            )
+
+
+def _connect(at: _At) -> Iterator[Next]:
+    yield Next(
+        Act.CONNECT,
+        say("Take the concern in at a window once there is contact."),
+        f"toshima intake {at.number}",
+    )
+
+
+def _come_back(at: _At) -> Iterator[Next]:
+    yield Next(
+        Act.RETURN,
+        say("If the household turns to us again, take the concern in."),
+        "toshima intake",
+    )
+
+
+def _answers(at: _At) -> Iterator[Next]:
+    for referral in at.case.referrals:
+        waits = referral.on <= at.day and referral.status_on(at.day) in _UNANSWERED
+        if waits and referral.ground in _AWAITED:
+            yield Next(
+                Act.REFER,
+                say("{to} has not answered yet.", to=referral.to_name),
+                f"toshima route {at.number} --accept {referral.number}",
+            )
+
+
+def _windows(at: _At) -> Iterator[Next]:
+    if at.stage in (Stage.RECEIVED, Stage.SINGLE) and not any(r.on <= at.day for r in at.case.referrals):
+        yield Next(Act.REFER, say("See which windows fit."), f"toshima route {at.number}")
+
+
+def _escalate(at: _At) -> Iterator[Next]:
+    coordinator = quote(at.case.coordinator_on(at.day) or "CODE")
+    yield Next(
+        Act.ESCALATE,
+        say("Hand the case to a coordinator where troubles cross fields; the window that received it stays on."),
+        f"toshima route {at.number} --complex --coordinator {coordinator}",
+    )
+
+
+def _settle(at: _At) -> Iterator[Next]:
+    if at.stage is Stage.RECEIVED:
+        yield Next(
+            Act.SETTLE,
+            say("Support it at its window where there is one trouble only."),
+            f"toshima route {at.number} --single",
+        )
+
+
+def _planned(at: _At) -> Iterator[Next]:
+    note = planned_step(at.case, at.day)
+    # A closed case keeps its last note, but nothing is planned in it any more.
+    if note is not None and at.stage not in ENDED:
+        yield Next(
+            Act.NOTE,
+            say("The next step is planned for {on}.", on=note.next_on or at.day),
+            f"toshima progress {at.number} --method visit --note TEXT",
+            note.next_on,
+        )
+
+
+def _ask(at: _At) -> Iterator[Next]:
+    if at.stage not in _ASKING:
+        return
+    for person in at.case.people_on(at.day):
+        scopes = tuple(scope for scope in Scope if _to_ask(at, person, scope))
+        if scopes:
+            yield Next(
+                Act.CONSENT,
+                say("Ask {label}, separately from the others, and write down the answer.", label=person.label),
+                f"toshima consent {at.number} {quote(person.label)} --given --scope {','.join(scopes)}"
+                " --method signature",
+            )
+
+
+def _to_ask(at: _At, person: Person, scope: Scope) -> bool:
+    """Nobody is asked twice by the program, except where engaging people is what the stage is for."""
+    found = held(person, scope, at.day)
+    if found.holds or found.decision is Decision.NOT_POSSIBLE:
+        return False
+    return found.decision is Decision.NONE or found.expired or at.stage is Stage.ENGAGING
+
+
+def _conference(at: _At) -> Iterator[Next]:
+    without = [p.label for p in at.case.people_on(at.day) if not held(p, Scope.SHARING, at.day).holds]
+    if at.stage is Stage.COMPLEX or (at.stage in (Stage.OUTREACH, Stage.ENGAGING) and without):
+        yield Next(
+            Act.CONVENE,
+            say("Gather the agencies of this case; it need not wait for the month."),
+            f"toshima convene stakeholder --case {at.number} --on {at.day}",
+        )
+
+
+def _plan(at: _At) -> Iterator[Next]:
+    labels = labels_holding(at.case, Scope.PLAN, at.day)
+    if labels and at.case.plan_waiting(at.day) is None:
+        people = "".join(f" --person {quote(label)}" for label in labels)
+        yield Next(
+            Act.PLAN,
+            say("Draft the support plan for {labels}, who consented.", labels=labels),
+            f"toshima plan {at.number}{people}",
+        )
+
+
+def _deliberate(at: _At) -> Iterator[Next]:
+    waiting = at.case.plan_waiting(at.day)
+    if waiting is None:
+        return
+    if at.meeting is None:
+        yield Next(
+            Act.CONVENE,
+            say("Plan {plan} waits for a sitting.", plan=waiting.number),
+            "toshima convene subcommittee --on DATE",
+        )
+        return
+    meeting, held_on = at.meeting
+    if held_on > at.day:
+        line = f"toshima agenda {quote(meeting)}"
+        yield Next(
+            Act.CONVENE, say("Plan {plan} waits for {meeting}.", plan=waiting.number, meeting=meeting), line, held_on
+        )
+    else:
+        yield Next(
+            Act.CONVENE,
+            say("Record what {meeting} decided about plan {plan}.", plan=waiting.number, meeting=meeting),
+            f"toshima decide {quote(meeting)} ITEM --outcome approved",
+        )
+
+
+def _start(at: _At) -> Iterator[Next]:
+    waiting = at.case.plan_waiting(at.day)
+    if waiting is not None:
+        yield Next(
+            Act.START,
+            say("Where support cannot wait for the sitting, start it and have it approved afterwards."),
+            f"toshima plan {at.number} --approved-afterwards --reason TEXT",
+        )
+
+
+def _review(at: _At) -> Iterator[Next]:
+    plan = at.case.plan_in_force(at.day)
+    if plan is not None and plan.review_on is not None and at.case.plan_waiting(at.day) is None:
+        yield Next(
+            Act.REVISE,
+            say("The review of plan {plan} is set for {on}.", plan=plan.number, on=plan.review_on),
+            f"toshima plan {at.number} --revise",
+            plan.review_on,
+        )
+
+
+def _write_down(at: _At) -> Iterator[Next]:
+    if at.stage not in (Stage.RECEIVED, Stage.CLOSED) and planned_step(at.case, at.day) is None:
+        yield Next(
+            Act.NOTE,
+            say("Write down the last contact and set the next step."),
+            f"toshima progress {at.number} --method visit --note TEXT --next DATE",
+        )
+
+
+def _watch_ends(at: _At) -> Iterator[Next]:
+    watch = last_on(at.case.watches, at.day)
+    if at.stage is Stage.WATCHING and watch is not None:
+        yield Next(
+            Act.CONCLUDE,
+            say("The watch runs until {until}; then conclude, or support again.", until=watch.until),
+            f"toshima close {at.number} --reason resolved",
+            watch.until,
+        )
+
+
+def _watch(at: _At) -> Iterator[Next]:
+    if at.stage is Stage.SUPPORTING and done(at.case, at.day):
+        yield Next(
+            Act.WATCH,
+            say("All actions are done. Where light support is still good, watch on for a while."),
+            f"toshima watch {at.number} --by TEXT --every 1m --until DATE --sign TEXT",
+        )
+
+
+def _conclude(at: _At) -> Iterator[Next]:
+    if at.stage is Stage.SINGLE or (at.stage is Stage.SUPPORTING and done(at.case, at.day)):
+        yield Next(
+            Act.CONCLUDE,
+            say("Conclude the case when its troubles are solved."),
+            f"toshima close {at.number} --reason resolved",
+        )
+
+
+def done(case: Case, day: date) -> bool:
+    """Whether every action of the plan in force is done on that day; False without a plan in force."""
+    plan = case.plan_in_force(day)
+    return plan is not None and all(a.done_on is not None and a.done_on <= day for a in plan.actions)
+
+
+_HINTS = (
+    _duty,
+    _connect,
+    _come_back,
+    _answers,
+    _planned,
+    _escalate,
+    _windows,
+    _settle,
+    _conference,
+    _ask,
+    _plan,
+    _deliberate,
+    _start,
+    _review,
+    _watch_ends,
+    _write_down,
+    _watch,
+    _conclude,
+)

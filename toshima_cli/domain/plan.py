@@ -1,0 +1,245 @@
+"""The support plan (支援プラン): what a draft must hold, and how a version goes from draft to its end.
+
+1. `faults` looks at what was typed (exit 2), `may_draft` and `may_revise` at stage and consent (exit 3).
+2. A version is approved by a sitting, or starts before it with a reason and is approved afterwards. Neither replaces
+   the consent of its people (chapter: プラン作成についての同意; rule 15).
+3. The version in force stays so until the next one is approved.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from shlex import quote
+
+from toshima_cli.domain.case import Case, Confirmation, Plan
+from toshima_cli.domain.consent import may_plan
+from toshima_cli.domain.held import labels_holding
+from toshima_cli.domain.stages import may
+from toshima_cli.domain.terms import Act, ActionKind, PlanStatus, Scope, Stage
+from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, all_of, say
+
+# From which status to which. Approval afterwards moves nothing: it gives a version that runs its sitting.
+STATUS: dict[PlanStatus, frozenset[PlanStatus]] = {
+    PlanStatus.DRAFT: frozenset(
+        {PlanStatus.PROPOSED, PlanStatus.APPROVED, PlanStatus.SUPERSEDED, PlanStatus.ENDED},
+    ),
+    PlanStatus.PROPOSED: frozenset(
+        {PlanStatus.DRAFT, PlanStatus.APPROVED, PlanStatus.SUPERSEDED, PlanStatus.ENDED},
+    ),
+    PlanStatus.APPROVED: frozenset({PlanStatus.SUPERSEDED, PlanStatus.ENDED}),
+    PlanStatus.SUPERSEDED: frozenset(),
+    PlanStatus.ENDED: frozenset(),
+}
+
+_WAITING = (PlanStatus.DRAFT, PlanStatus.PROPOSED)
+_RUNNING = (Stage.SUPPORTING, Stage.WATCHING)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAction:
+    """One action as typed: for whom, what, who does it (a code, otherwise text), by when."""
+
+    person: str | None
+    what: str
+    who: str
+    due: date | None = None
+    kind: ActionKind = ActionKind.WINDOW
+    why_not_existing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A version before it has a number; the fields are those of `plan --from FILE.json`."""
+
+    goal: str
+    people: tuple[str, ...]
+    actions: tuple[DraftAction, ...]
+    review_on: date | None = None
+    lead: str | None = None
+    confirmed: tuple[Confirmation, ...] = ()
+    needs: str | None = None
+    care: str | None = None
+
+
+def faults(draft: Draft, known: Collection[str], day: date, *, today: date) -> tuple[tuple[str, Say], ...]:
+    """Everything wrong with a draft of `day`, as (field, what to do), typed `today`.
+
+    `known` are the labels of the open people. Only a confirmation is held against `today`: it may come after the plan.
+    """
+    return (*_head(draft, known, day), *_actions(draft, day), *_confirmed(draft, today))
+
+
+def may_draft(case: Case, draft: Draft, day: date, *, source: str | None = None) -> Refusal | None:
+    """The stage, and consent to `plan` of everyone in the draft. `source`: the file of `--from`, for the hints."""
+    return all_of((_stage(case, Act.PLAN, day), _consents(case, draft.people, day, source=source)))
+
+
+def may_revise(case: Case, draft: Draft, day: date, *, source: str | None = None) -> Refusal | None:
+    """As `may_draft`, for the next version while one is in force (⑥)."""
+    return all_of((_stage(case, Act.REVISE, day), _consents(case, draft.people, day, source=source)))
+
+
+def may_approve(case: Case, plan: Plan, day: date) -> Refusal | None:
+    """Whether a sitting may approve this version on `day`: its status, the stage, and everyone's consent.
+
+    A version that already runs ends by itself for those who withdrew; it is approved afterwards for the others.
+    """
+    status = plan.status_on(day)
+    afterwards = awaits_sitting(plan, day)
+    if not afterwards and (status is None or PlanStatus.APPROVED not in STATUS[status]):
+        return _wrong_status(case, plan, status, day)
+    stage = None if case.stage_on(day) in _RUNNING else _stage(case, Act.START, day)
+    still = tuple(label for label in labels_holding(case, Scope.PLAN, day) if label in plan.labels)
+    refused = _consents(case, still if afterwards and still else plan.labels, day)
+    if refused is not None:
+        message = say("Plan {plan} cannot be approved: an approval never replaces consent.", plan=plan.number)
+        refused = replace(refused, message=message)
+    return all_of((stage, refused))
+
+
+def may_start_afterwards(case: Case, plan: Plan, day: date, reason: str | None) -> Refusal | None:
+    """Whether support may start before the sitting (事後承認): with a reason, and never without consent."""
+    refused = _wrong_status(case, plan, PlanStatus.APPROVED, day) if awaits_sitting(plan, day) else None
+    if refused is None and not (reason or "").strip():
+        refused = Refusal(
+            rule="plan.afterwards.reason",
+            basis=Basis.OURS,
+            message=say("Support may start before a sitting, but not without a reason."),
+            facts=(say("Plan {plan} has not been to a sitting yet.", plan=plan.number),),
+            missing=(say("Why it cannot wait for the sitting that approves it afterwards."),),
+            next=(_afterwards(case),),
+        )
+    return all_of((refused, may_approve(case, plan, day)))
+
+
+def may_turn(plan: Plan, to: PlanStatus, day: date) -> bool:
+    """Whether the version may take this status on `day`: returned to draft, proposed, superseded, ended."""
+    status = plan.status_on(day)
+    return status is not None and to in STATUS[status]
+
+
+def awaits_sitting(plan: Plan, day: date) -> bool:
+    """Whether the version runs on a reason (事後承認) and no sitting has approved it up to `day`."""
+    approvals = [s for s in plan.steps if s.status is PlanStatus.APPROVED and s.on <= day]
+    started = plan.status_on(day) is PlanStatus.APPROVED
+    return started and all(step.meeting is None for step in approvals)
+
+
+def replaced(case: Case, version: int, status: PlanStatus, day: date) -> tuple[Plan, ...]:
+    """The versions that are superseded when `version` becomes `status` (draft, or approved) on `day`.
+
+    A new draft takes the place of an older one that still waits; an approval also that of the version in force.
+    """
+    gone = (*_WAITING, PlanStatus.APPROVED) if status is PlanStatus.APPROVED else _WAITING
+    return tuple(p for p in case.plans if p.version < version and p.status_on(day) in gone)
+
+
+def hand_out(plan: Plan) -> tuple[Warned, ...]:
+    """Before a version is handed out, each of its people has confirmed it: who has not."""
+    return tuple(
+        Warned(
+            "plan.unconfirmed",
+            say("{label} has not confirmed plan {plan}: note date and method.", label=person.label, plan=plan.number),
+        )
+        for person in plan.people
+        if person.on is None or person.method is None
+    )
+
+
+def _head(draft: Draft, known: Collection[str], day: date) -> Iterator[tuple[str, Say]]:
+    if not draft.goal.strip():
+        yield "goal", say("A plan needs its goal.")
+    if not draft.people:
+        yield "people", say("A plan names the people it is made for.")
+    for label in dict.fromkeys(draft.people):
+        if label not in known:
+            yield "people", say("{label} is not one of the open people of the case.", label=label)
+        if draft.people.count(label) > 1:
+            yield "people", say("{label} is named twice.", label=label)
+    if draft.review_on is not None and draft.review_on < day:
+        yield "review_on", say("The review is set before the plan itself ({on}).", on=day)
+
+
+def _actions(draft: Draft, day: date) -> Iterator[tuple[str, Say]]:
+    if not draft.actions:
+        yield "actions", say("A plan needs at least one action: who does what by when.")
+    for at, action in enumerate(draft.actions):
+        field = f"actions[{at}]"
+        if action.person is None:
+            yield f"{field}.person", say("Say for which person of the plan this is done.")
+        elif action.person not in draft.people:
+            yield f"{field}.person", say("{label} is not among the people of the plan.", label=action.person)
+        if not action.what.strip():
+            yield f"{field}.what", say("Say what is done.")
+        if not action.who.strip():
+            yield f"{field}.who", say("Say who does it: a window, programme, resource or staff code, or a name.")
+        if action.due is not None and action.due < day:
+            yield f"{field}.due", say("The due date lies before the plan itself ({on}).", on=day)
+        if action.kind is ActionKind.PARTICIPATION_NATIONAL and not (action.why_not_existing or "").strip():
+            yield (
+                f"{field}.why_not_existing",
+                say("The national participation project is for what existing support cannot meet: say why."),
+            )
+
+
+def _confirmed(draft: Draft, today: date) -> Iterator[tuple[str, Say]]:
+    for at, confirmation in enumerate(draft.confirmed):
+        field = f"confirmed[{at}]"
+        if confirmation.label not in draft.people:
+            yield f"{field}.person", say("{label} is not among the people of the plan.", label=confirmation.label)
+        if confirmation.on is None:
+            yield f"{field}.on", say("Say on which day the person confirmed the plan.")
+        elif confirmation.on > today:
+            yield f"{field}.on", say("A confirmation cannot lie in the future.")
+        if not (confirmation.method or "").strip():
+            yield f"{field}.method", say("Say how the person confirmed the plan.")
+
+
+def _stage(case: Case, act: Act, day: date) -> Refusal | None:
+    answer = may(case, act, day)
+    return answer if isinstance(answer, Refusal) else None
+
+
+def _consents(case: Case, labels: tuple[str, ...], day: date, *, source: str | None = None) -> Refusal | None:
+    """Consent to `plan`, its hint turned into the line that fits the stage."""
+    refused = may_plan(case, labels, day, source=source)
+    if refused is None:
+        return None
+    still = tuple(label for label in labels_holding(case, Scope.PLAN, day) if label in labels)
+    others = (n for n in refused.next if n.act != Act.PLAN)
+    return replace(refused, next=(*((_draft_again(case, still, day, source),) if still else ()), *others))
+
+
+def _draft_again(case: Case, labels: tuple[str, ...], day: date, source: str | None = None) -> Next:
+    people = "".join(f" --person {quote(label)}" for label in labels)
+    given = f" --from {quote(source)}" if source else ""
+    revise = " --revise" if case.stage_on(day) in _RUNNING else ""
+    return Next(
+        Act.PLAN,
+        say("Draft a version for those who consent."),
+        f"toshima plan {case.number}{revise}{given}{people}",
+    )
+
+
+def _afterwards(case: Case) -> Next:
+    return Next(
+        Act.START,
+        say("Start now and say why it cannot wait."),
+        f"toshima plan {case.number} --approved-afterwards --reason TEXT",
+    )
+
+
+def _wrong_status(case: Case, plan: Plan, status: PlanStatus | None, day: date) -> Refusal:
+    fact = (
+        say("On {day} it had not been drafted yet.", day=day)
+        if status is None
+        else say("On {day} it is: {status}.", day=day, status=status)
+    )
+    return Refusal(
+        rule="plan.approve.status",
+        basis=Basis.OURS,
+        message=say("Plan {plan} cannot be approved.", plan=plan.number),
+        facts=(fact,),
+        missing=(say("A version that is a draft or proposed."),),
+        next=(_draft_again(case, (), day),),
+    )

@@ -1,0 +1,184 @@
+"""Referrals (つなぎ): who passes on to whom, how an answer may follow an answer, and the duty to report."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from shlex import quote
+
+from toshima_cli.domain import calendar, law
+from toshima_cli.domain import terms as t
+from toshima_cli.domain.case import Case, Person, Referral
+from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, say
+
+VIOLENCE = "violence"
+HEALTH = "health"
+
+ADULT = 18  # 児童福祉法, 児童虐待防止法: a child is under 18
+ELDER = 65  # 高齢者虐待防止法: 65 and over
+
+
+def said(text: str | None) -> bool:
+    """Whether there are words: a dash or a space is not a reason."""
+    return any(sign.isalnum() for sign in text or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """To whom something goes. `also` holds other codes of the same place: the chapter lists one centre twice."""
+
+    kind: t.ToKind
+    code: str | None
+    name: str
+    department: str | None = None
+    operation: t.Operation | None = None
+    also: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> str:
+        """What `route --to` takes: the code, or `outside:NAME` for a body outside."""
+        return self.code if self.code is not None else f"{t.ToKind.OUTSIDE}:{self.name}"
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return self.also | {self.code} if self.code is not None else self.also
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who passes on: the window of the actor, with its department and how it is run (None: not printed)."""
+
+    window: str | None = None
+    department: str | None = None
+    operation: t.Operation | None = None
+
+
+def kinds_for(person: Person, concerned: Iterable[str], day: date) -> tuple[t.ReportKind, ...]:
+    """Which report by law may be due for this person, on the day; an unknown age leaves all three open.
+
+    Under 18 the child's law only (the law on disabled people leaves children at home to it); from 65 the elder's,
+    with the disabled's beside it where a concern of health is noted; between them the disabled's, because a
+    disability need not be known before one reports (ours: suspicion is enough).
+    """
+    if person.birth_date is None:
+        return tuple(t.ReportKind)
+    age = calendar.age_on(person.birth_date, day)
+    if age < ADULT:
+        return (t.ReportKind.CHILD,)
+    if age < ELDER:
+        return (t.ReportKind.DISABLED,)
+    return (t.ReportKind.ELDER, t.ReportKind.DISABLED) if HEALTH in concerned else (t.ReportKind.ELDER,)
+
+
+def report_kinds(case: Case, labels: Iterable[str], day: date) -> tuple[t.ReportKind, ...]:
+    """The kinds for these people, in the order of the list; for nobody known, all of them."""
+    wanted = frozenset(labels)
+    found = {
+        kind
+        for person in case.people
+        if person.label in wanted
+        for kind in kinds_for(person, (c.code for c in case.concerns_on(day) if c.label == person.label), day)
+    }
+    return tuple(kind for kind in t.ReportKind if kind in found) or tuple(t.ReportKind)
+
+
+def duty(case: Case, day: date) -> tuple[tuple[t.ReportKind, law.Cite], ...]:
+    """The duties to report that concerns of violence raise (rule 7), shown before anything else; () where none is.
+
+    A concern of the whole household may be anybody's, so every open person counts.
+    """
+    concerned = {c.label for c in case.concerns_on(day) if c.code == VIOLENCE}
+    if not concerned:
+        return ()
+    everyone = [p.label for p in case.people_on(day)]
+    labels = everyone if None in concerned else [label for label in concerned if label is not None]
+    return tuple((kind, law.report_article(kind)) for kind in report_kinds(case, labels, day))
+
+
+def suspected(case: Case, child: Person, day: date) -> bool:
+    """Whether harm to this child is suspected on the day: by a concern, or by a report made and not taken back."""
+    ours = (child.label, None)
+    concern = any(c.code == VIOLENCE and c.label in ours for c in case.concerns_on(day))
+    return concern or any(
+        r.ground is t.Ground.STATUTORY_REPORT
+        and r.report_kind is t.ReportKind.CHILD
+        and r.label in ours
+        and r.on <= day
+        and r.status_on(day) is not t.ReferralStatus.REVOKED
+        for r in case.referrals
+    )
+
+
+_R = t.ReferralStatus
+
+# Which answer may follow which (rule 7, completed by ours); an answer that ends a referral is followed by none.
+ANSWERS: Mapping[t.ReferralStatus, tuple[t.ReferralStatus, ...]] = {
+    _R.SENT: (_R.WAITING, _R.ACCEPTED, _R.DECLINED, _R.REVOKED),
+    _R.WAITING: (_R.ACCEPTED, _R.DECLINED, _R.REVOKED),
+    _R.ACCEPTED: (_R.COMPLETED, _R.REVOKED),
+    _R.DECLINED: (),
+    _R.REVOKED: (),
+    _R.COMPLETED: (),
+}
+
+# The option of `route` that records each answer; waiting is not typed, it follows from nothing having come.
+OPTIONS = {
+    _R.ACCEPTED: "--accept {number}",
+    _R.DECLINED: "--decline {number} --reason REASON",
+    _R.COMPLETED: "--complete {number}",
+    _R.REVOKED: "--revoke {number}",
+}
+
+
+def may_answer(
+    case: Case, referral: Referral, status: t.ReferralStatus, day: date, *, reason: str | None = None
+) -> Refusal | None:
+    """Whether this answer may be recorded for the day: after the referral, in the order of the table, with a reason
+    where it is declined."""
+    if day < referral.on:
+        return Refusal(
+            "referral.before_sent",
+            Basis.OURS,
+            say("An answer cannot come before the referral."),
+            facts=(say("{number} was sent on {on}.", number=referral.number, on=referral.on),),
+            missing=(say("A date on or after {on}.", on=referral.on),),
+            next=_answers(case, referral, referral.status_on(referral.on)),
+        )
+    now = referral.status_on(day)
+    if status not in ANSWERS[now]:
+        return Refusal(
+            "referral.answer",
+            Basis.OURS,
+            say("{number} cannot be recorded as {status}.", number=referral.number, status=status),
+            facts=(say("On {day} its status is {now}.", day=day, now=now),),
+            missing=_possible(now),
+            next=_answers(case, referral, now),
+        )
+    if status is _R.DECLINED and not said(reason):
+        return Refusal(
+            "referral.reason",
+            Basis.PLAN,
+            say("A referral is declined with a reason."),
+            missing=(say("Why it was declined: the case goes on from there."),),
+            next=(_answer(case, referral, _R.DECLINED),),
+        )
+    return None
+
+
+def _possible(now: t.ReferralStatus) -> tuple[Say, ...]:
+    if not ANSWERS[now]:
+        return (say("Nothing follows this status; a new referral can be made."),)
+    return (say("From there it can become: {possible}.", possible=ANSWERS[now]),)
+
+
+def _answers(case: Case, referral: Referral, now: t.ReferralStatus) -> tuple[Next, ...]:
+    found = tuple(_answer(case, referral, status) for status in ANSWERS[now] if status in OPTIONS)
+    return found or (Next("refer", say("Refer anew."), f"toshima route {case.number} --to {quote(_key(referral))}"),)
+
+
+def _answer(case: Case, referral: Referral, status: t.ReferralStatus) -> Next:
+    option = OPTIONS[status].format(number=referral.number)
+    return Next("refer", say("Record it as {status}.", status=status), f"toshima route {case.number} {option}")
+
+
+def _key(referral: Referral) -> str:
+    return referral.to_code or f"{t.ToKind.OUTSIDE}:{referral.to_name}"

@@ -1,0 +1,227 @@
+"""Stages (段階): may this be done with the case on that day, and what follows by itself.
+
+1. `may` asks the table for the stage **of that day** and answers with the stage after the act, or with a refusal.
+2. `approach_moves` and `automatic` are the two moves that hang on consent.
+3. `misfits` looks, after something was dated before what is already recorded, at what no longer fits.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from toshima_cli.domain.calendar import add_months
+from toshima_cli.domain.case import Case, Step, last_on
+from toshima_cli.domain.held import holds
+from toshima_cli.domain.hints import next_acts
+from toshima_cli.domain.stage_table import BACK, NEW, SAME, TABLE, basis, picture, reach, stages_for
+from toshima_cli.domain.terms import Act, EndReason, Ground, PlanStatus, Scope, Stage
+from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, say
+
+__all__ = [
+    "BACK",
+    "NEW",
+    "SAME",
+    "TABLE",
+    "approach_moves",
+    "asks",
+    "automatic",
+    "came_from",
+    "consenting",
+    "may",
+    "misfits",
+    "next_acts",
+    "picture",
+    "reach",
+    "stages_for",
+]
+
+# An interrupted case is resumed within this many months and returns as a new one after them (ours, a setting).
+RETURN_MONTHS = 6
+
+_PLANNED = (Stage.PLANNING, Stage.SUPPORTING)
+
+
+def asks(stage: Stage, act: Act) -> tuple[tuple[str, Say], ...]:
+    """The options `settle` and `escalate` cannot do without, as (option, what it asks); () for other acts."""
+    if act is Act.SETTLE and stage is not Stage.RECEIVED:
+        return (("--reason", say("Why is the case supported at one window again?")),)
+    if act is Act.ESCALATE:
+        return (("--coordinator", say("Which coordinator takes the case?")),)
+    return ()
+
+
+def may(case: Case, act: Act, day: date, *, return_months: int = RETURN_MONTHS) -> Stage | Refusal:
+    """The stage after `act` on `day`, or why the stage of that day does not allow it.
+
+    Consent, options and sittings are asked elsewhere (`plan.py`, `close.py`). A return answers with the old case's
+    own stage, which it does not change.
+    """
+    stage = case.stage_on(day)
+    if stage is None:
+        return Refusal(
+            rule="stage.before_opened",
+            basis=Basis.OURS,
+            message=say("On {day} case {case} did not exist yet.", day=day, case=case.number),
+            facts=(say("It was opened on {on}.", on=case.opened_on),),
+            missing=(say("A date on or after {on}.", on=case.opened_on),),
+        )
+    after = reach(stage, act, came_from=came_from(case, day))
+    if after is None or ((stage, act) == (Stage.CLOSED, Act.NOTE) and not _after_death(case, day)):
+        return _not_now(case, act, day, stage)
+    if stage is Stage.INTERRUPTED and act in (Act.RESUME, Act.RETURN):
+        return _in_time(case, act, day, return_months) or after
+    if act is Act.APPROACH and not approach_moves(case, day):
+        return stage
+    return after
+
+
+def approach_moves(case: Case, day: date) -> bool:
+    """Whether an approach decided on `day` leads the case to `engaging`.
+
+    While somebody of the plan still consents, an approach for others is recorded and the stage stays.
+    """
+    stage = case.stage_on(day)
+    if stage in _PLANNED:
+        return not consenting(case, day)
+    return stage is not None and reach(stage, Act.APPROACH) is Stage.ENGAGING
+
+
+def automatic(case: Case, day: date) -> Act | None:
+    """The act that follows by itself: the last consent to a plan drafted or in force is gone (announced, rule 6).
+
+    None where the household has no open people left: then the case is to be closed, not to be approached.
+    """
+    planned = case.stage_on(day) in _PLANNED and _planned_labels(case, day)
+    return Act.LAST_CONSENT_WITHDRAWN if planned and case.people_on(day) and not consenting(case, day) else None
+
+
+def consenting(case: Case, day: date) -> tuple[str, ...]:
+    """The people of the plan, in force or waiting, who are still there and whose consent to `plan` holds that day."""
+    planned = _planned_labels(case, day)
+    return tuple(p.label for p in case.people_on(day) if p.label in planned and holds(p, Scope.PLAN, day))
+
+
+def came_from(case: Case, day: date) -> Stage | None:
+    """The stage the watch or the interruption of that day began in; None in every other stage."""
+    began: dict[Stage, Stage | None] = {}
+    before: Stage | None = None
+    for step in _steps_up_to(case, day):
+        if step.act in (Act.WATCH, Act.INTERRUPT):
+            began[step.stage] = before
+        before = step.stage
+    return began.get(before) if before is not None else None
+
+
+def misfits(case: Case, after: tuple[date, int]) -> tuple[Warned, ...]:
+    """What is recorded later than `after` and no longer fits; the case is read with the new act in it.
+
+    `after` is (business date, sequence) of the new act. What was recorded stays, and the replay goes on from it: only
+    what does not follow from what stands before it is named.
+    """
+    return (*_steps_that_do_not_follow(case, after), *_plans_without_consent(case, after))
+
+
+def _planned_labels(case: Case, day: date) -> frozenset[str]:
+    plans = (case.plan_in_force(day), case.plan_waiting(day))
+    return frozenset(label for plan in plans if plan is not None for label in plan.labels)
+
+
+def _steps_up_to(case: Case, day: date) -> list[Step]:
+    return sorted((s for s in case.steps if s.on <= day), key=lambda s: (s.on, s.seq))
+
+
+def _after_death(case: Case, day: date) -> bool:
+    ending = last_on(case.endings, day)
+    return ending is not None and ending.reason is EndReason.DECEASED
+
+
+def _not_now(case: Case, act: Act, day: date, stage: Stage) -> Refusal:
+    return Refusal(
+        rule=f"stage.{act}",
+        basis=basis(act),
+        message=say("{act} is not possible in this stage.", act=act),
+        facts=(say("On {day} case {case} stood in: {stage}.", day=day, case=case.number, stage=stage),),
+        missing=(say("It is possible in: {stages}.", stages=stages_for(act)),),
+        next=(*_instead(case, act, stage), *next_acts(case, day)),
+    )
+
+
+def _instead(case: Case, act: Act, stage: Stage) -> Iterator[Next]:
+    """The sister act: a draft and a revision are the same wish in different stages."""
+    if act is Act.PLAN and reach(stage, Act.REVISE) is not None:
+        yield Next(Act.REVISE, say("Make the next version of the plan."), f"toshima plan {case.number} --revise")
+    if act is Act.REVISE and reach(stage, Act.PLAN) is not None:
+        yield Next(Act.PLAN, say("Draft the plan anew."), f"toshima plan {case.number}")
+
+
+def _in_time(case: Case, act: Act, day: date, months: int) -> Refusal | None:
+    """An interruption of less than `months` is resumed, a longer one returns as a new case."""
+    began = max((s.on for s in case.steps if s.act is Act.INTERRUPT and s.on <= day), default=case.opened_on)
+    limit = add_months(began, months)
+    if (act is Act.RESUME) is (day < limit):
+        return None
+    if act is Act.RESUME:
+        message = say("The interruption is too long ago to go on with the same case.")
+        missing = say(
+            "Up to the day before {limit} it could be resumed; now it returns as a new, linked case.", limit=limit
+        )
+    else:
+        message = say("The interruption is too recent for a new case.")
+        missing = say("Before {limit} the same case is resumed.", limit=limit)
+    facts = (say("The case was interrupted on {on}.", on=began),)
+    return Refusal(f"stage.{act}", Basis.OURS, message, facts, (missing,), next_acts(case, day))
+
+
+def _later(case: Case, after: tuple[date, int]) -> list[tuple[date, int, Act, Stage | None]]:
+    """Everything recorded later than `after` that is an act of the table, with the stage it led to where it moved.
+
+    Rows of one act share a sequence; the facts of it come before the move it made.
+    """
+    found: list[tuple[date, int, Act, Stage | None]] = []
+    found += [(n.on, n.seq, Act.NOTE, None) for n in case.notes]
+    found += [(c.on, c.seq, Act.CONCERN, None) for c in case.concerns]
+    found += [(c.on, c.seq, Act.CONSENT, None) for p in case.people for c in p.consents]
+    found += [(w.on, w.seq, Act.WISH, None) for p in case.people for w in p.wishes]
+    for referral in case.referrals:
+        act = Act.REPORT_BY_LAW if referral.ground is Ground.STATUTORY_REPORT else Act.REFER
+        found.append((referral.on, referral.seq, act, None))
+    found += [(s.on, s.seq, s.act, s.stage) for s in case.steps]
+    return sorted(dict.fromkeys(f for f in found if f[:2] > after), key=lambda f: f[:2])
+
+
+def _steps_that_do_not_follow(case: Case, after: tuple[date, int]) -> Iterator[Warned]:
+    earlier = [s for s in _steps_up_to(case, after[0]) if (s.on, s.seq) <= after]
+    stage = earlier[-1].stage if earlier else None
+    for on, _, act, led_to in _later(case, after):
+        if stage is not None and _does_not_follow(case, stage, act, on):
+            yield Warned(
+                "stage.misfit",
+                say("{act} of {on} no longer fits: before it the case stands in {stage}.", act=act, on=on, stage=stage),
+            )
+        stage = led_to or stage
+
+
+def _does_not_follow(case: Case, stage: Stage, act: Act, on: date) -> bool:
+    if (stage, act) == (Stage.CLOSED, Act.NOTE):
+        return not _after_death(case, on)
+    return (stage, act) not in TABLE
+
+
+def _plans_without_consent(case: Case, after: tuple[date, int]) -> Iterator[Warned]:
+    """Versions drafted or approved later, for people whose consent to `plan` does not hold on that day any more."""
+    people = {p.label: p for p in case.people}
+    for plan in case.plans:
+        for step in plan.steps:
+            if (step.on, step.seq) <= after or step.status not in (PlanStatus.DRAFT, PlanStatus.APPROVED):
+                continue
+            without = tuple(label for label in plan.labels if not holds(people[label], Scope.PLAN, step.on))
+            if without:
+                yield Warned(
+                    "plan.misfit",
+                    say(
+                        "Plan {plan} became {status} on {on}, but on that day the consent of {labels} does not hold.",
+                        plan=plan.number,
+                        status=step.status,
+                        on=step.on,
+                        labels=without,
+                    ),
+                )

@@ -1,0 +1,103 @@
+"""Ways on: the next lawful steps a refusal names, each with a line to paste. The gate and its refusals share them."""
+
+from collections.abc import Iterable
+from datetime import date
+from shlex import quote
+
+from toshima_cli.domain import law
+from toshima_cli.domain import terms as t
+from toshima_cli.domain.case import Case, Consent, Person
+from toshima_cli.domain.referral import Recipient
+from toshima_cli.domain.verdict import Next, say
+
+
+def _people(labels: Iterable[str]) -> str:
+    return "".join(f" --person {quote(label)}" for label in labels)
+
+
+def address_only(case: Case, to: Recipient, labels: Iterable[str]) -> Next:
+    """ご案内のみ: lawful for everybody, always."""
+    return Next(
+        "refer",
+        say("Give the address only: nothing about the person moves."),
+        f"toshima route {case.number} --to {quote(to.key)}{_people(labels)} --ground {t.Ground.NONE_SHARED}",
+    )
+
+
+def with_consent(case: Case, to: Recipient, labels: tuple[str, ...]) -> Next:
+    return Next(
+        "refer",
+        say("Pass on the part of {labels}, who consented.", labels=labels),
+        f"toshima route {case.number} --to {quote(to.key)}{_people(labels)} --ground {t.Ground.CONSENT}",
+    )
+
+
+def with_reason(case: Case, to: Recipient, labels: Iterable[str]) -> Next:
+    return Next(
+        "refer",
+        say("Say why it cannot wait."),
+        f"toshima route {case.number} --to {quote(to.key)}{_people(labels)} --ground {t.Ground.EMERGENCY}"
+        " --reason REASON",
+    )
+
+
+def plan_for(case: Case, labels: tuple[str, ...], source: str | None) -> Next:
+    """`source` is the file of `plan --from`, repeated so that the line can be pasted."""
+    given = f" --from {quote(source)}" if source else ""
+    return Next(
+        "plan",
+        say("Make the plan for {labels}, who consented.", labels=labels),
+        f"toshima plan {case.number}{given}{_people(labels)}",
+    )
+
+
+def support_conference(case: Case, labels: tuple[str, ...], day: date) -> tuple[Next, ...]:
+    """The statutory conference, which needs no consent; () for a day on which the law had none."""
+    found = law.support_conference_law(day)
+    if found is None:
+        return ()
+    why = say(
+        "Discuss how to approach {labels}, indirect support and support for the household in a support conference"
+        " ({article}).",
+        labels=labels,
+        article=found.paragraph_one.as_say(),
+    )
+    return (Next("convene", why, f"toshima convene stakeholder --case {case.number} --on {day}"),)
+
+
+def ask(case: Case, label: str, scope: t.Scope) -> Next:
+    """Asking is offered where nobody has answered, never where somebody said no (rule 23)."""
+    return Next(
+        "consent",
+        say("Ask {label}, and record the answer.", label=label),
+        f"toshima consent {case.number} {quote(label)} --given --scope {scope} --method signature",
+    )
+
+
+def look(case: Case, to: Recipient) -> Next:
+    return Next(
+        "refer",
+        say("See, person by person, what may go there."),
+        f"toshima gate {case.number} --to {quote(to.key)}",
+    )
+
+
+def decide(case: Case, person: Person, proposed: Consent, by: t.DecidedBy) -> Next:
+    """The same decision, by who may take it. A child's representative brings the child's own view along."""
+    scopes = ",".join(scope for scope in t.Scope if scope in proposed.scopes)
+    line = f"toshima consent {case.number} {quote(person.label)} --{proposed.decision.replace('_', '-')}"
+    line += f" --scope {scopes} --method {quote(proposed.method)}"
+    if by is not t.DecidedBy.SELF:
+        line += f" --decided-by {by} --by NAME"
+    if by in (t.DecidedBy.PARENT, t.DecidedBy.MINOR_GUARDIAN):
+        line += " --own-view TEXT"
+    return Next("consent", say("Record the decision of {by}.", by=by), line)
+
+
+def report(case: Case, label: str) -> Next:
+    """通告・通報: suspicion is enough, no consent is asked."""
+    return Next(
+        "report_by_law",
+        say("Report by law: suspicion is enough, and no consent is asked."),
+        f"toshima route {case.number} --to WINDOW --person {quote(label)} --ground {t.Ground.STATUTORY_REPORT}",
+    )

@@ -1,0 +1,262 @@
+"""Rows of `queries/facts.sql` → the frozen `Case` the rules judge. The only loader: gate, screens and flow see the same."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from toshima_cli.db import queries
+from toshima_cli.domain import case as c
+from toshima_cli.domain import terms as t
+
+T = TypeVar("T")
+Row = Mapping[str, Any]
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _day_or_none(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _grouped(rows: Iterable[Row], key: str) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[key]].append(row)
+    return found
+
+
+def load(conn: Any, number: str) -> c.Case | None:
+    """Everything known of one case, undone steps left out; None where there is no such number."""
+    q = queries("facts")
+    head = q.case(conn, number=number)
+    if head is None:
+        return None
+    case_id = head["id"]
+    plans, others = _plans(q, conn, case_id)
+    sittings = _sittings(q, conn, case_id)
+    return c.Case(
+        id=case_id,
+        number=head["number"],
+        opened_on=_day(head["opened_on"]),
+        origin=t.Origin(head["origin"]),
+        window=head["window_code"],
+        channel=head["channel"],
+        address=head["address"],
+        phone=head["phone"],
+        note=head["note"],
+        people=_people(q, conn, case_id),
+        concerns=tuple(
+            c.Concern(_day(r["on_date"]), r["seq"], r["code"], r["label"], bool(r["most_pressing"]), r["note"])
+            for r in q.concerns(conn, case_id=case_id)
+        ),
+        steps=tuple(
+            c.Step(_day(r["on_date"]), r["seq"], t.Act(r["act"]), t.Stage(r["stage"]), r["reason"])
+            for r in q.steps(conn, case_id=case_id)
+        ),
+        assignments=tuple(
+            c.Assignment(_day(r["on_date"]), r["seq"], r["staff_code"]) for r in q.assignments(conn, case_id=case_id)
+        ),
+        referrals=_referrals(q, conn, case_id),
+        notes=tuple(
+            c.Note(
+                on=_day(r["on_date"]),
+                seq=r["seq"],
+                number=r["number"],
+                method=r["method"],
+                text=r["text"],
+                label=r["label"],
+                next_on=_day_or_none(r["next_on"]),
+                next_what=r["next_what"],
+            )
+            for r in q.notes(conn, case_id=case_id)
+        ),
+        plans=plans,
+        other_actions=others,
+        sittings=tuple(sittings.values()),
+        approaches=tuple(
+            c.Approach(
+                on=_day(r["on_date"]),
+                seq=r["seq"],
+                meeting=r["meeting"],
+                text=r["text"],
+                afterwards=r["afterwards"],
+                labels=sittings[r["item_id"]].labels if r["item_id"] in sittings else (),
+            )
+            for r in q.approaches(conn, case_id=case_id)
+        ),
+        watches=tuple(
+            c.Watch(_day(r["on_date"]), r["seq"], r["watcher"], r["every"], _day(r["until"]), r["sign"])
+            for r in q.watches(conn, case_id=case_id)
+        ),
+        endings=_endings(q, conn, case_id),
+        links=tuple(c.Link(r["kind"], r["number"]) for r in q.links(conn, case_id=case_id)),
+    )
+
+
+def _people(q: Any, conn: Any, case_id: int) -> tuple[c.Person, ...]:
+    excluded = _grouped(q.consent_exclusions(conn, case_id=case_id), "consent_id")
+    consents = _grouped(q.consents(conn, case_id=case_id), "member_id")
+    wishes = _grouped(q.wishes(conn, case_id=case_id), "member_id")
+    return tuple(
+        c.Person(
+            id=r["id"],
+            person_id=r["person_id"],
+            label=r["label"],
+            name=r["name"],
+            kana=r["kana"],
+            birth_date=_day_or_none(r["birth_date"]),
+            sex=r["sex"],
+            relation=r["relation"],
+            joined_on=_day(r["joined_on"]),
+            note=r["note"],
+            phone=r["phone"],
+            address=r["address"],
+            contact_rule=r["contact_rule"],
+            visit_alert=r["visit_alert"],
+            consents=tuple(_consent(row, excluded[row["id"]]) for row in consents[r["id"]]),
+            wishes=tuple(c.Wish(_day(w["on_date"]), w["seq"], w["text"]) for w in wishes[r["id"]]),
+        )
+        for r in q.people(conn, case_id=case_id)
+    )
+
+
+def _consent(row: Row, excluded: list[Row]) -> c.Consent:
+    scopes = {t.Scope.PLAN: row["scope_plan"], t.Scope.SHARING: row["scope_sharing"]}
+    return c.Consent(
+        on=_day(row["on_date"]),
+        seq=row["seq"],
+        decision=t.Decision(row["decision"]),
+        scopes=frozenset(scope for scope, touched in scopes.items() if touched),
+        method=row["method"],
+        decided_by=t.DecidedBy(row["decided_by"]),
+        by_name=row["by_name"],
+        excluding=frozenset(e["window_code"] for e in excluded),
+        expires_on=_day_or_none(row["expires_on"]),
+        why=row["why"],
+    )
+
+
+def _referrals(q: Any, conn: Any, case_id: int) -> tuple[c.Referral, ...]:
+    answers = _grouped(q.referral_answers(conn, case_id=case_id), "referral_id")
+    return tuple(
+        c.Referral(
+            on=_day(r["on_date"]),
+            seq=r["seq"],
+            number=r["number"],
+            label=r["label"],
+            to_kind=t.ToKind(r["to_kind"]),
+            to_code=r["to_code"],
+            to_name=r["to_name"],
+            ground=t.Ground(r["ground"]),
+            reason=r["reason"],
+            from_window=r["from_window"],
+            report_kind=t.ReportKind(r["report_kind"]) if r["report_kind"] else None,
+            answers=tuple(
+                c.Answer(_day(a["on_date"]), a["seq"], t.ReferralStatus(a["status"]), a["reason"])
+                for a in answers[r["id"]]
+            ),
+        )
+        for r in q.referrals(conn, case_id=case_id)
+    )
+
+
+def _plans(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Plan, ...], tuple[c.Action, ...]]:
+    plans = list(q.plans(conn, case_id=case_id))
+    versions = {p["id"]: p["version"] for p in plans}
+    done = {r["action_id"]: _day(r["on_date"]) for r in q.action_ends(conn, case_id=case_id)}
+    actions: dict[int | None, list[c.Action]] = defaultdict(list)
+    for r in q.actions(conn, case_id=case_id):
+        actions[r["plan_id"]].append(
+            c.Action(
+                on=_day(r["on_date"]),
+                seq=r["seq"],
+                number=r["number"],
+                what=r["what"],
+                who=r["who"],
+                label=r["label"],
+                due_on=_day_or_none(r["due_on"]),
+                kind=t.ActionKind(r["kind"]),
+                why_not_existing=r["why_not_existing"],
+                plan_version=versions.get(r["plan_id"]),
+                done_on=done.get(r["id"]),
+            )
+        )
+    members = _grouped(q.plan_members(conn, case_id=case_id), "plan_id")
+    steps = _grouped(q.plan_steps(conn, case_id=case_id), "plan_id")
+    return (
+        tuple(
+            c.Plan(
+                on=_day(p["on_date"]),
+                seq=p["seq"],
+                number=p["number"],
+                version=p["version"],
+                goal=p["goal"],
+                people=tuple(
+                    c.Confirmation(m["label"], _day_or_none(m["confirmed_on"]), m["confirmed_method"])
+                    for m in members[p["id"]]
+                ),
+                review_on=_day_or_none(p["review_on"]),
+                lead=p["lead"],
+                needs=p["needs"],
+                care=p["care"],
+                actions=tuple(actions[p["id"]]),
+                steps=tuple(
+                    c.PlanStep(_day(s["on_date"]), s["seq"], t.PlanStatus(s["status"]), s["meeting"], s["afterwards"])
+                    for s in steps[p["id"]]
+                ),
+            )
+            for p in plans
+        ),
+        tuple(actions[None]),
+    )
+
+
+def _sittings(q: Any, conn: Any, case_id: int) -> dict[int, c.Sitting]:
+    members = _grouped(q.sitting_members(conn, case_id=case_id), "item_id")
+    decisions = {r["item_id"]: r for r in q.sitting_decisions(conn, case_id=case_id)}
+    windows = _grouped(q.sitting_windows(conn, case_id=case_id), "meeting_id")
+    found = {}
+    for r in q.sittings(conn, case_id=case_id):
+        decision = decisions.get(r["id"])
+        found[r["id"]] = c.Sitting(
+            meeting=r["meeting"],
+            body=t.Body(r["body"]),
+            held_on=_day(r["held_on"]),
+            item=r["item"],
+            kind=t.ItemKind(r["kind"]),
+            purpose=t.Purpose(r["purpose"]),
+            part=t.Part(r["part"]),
+            outcome=t.Outcome(decision["outcome"]) if decision else None,
+            decided_on=_day(decision["on_date"]) if decision else None,
+            decided_seq=decision["seq"] if decision else 0,
+            note=decision["note"] if decision else None,
+            labels=tuple(m["label"] for m in members[r["id"]] if not m["masked"]),
+            masked=tuple(m["label"] for m in members[r["id"]] if m["masked"]),
+            windows=frozenset(w["window_code"] for w in windows[r["meeting_id"]]),
+        )
+    return found
+
+
+def _endings(q: Any, conn: Any, case_id: int) -> tuple[c.Ending, ...]:
+    changes = _grouped(q.ending_changes(conn, case_id=case_id), "ending_id")
+    return tuple(
+        c.Ending(
+            on=_day(r["on_date"]),
+            seq=r["seq"],
+            stage=t.Stage(r["stage"]),
+            reason=t.EndReason(r["reason"]) if r["reason"] else None,
+            lead=r["lead"],
+            evaluation=r["evaluation"],
+            wish=r["wish"],
+            groundwork=r["groundwork"],
+            tried=r["tried"],
+            last_contact_on=_day_or_none(r["last_contact_on"]),
+            safety=r["safety"],
+            kept=r["kept"],
+            changes=tuple(x["code"] for x in changes[r["id"]]),
+        )
+        for r in q.endings(conn, case_id=case_id)
+    )

@@ -1,0 +1,95 @@
+"""The end of a case: a conclusion, which asks for what its reason asks for and no more."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from toshima_cli import facts
+from toshima_cli.db import Store, Work
+from toshima_cli.domain import close as rules
+from toshima_cli.domain.terms import Act, EndReason, Stage
+from toshima_cli.domain.verdict import Refusal, say
+from toshima_cli.exits import Missing, NotFound
+from toshima_cli.flow.done import Done, case_of, done, step
+from toshima_cli.tables import CaseLinkRow, EndingChangeRow, EndingRow
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    on: date
+    reason: EndReason
+    lead: str | None = None
+    evaluation: str | None = None
+    wish: str | None = None
+    groundwork: str | None = None
+    tried: str | None = None
+    kept: str | None = None
+    changes: tuple[str, ...] = ()
+
+
+def conclude(store: Store, number: str, closing: Closing) -> Done | Refusal:
+    """1 what the reason asks for · 2 may this case end for it · 3 the ending · 4 what a sitting still owes it.
+
+    Raises Missing (exit 6) with every answer the reason asks for.
+    """
+
+    def do(w: Work) -> Done | Refusal:
+        case = case_of(w, number)
+        seq = w.begin("close", closing.on, case.id)
+        given = rules.Given(
+            lead=closing.lead or rules.default_lead(case, closing.on),
+            evaluation=closing.evaluation,
+            changes=closing.changes,
+            wish=closing.wish,
+            groundwork=closing.groundwork,
+            tried=closing.tried,
+            kept=closing.kept,
+        )
+        lacking = rules.missing(closing.reason, given)
+        if lacking:
+            raise Missing(lacking)
+        refused = rules.may_conclude(case, closing.reason, closing.on, given) or step(
+            w, case, Act.CONCLUDE, closing.on, closing.reason
+        )
+        if refused:
+            return refused
+        kept = _kept(w, case.number, closing.kept)
+        ending_id = w.put(
+            EndingRow(
+                seq=seq,
+                on_date=closing.on,
+                case_id=case.id,
+                stage=Stage.CLOSED,
+                reason=closing.reason,
+                lead=given.lead,
+                evaluation=closing.evaluation,
+                wish=closing.wish,
+                groundwork=closing.groundwork,
+                tried=closing.tried,
+                kept_id=kept,
+            )
+        )
+        w.add(*(EndingChangeRow(ending_id=ending_id, code=code) for code in dict.fromkeys(closing.changes)))
+        if kept is not None:
+            w.add(CaseLinkRow(seq=seq, on_date=closing.on, case_id=case.id, other_id=kept, kind="duplicate"))
+        return done(
+            w,
+            case,
+            say("Case {case} is concluded: {reason}.", case=case.number, reason=closing.reason),
+            case.number,
+            closing.on,
+            data={"reason": closing.reason},
+            warnings=rules.warnings(case, closing.reason, closing.on),
+        )
+
+    return store.work("close", do)
+
+
+def _kept(w: Work, number: str, kept: str | None) -> int | None:
+    """The case a duplicate is kept under. Raises NotFound (exit 4)."""
+    if kept is None:
+        return None
+    found = facts.load(w.conn, kept) if kept != number else None
+    if found is None:
+        raise NotFound(say("There is no other case {number}.", number=kept))
+    w.about(("case", kept))
+    return found.id

@@ -1,0 +1,162 @@
+"""Recording what a person decided: given, refused, withdrawn, not possible. History is added to, never rewritten."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from toshima_cli.db import Store, Work, queries
+from toshima_cli import places
+from toshima_cli.domain import deciders as rules
+from toshima_cli.domain import stages
+from toshima_cli.domain.case import Case, Consent, Person
+from toshima_cli.domain.terms import Act, DecidedBy, Decision, PlanStatus, Scope, Stage
+from toshima_cli.domain.verdict import Refusal, Say, Warned, say
+from toshima_cli.flow.done import Done, case_of, done, person_of, write_step
+from toshima_cli.tables import ConsentExclusionRow, ConsentRow, PlanStepRow, WishRow
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was typed about one decision of one person."""
+
+    label: str
+    decision: Decision
+    on: date
+    scopes: frozenset[Scope]
+    method: str
+    decided_by: DecidedBy = DecidedBy.SELF
+    by_name: str | None = None
+    evidence: str | None = None
+    explained_by: str | None = None
+    excluding: tuple[str, ...] = ()
+    expires_on: date | None = None
+    why: str | None = None
+    judged_by: str | None = None
+    review_on: date | None = None
+    own_view: str | None = None
+
+    def fact(self, seq: int) -> Consent:
+        return Consent(
+            on=self.on,
+            seq=seq,
+            decision=self.decision,
+            scopes=self.scopes,
+            method=self.method,
+            decided_by=self.decided_by,
+            by_name=self.by_name,
+            excluding=frozenset(self.excluding),
+            expires_on=self.expires_on,
+            why=self.why,
+        )
+
+
+def record(store: Store, number: str, given: Given) -> Done | Refusal:
+    """1 the case and the person · 2 who may decide · 3 the row · 4 a plan that lost its last person goes back."""
+
+    def do(w: Work) -> Done | Refusal:
+        case = case_of(w, number)
+        person = person_of(w, case, given.label)
+        seq = w.begin("consent", given.on, case.id)
+        refused = stages.may(case, Act.CONSENT, given.on)
+        if isinstance(refused, Refusal):
+            return refused
+        made = write(w, case, person, given, seq)
+        if isinstance(made, Refusal):
+            return made
+        consent_number, warnings = made
+        warnings = (*warnings, *_fall_back(w, number, given))
+        return done(
+            w,
+            case,
+            _sentence(case, given),
+            consent_number,
+            given.on,
+            data={
+                "consent": consent_number,
+                "person": given.label,
+                "decision": given.decision,
+                "scope": sorted(given.scopes),
+                "on": given.on,
+            },
+            warnings=warnings,
+        )
+
+    return store.work("consent", do)
+
+
+def write(w: Work, case: Case, person: Person, given: Given, seq: int) -> tuple[str, tuple[Warned, ...]] | Refusal:
+    """Ask who may decide, and write the decision. Used by `intake` too, so both meet the same rule."""
+    answer = rules.may_record(
+        case,
+        person,
+        given.fact(seq),
+        places.deciders(w.conn),
+        today=w.today,
+        own_view=bool(given.own_view),
+        evidence=given.evidence,
+    )
+    if isinstance(answer, Refusal):
+        return answer
+    number = f"{case.number}/C{w.next_number('consent', case.number)}"
+    row = ConsentRow(
+        seq=seq,
+        on_date=given.on,
+        number=number,
+        member_id=person.id,
+        decision=given.decision,
+        scope_plan=Scope.PLAN in given.scopes,
+        scope_sharing=Scope.SHARING in given.scopes,
+        method=given.method,
+        decided_by=given.decided_by,
+        by_name=given.by_name,
+        evidence=given.evidence,
+        explained_by=given.explained_by,
+        expires_on=given.expires_on,
+        why=given.why,
+        judged_by=given.judged_by,
+        review_on=given.review_on,
+    )
+    consent_id = w.put(row)
+    w.add(*(ConsentExclusionRow(consent_id=consent_id, window_code=code) for code in dict.fromkeys(given.excluding)))
+    if given.own_view:
+        w.add(WishRow(seq=seq, on_date=given.on, member_id=person.id, text=given.own_view))
+    return number, answer
+
+
+def _fall_back(w: Work, number: str, given: Given) -> tuple[Warned, ...]:
+    """When the last consent of a plan is gone, the plan ends and the case goes back to engaging, that same day."""
+    case = case_of(w, number)
+    act = stages.automatic(case, given.on)
+    if act is None:
+        return ()
+    for plan in (case.plan_in_force(given.on), case.plan_waiting(given.on)):
+        if plan is not None:
+            w.add(PlanStepRow(seq=w.seq, on_date=given.on, plan_id=_plan_id(w, plan.number), status=PlanStatus.ENDED))
+    write_step(w, case, Act.LAST_CONSENT_WITHDRAWN, given.on, Stage.ENGAGING)
+    return (
+        Warned(
+            "consent.last_withdrawn",
+            say(
+                "Nobody of the support plan consents any more: the plan ended on {on} and the case is “{stage}” again."
+                " Services already running go on under their own contracts.",
+                on=given.on,
+                stage=Stage.ENGAGING,
+            ),
+        ),
+    )
+
+
+def _plan_id(w: Work, number: str) -> int:
+    return int(queries("books").plan_id(w.conn, number=number)["id"])
+
+
+def _sentence(case: Case, given: Given) -> Say:
+    values = {"label": given.label, "case": case.number, "on": given.on}
+    match given.decision:
+        case Decision.GIVEN:
+            return say("Consent of {label} recorded ({case}, from {on}).", **values)
+        case Decision.REFUSED:
+            return say("Recorded that {label} did not consent ({case}, {on}).", **values)
+        case Decision.WITHDRAWN:
+            return say("Withdrawal by {label} recorded ({case}, from {on}).", **values)
+        case _:
+            return say("Recorded that consent of {label} is not possible ({case}, {on}).", **values)

@@ -1,0 +1,157 @@
+"""⑤ What a sitting decided on one item, and what becomes of it: an approach, a plan in force, a stage, an action."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from toshima_cli.db import Store, Work, queries
+from toshima_cli.domain import agenda as rules
+from toshima_cli.domain.case import Case
+from toshima_cli.domain.terms import Act, ActionKind, Outcome
+from toshima_cli.domain.verdict import Basis, Next, Refusal, say
+from toshima_cli.exits import NotFound
+from toshima_cli.flow import agenda, plan
+from toshima_cli.flow.done import Done, case_of, done, step
+from toshima_cli.looks.agenda import Item, Listed
+from toshima_cli.tables import ActionRow, ApproachRow, DecisionRow, ItemMemberRow
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An action a decision becomes: 「who|what|due」."""
+
+    who: str
+    what: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    item: int
+    outcome: Outcome
+    on: date
+    note: str | None = None
+    tasks: tuple[Task, ...] = ()
+
+
+def record(store: Store, number: str, decided: Decided) -> Done | Refusal:
+    """1 may it be decided here · 2 freeze whom it showed · 3 the decision · 4 what it becomes."""
+
+    def do(w: Work) -> Done | Refusal:
+        w.begin("decide", decided.on)
+        listed = agenda.write(w, number)
+        item = next((i for i in listed.items if i.item == decided.item), None)
+        if item is None:
+            raise NotFound(
+                say("{meeting} has no item {item}.", meeting=number, item=decided.item),
+                why=(say("Its items: {items}.", items=tuple(i.item for i in listed.items)),),
+                do=(f"toshima agenda {number}",),
+            )
+        refused = _may(w, listed, item, decided)
+        if refused:
+            return refused
+        assert item.case is not None
+        case = case_of(w, item.case)
+        item_id = _item_id(w, listed.meeting_id, item.item)
+        members = {p.label: p.id for p in case.people}
+        w.add(
+            *(ItemMemberRow(item_id=item_id, member_id=members[label], masked=False) for label in item.people),
+            *(ItemMemberRow(item_id=item_id, member_id=members[label], masked=True) for label in item.masked),
+        )
+        w.add(DecisionRow(seq=w.seq, on_date=decided.on, item_id=item_id, outcome=decided.outcome, note=decided.note))
+        refused = _become(w, case, listed, item_id, decided)
+        if refused:
+            return refused
+        tasks = _tasks(w, case, item_id, decided)
+        return done(
+            w,
+            case,
+            say(
+                "{meeting} item {item} ({case}): {outcome}.",
+                meeting=number,
+                item=item.item,
+                case=case.number,
+                outcome=decided.outcome,
+            ),
+            f"{number}/{item.item}",
+            decided.on,
+            data={"meeting": number, "item": item.item, "outcome": decided.outcome, "actions": tasks},
+            next=_follow(case, decided.outcome),
+        )
+
+    return store.work("decide", do)
+
+
+def _may(w: Work, listed: Listed, item: Item, decided: Decided) -> Refusal | None:
+    if item.outcome is not None:
+        return Refusal(
+            rule="decide.twice",
+            basis=Basis.OURS,
+            message=say("Item {item} of {meeting} is decided already.", item=item.item, meeting=listed.meeting),
+            facts=(say("Its outcome: {outcome}.", outcome=item.outcome),),
+            next=(Next("agenda", say("see the agenda"), f"toshima agenda {listed.meeting}"),),
+        )
+    held = rules.may_hold(
+        listed.meeting, listed.held_on, decided.on, w.today, listed.present, cancelled=listed.cancelled
+    )
+    return held or rules.may_decide(listed.meeting, listed.body, item.kind, item.purpose, decided.outcome)
+
+
+def _item_id(w: Work, meeting_id: int, item: int) -> int:
+    return int(queries("meetings").item_id(w.conn, meeting_id=meeting_id, item=item)["id"])
+
+
+def _become(w: Work, case: Case, listed: Listed, item_id: int, decided: Decided) -> Refusal | None:
+    match decided.outcome:
+        case Outcome.APPROACH:
+            w.add(ApproachRow(seq=w.seq, on_date=decided.on, case_id=case.id, item_id=item_id, text=decided.note))
+            return step(w, case, Act.APPROACH, decided.on)
+        case Outcome.APPROVED | Outcome.APPROVED_WITH_CHANGES:
+            return plan.approve(w, case, decided.on, listed.meeting_id)
+        case Outcome.RETURNED:
+            return plan.send_back(w, case, decided.on, listed.meeting_id)
+        case _:
+            return None
+
+
+def _tasks(w: Work, case: Case, item_id: int, decided: Decided) -> list[str]:
+    numbers = []
+    for task in decided.tasks:
+        number = f"{case.number}/A{w.next_number('action', case.number)}"
+        w.add(
+            ActionRow(
+                seq=w.seq,
+                on_date=decided.on,
+                number=number,
+                case_id=case.id,
+                item_id=item_id,
+                what=task.what,
+                who=task.who,
+                due_on=task.due_on,
+                kind=ActionKind.OTHER,
+            )
+        )
+        numbers.append(number)
+    return numbers
+
+
+def _follow(case: Case, outcome: Outcome) -> tuple[Next, ...]:
+    """The command that carries out what the sitting decided."""
+    match outcome:
+        case Outcome.WATCH:
+            return (
+                Next(
+                    "watch",
+                    say("the sitting decided to watch: name who, how often, until when"),
+                    f"toshima watch {case.number} --by WHO --every 1m --until DATE --sign TEXT",
+                ),
+            )
+        case Outcome.CONCLUDE:
+            return (
+                Next(
+                    "close",
+                    say("the sitting decided the conclusion: record its reason"),
+                    f"toshima close {case.number} --reason REASON",
+                ),
+            )
+        case _:
+            return ()

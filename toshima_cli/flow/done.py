@@ -1,0 +1,109 @@
+"""What every flow shares: its answer, the case it works on, the stage steps, and the derived columns."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from toshima_cli import facts
+from toshima_cli.db import Work
+from toshima_cli.domain import stages
+from toshima_cli.domain.case import Case, Person
+from toshima_cli.domain.due import LAST, last_contact, next_due
+from toshima_cli.domain.terms import ENDED, Act, Stage
+from toshima_cli.domain.verdict import Next, Refusal, Say, Warned, say
+from toshima_cli.exits import NotFound
+from toshima_cli.tables import CaseRow, StageStepRow
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done: the sentence, the number made (or touched), what `-f json` gives, what comes next."""
+
+    sentence: Say
+    number: str
+    data: dict[str, Any]
+    next: tuple[Next, ...] = ()
+    warnings: tuple[Warned, ...] = field(default=())
+
+
+def case_of(w: Work, number: str) -> Case:
+    """The case as it stands in the books, and the journal told of it. Raises NotFound (exit 4)."""
+    found = facts.load(w.conn, number)
+    if found is None:
+        raise NotFound(say("There is no case {number}.", number=number))
+    w.about(("case", number))
+    return found
+
+
+def person_of(w: Work, case: Case, label: str) -> Person:
+    """One member of the household. Raises NotFound (exit 4), naming the labels there are."""
+    found = case.person(label)
+    if found is None:
+        raise NotFound(
+            say("Case {number} has no member {label}.", number=case.number, label=label),
+            why=(say("It has: {labels}.", labels=tuple(p.label for p in case.people)),),
+        )
+    w.about(("person", str(found.person_id)))
+    return found
+
+
+def people_of(w: Work, case: Case, labels: Iterable[str]) -> tuple[Person, ...]:
+    return tuple(person_of(w, case, label) for label in labels)
+
+
+def step(w: Work, case: Case, act: Act, on: date, reason: str | None = None) -> Refusal | None:
+    """Ask the stage table as of that day, and write the step. Refusal where the table does not allow the act."""
+    stage = stages.may(case, act, on)
+    if isinstance(stage, Refusal):
+        return stage
+    write_step(w, case, act, on, stage, reason)
+    return None
+
+
+def write_step(w: Work, case: Case, act: Act, on: date, stage: Stage, reason: str | None = None) -> None:
+    """Write a step whose stage the caller took from the table (or from its automatic rules)."""
+    w.add(StageStepRow(seq=w.seq, on_date=on, case_id=case.id, act=act, stage=stage, reason=reason))
+
+
+def project(w: Work, number: str) -> Case:
+    """Write the derived columns of the case from its facts, and give the case as it now stands."""
+    case = facts.load(w.conn, number)
+    assert case is not None
+    row = w.session.get(CaseRow, case.id)
+    assert row is not None
+    stage = case.stage_on(LAST)
+    assert stage is not None
+    row.stage = stage
+    row.coordinator = case.coordinator_on(LAST)
+    row.ended_on = max(s.on for s in case.steps if s.stage is stage) if stage in ENDED else None
+    contact, due = last_contact(case), next_due(case)
+    row.last_contact_on, row.last_contact_method = contact if contact else (None, None)
+    row.next_due_on = due.on if due else None
+    row.next_due_kind = due.kind if due else None
+    row.next_due_what = due.what if due else None
+    w.session.flush()
+    return case
+
+
+def done(
+    w: Work,
+    before: Case,
+    sentence: Say,
+    number: str,
+    on: date,
+    *,
+    data: dict[str, Any] | None = None,
+    warnings: Iterable[Warned] = (),
+    next: Iterable[Next] = (),
+) -> Done:
+    """The answer of a verb on one case: its stage now, the next acts, and what later acts no longer fit."""
+    after = project(w, before.number)
+    stage = after.stage_on(LAST)
+    return Done(
+        sentence=sentence,
+        number=number,
+        data={"case": after.number, "stage": stage, **(data or {})},
+        next=(*next, *stages.next_acts(after, w.today)),
+        warnings=(*warnings, *stages.misfits(after, (on, w.seq))),
+    )

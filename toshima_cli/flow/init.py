@@ -1,0 +1,72 @@
+"""Making the books: the file, its tables, the reference data, and one member of staff so that a desk can start."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from toshima_cli import books, reference
+from toshima_cli.db import Store, Work, open_store
+from toshima_cli.domain.terms import Role
+from toshima_cli.domain.verdict import Next, Refusal, say
+from toshima_cli.exits import BadInput
+from toshima_cli.flow.done import Done
+from toshima_cli.tables import StaffRow
+
+LOCAL = "local"
+"""The staff code of whoever sits at this desk, until `staff add` names people."""
+
+
+def init(path: Path, windows: Path | None, *, actor: str, today: date, replayed: bool, now: Callable[[], str]) -> Done:
+    """Create the books where there are none, and load the reference data. Twice is the same as once.
+
+    Raises BadInput for a list of windows that cannot be used; a file just created is then taken away again.
+    """
+    made = not path.exists()
+    if made:
+        with suppress(FileExistsError):
+            books.create(path)
+    store = open_store(str(path), actor=LOCAL if made else actor, today=today, replayed=replayed, now=now)
+    try:
+        done = _load(store, path, windows, made=made)
+    except BadInput:
+        store.close()
+        if made:
+            path.unlink()
+        raise
+    return done
+
+
+def _load(store: Store, path: Path, windows: Path | None, *, made: bool) -> Done:
+    def do(w: Work) -> Done | Refusal:
+        w.begin("init", w.today)
+        counts = reference.load(w.session, windows)
+        if w.session.get(StaffRow, LOCAL) is None:
+            w.add(StaffRow(code=LOCAL, name=LOCAL, office="-", role=Role.COORDINATOR))
+        w.session.flush()
+        sentence = (
+            say("Created {path}: {windows} windows, {programmes} programmes.", path=str(path), **_two(counts))
+            if made
+            else say("{path} is there already; its reference data was loaded again.", path=str(path))
+        )
+        return Done(
+            sentence=sentence,
+            number=str(path),
+            data={"database": str(path), "created": made, **counts},
+            next=(
+                Next(
+                    "staff",
+                    say("name the coordinators"),
+                    "toshima staff add k01 --name NAME --office OFFICE --window csw --role coordinator",
+                ),
+                Next("intake", say("take in the first household"), "toshima intake --from FILE.json"),
+            ),
+        )
+
+    done = store.work("init", do)
+    assert isinstance(done, Done)
+    return done
+
+
+def _two(counts: dict[str, int]) -> dict[str, int]:
+    return {name: counts[name] for name in ("windows", "programmes")}

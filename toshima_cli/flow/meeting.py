@@ -1,0 +1,202 @@
+"""Sittings: calling one, cancelling it, noting who was there and who acknowledged the duty of secrecy."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from toshima_cli.db import Store, Work, queries
+from toshima_cli.domain.calendar import fiscal_year
+from toshima_cli.domain.terms import Body, HeldAs
+from toshima_cli.domain.verdict import Basis, Next, Refusal, Warned, say
+from toshima_cli.exits import NotFound
+from toshima_cli.flow import agenda
+from toshima_cli.flow.done import Done, case_of
+from toshima_cli.tables import MeetingCancelRow, MeetingCaseRow, MeetingRow, PartyRow, SecrecyRow
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Someone from outside the staff list: 「NAME|OFFICE|POST」."""
+
+    name: str
+    office: str | None = None
+    post: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    body: Body
+    held_on: date
+    on: date
+    cases: tuple[str, ...] = ()
+    attendees: tuple[str, ...] = ()
+    guests: tuple[Guest, ...] = ()
+    held_as: HeldAs = HeldAs.IN_PERSON
+    place: str | None = None
+
+
+def convene(store: Store, called: Called) -> Done | Refusal:
+    """1 the sitting · 2 who is expected · 3 the cases named · 4 the agenda it makes by itself."""
+
+    def do(w: Work) -> Done | Refusal:
+        seq = w.begin("convene", called.on)
+        number, _, _ = w.number_of_year("meeting", called.held_on, "M")
+        meeting_id = w.put(
+            MeetingRow(
+                seq=seq,
+                on_date=called.on,
+                number=number,
+                body=called.body,
+                held_on=called.held_on,
+                held_as=called.held_as,
+                place=called.place,
+            )
+        )
+        w.about(("meeting", number))
+        _parties(w, seq, called.on, meeting_id, called.attendees, called.guests, present=False)
+        for case_number in dict.fromkeys(called.cases):
+            case = case_of(w, case_number)
+            w.add(MeetingCaseRow(seq=seq, on_date=called.on, meeting_id=meeting_id, case_id=case.id))
+        listed = agenda.write(w, number)
+        warnings = []
+        if agenda.is_closing_day(w, called.held_on):
+            warnings.append(Warned("meeting.closing_day", say("{on} is a closing day.", on=called.held_on)))
+        return Done(
+            sentence=say(
+                "{number}: {body} called for {on}, {items} items.",
+                number=number,
+                body=called.body,
+                on=called.held_on,
+                items=len(listed.items),
+            ),
+            number=number,
+            data=listed.json(),
+            next=(
+                Next("agenda", say("see the agenda"), f"toshima agenda {number}"),
+                Next(
+                    "attend",
+                    say("on the day: who is there, and their acknowledgement of secrecy"),
+                    f"toshima attend {number} STAFF --secrecy",
+                    called.held_on,
+                ),
+            ),
+            warnings=tuple(warnings),
+        )
+
+    return store.work("convene", do)
+
+
+def cancel(store: Store, number: str, on: date, reason: str | None) -> Done | Refusal:
+    """Cancel a sitting nothing was decided in. Its items are looked for again by the next one."""
+
+    def do(w: Work) -> Done | Refusal:
+        found = meeting_of(w, number)
+        seq = w.begin("cancel", on)
+        if found["cancelled"] or found["decided"]:
+            return Refusal(
+                rule="meeting.cancel",
+                basis=Basis.OURS,
+                message=say("{number} cannot be cancelled.", number=number),
+                facts=(
+                    say("It is cancelled already.")
+                    if found["cancelled"]
+                    else say("Items of it are decided: {count}.", count=found["decided"]),
+                ),
+                next=(Next("agenda", say("see the agenda"), f"toshima agenda {number}"),),
+            )
+        w.add(MeetingCancelRow(seq=seq, on_date=on, meeting_id=found["id"], reason=reason))
+        return Done(
+            sentence=say("{number} is cancelled.", number=number),
+            number=number,
+            data={"meeting": number, "cancelled": True},
+            next=(Next("meetings", say("see the sittings"), "toshima meetings"),),
+        )
+
+    return store.work("cancel", do)
+
+
+def attend(
+    store: Store, number: str, on: date, staff: tuple[str, ...], guests: tuple[Guest, ...], *, secrecy: bool
+) -> Done | Refusal:
+    """Note who was there. `secrecy`: they acknowledged the duty of secrecy, which lasts the fiscal year of the sitting."""
+
+    def do(w: Work) -> Done | Refusal:
+        found = meeting_of(w, number)
+        seq = w.begin("attend", on)
+        if found["cancelled"]:
+            return Refusal(
+                rule="meeting.cancelled",
+                basis=Basis.OURS,
+                message=say("{number} was cancelled; nobody can attend it.", number=number),
+                next=(Next("meetings", say("see the sittings"), "toshima meetings"),),
+            )
+        _parties(w, seq, on, found["id"], staff, guests, present=True)
+        if secrecy:
+            until = date(fiscal_year(on) + 1, 3, 31)
+            w.add(*(SecrecyRow(seq=seq, on_date=on, staff_code=code, until=until) for code in staff))
+            w.add(*(SecrecyRow(seq=seq, on_date=on, guest_name=g.name, office=g.office, until=until) for g in guests))
+        without = agenda.without_secrecy(w, number)
+        warnings: tuple[Warned, ...] = ()
+        if without:
+            warnings = (
+                Warned(
+                    "secrecy.missing",
+                    say(
+                        "No acknowledgement of secrecy is on file for: {names}. Their attendance is recorded;"
+                        " papers of support-conference items are not handed to them.",
+                        names=without,
+                    ),
+                ),
+            )
+        return Done(
+            sentence=say("{number}: attendance of {count} recorded.", number=number, count=len(staff) + len(guests)),
+            number=number,
+            data={
+                "meeting": number,
+                "present": [*staff, *(g.name for g in guests)],
+                "secrecy": secrecy,
+                "without_secrecy": list(without),
+            },
+            next=(Next("agenda", say("see the items to decide"), f"toshima agenda {number}"),),
+            warnings=warnings,
+        )
+
+    return store.work("attend", do)
+
+
+def meeting_of(w: Work, number: str) -> dict[str, Any]:
+    """The sitting's row. Raises NotFound (exit 4)."""
+    row = queries("meetings").meeting(w.conn, number=number)
+    if row is None:
+        raise NotFound(say("There is no meeting {number}.", number=number))
+    w.about(("meeting", number))
+    return dict(row)
+
+
+def _parties(
+    w: Work,
+    seq: int,
+    on: date,
+    meeting_id: int,
+    staff: tuple[str, ...],
+    guests: tuple[Guest, ...],
+    *,
+    present: bool,
+) -> None:
+    rows = [
+        PartyRow(seq=seq, on_date=on, meeting_id=meeting_id, staff_code=code, present=present)
+        for code in dict.fromkeys(staff)
+    ]
+    rows += [
+        PartyRow(
+            seq=seq,
+            on_date=on,
+            meeting_id=meeting_id,
+            guest_name=guest.name,
+            office=guest.office,
+            post=guest.post,
+            present=present,
+        )
+        for guest in dict.fromkeys(guests)
+    ]
+    w.add(*rows)

@@ -1,0 +1,218 @@
+"""③ The support plan: drafting a version, approving it at a sitting or afterwards, starting support."""
+
+from datetime import date
+
+from toshima_cli.db import Store, Work, queries
+from toshima_cli.domain import plan as rules
+from toshima_cli.domain.case import Case, Confirmation, Plan
+from toshima_cli.domain.terms import Act, PlanStatus, Stage
+from toshima_cli.domain.verdict import Refusal, Warned, say
+from toshima_cli.exits import BadInput, Fault
+from toshima_cli.flow.done import Done, case_of, done, people_of, step
+from toshima_cli.forms import PlanForm
+from toshima_cli.tables import ActionRow, PlanMemberRow, PlanRow, PlanStepRow
+
+
+def draft(
+    store: Store,
+    number: str,
+    form: PlanForm,
+    on: date,
+    *,
+    revise: bool = False,
+    afterwards: str | None = None,
+    source: str | None = None,
+) -> Done | Refusal:
+    """1 is the draft whole · 2 who consents to it · 3 the version · 4 started before its sitting, with the reason.
+
+    Raises BadInput (exit 2) with every fault of the draft.
+    """
+
+    def do(w: Work) -> Done | Refusal:
+        case = case_of(w, number)
+        made = _draft(form)
+        faults = rules.faults(made, [p.label for p in case.people_on(on)], on, today=w.today)
+        if faults:
+            raise BadInput(Fault(field, message) for field, message in faults)
+        w.begin("plan", on, case.id)
+        refused = (rules.may_revise if revise else rules.may_draft)(case, made, on, source=source)
+        if refused:
+            return refused
+        version = max((p.version for p in case.plans), default=0) + 1
+        plan_number = f"{case.number}/P{version}"
+        _supersede(w, case, version, PlanStatus.DRAFT, on)
+        _write(w, case, plan_number, version, made, on)
+        refused = step(w, case, Act.REVISE if revise else Act.PLAN, on)
+        if refused:
+            return refused
+        case = case_of(w, number)
+        plan = next(p for p in case.plans if p.version == version)
+        warnings = rules.hand_out(plan)
+        if afterwards:
+            approved = _start(w, case, plan, on, afterwards)
+            if isinstance(approved, Refusal):
+                return approved
+            warnings = (*approved, *warnings)
+        return done(
+            w,
+            case,
+            say("Plan {plan} drafted for {people}; support has started.", plan=plan_number, people=made.people)
+            if afterwards
+            else say("Plan {plan} drafted for {people}.", plan=plan_number, people=made.people),
+            plan_number,
+            on,
+            data=_data(plan_number, version, PlanStatus.APPROVED if afterwards else PlanStatus.DRAFT),
+            warnings=warnings,
+        )
+
+    return store.work("plan", do)
+
+
+def _draft(form: PlanForm) -> rules.Draft:
+    return rules.Draft(
+        goal=form.goal,
+        people=tuple(form.people),
+        actions=tuple(
+            rules.DraftAction(a.person, a.what, a.who, a.due, a.kind, a.why_not_existing) for a in form.actions
+        ),
+        review_on=form.review_on,
+        lead=form.lead,
+        confirmed=tuple(Confirmation(c.person, c.on, c.method) for c in form.confirmed),
+        needs=form.needs,
+        care=form.care,
+    )
+
+
+def start_afterwards(store: Store, number: str, on: date, reason: str) -> Done | Refusal:
+    """Start support under the waiting draft before a sitting has approved it (事後承認)."""
+
+    def do(w: Work) -> Done | Refusal:
+        case = case_of(w, number)
+        w.begin("plan", on, case.id)
+        plan = case.plan_waiting(on) or case.plan_in_force(on)
+        if plan is None:
+            return rules.nothing_waiting(case, on)
+        warnings = _start(w, case, plan, on, reason)
+        if isinstance(warnings, Refusal):
+            return warnings
+        return done(
+            w,
+            case,
+            say("Support has started under plan {plan}.", plan=plan.number),
+            plan.number,
+            on,
+            data=_data(plan.number, plan.version, PlanStatus.APPROVED),
+            warnings=warnings,
+        )
+
+    return store.work("plan", do)
+
+
+def _start(w: Work, case: Case, plan: Plan, on: date, reason: str) -> tuple[Warned, ...] | Refusal:
+    refused = rules.may_start_afterwards(case, plan, on, reason) or _in_force(w, case, plan, on, afterwards=reason)
+    if refused:
+        return refused
+    return (
+        Warned(
+            "plan.afterwards",
+            say("Plan {plan} waits for the subcommittee to approve it afterwards.", plan=plan.number),
+        ),
+    )
+
+
+def approve(w: Work, case: Case, on: date, meeting_id: int) -> Refusal | None:
+    """What a sitting approves: the version that waits, or the one that runs on a reason and awaits its sitting."""
+    plan = case.plan_waiting(on) or case.plan_in_force(on)
+    if plan is None:
+        return rules.nothing_waiting(case, on)
+    return rules.may_approve(case, plan, on) or _in_force(w, case, plan, on, meeting_id=meeting_id)
+
+
+def send_back(w: Work, case: Case, on: date, meeting_id: int) -> Refusal | None:
+    """A sitting returned the version: it is a draft again."""
+    plan = case.plan_waiting(on)
+    if plan is None:
+        return rules.nothing_waiting(case, on)
+    w.add(
+        PlanStepRow(
+            seq=w.seq, on_date=on, plan_id=plan_id(w, plan.number), status=PlanStatus.DRAFT, meeting_id=meeting_id
+        )
+    )
+    return None
+
+
+def _in_force(
+    w: Work, case: Case, plan: Plan, on: date, *, meeting_id: int | None = None, afterwards: str | None = None
+) -> Refusal | None:
+    """The version is in force, the one before it ends, and support starts where it had not."""
+    _supersede(w, case, plan.version, PlanStatus.APPROVED, on)
+    w.add(
+        PlanStepRow(
+            seq=w.seq,
+            on_date=on,
+            plan_id=plan_id(w, plan.number),
+            status=PlanStatus.APPROVED,
+            meeting_id=meeting_id,
+            afterwards=afterwards,
+        )
+    )
+    return step(w, case, Act.START, on) if case.stage_on(on) is Stage.PLANNING else None
+
+
+def plan_id(w: Work, number: str) -> int:
+    return int(queries("books").plan_id(w.conn, number=number)["id"])
+
+
+def _supersede(w: Work, case: Case, version: int, status: PlanStatus, on: date) -> None:
+    for plan in rules.replaced(case, version, status, on):
+        w.add(PlanStepRow(seq=w.seq, on_date=on, plan_id=plan_id(w, plan.number), status=PlanStatus.SUPERSEDED))
+
+
+def _write(w: Work, case: Case, number: str, version: int, made: rules.Draft, on: date) -> None:
+    made_id = w.put(
+        PlanRow(
+            seq=w.seq,
+            on_date=on,
+            number=number,
+            case_id=case.id,
+            version=version,
+            goal=made.goal,
+            review_on=made.review_on,
+            lead=made.lead,
+            needs=made.needs,
+            care=made.care,
+        )
+    )
+    members = {p.label: p for p in people_of(w, case, made.people)}
+    confirmed = {c.label: c for c in made.confirmed}
+    for label, person in members.items():
+        own = confirmed.get(label)
+        w.add(
+            PlanMemberRow(
+                plan_id=made_id,
+                member_id=person.id,
+                confirmed_on=own.on if own else None,
+                confirmed_method=own.method if own else None,
+            )
+        )
+    for action in made.actions:
+        w.add(
+            ActionRow(
+                seq=w.seq,
+                on_date=on,
+                number=f"{case.number}/A{w.next_number('action', case.number)}",
+                case_id=case.id,
+                plan_id=made_id,
+                member_id=members[action.person].id if action.person else None,
+                what=action.what,
+                who=action.who,
+                due_on=action.due,
+                kind=action.kind,
+                why_not_existing=action.why_not_existing,
+            )
+        )
+    w.add(PlanStepRow(seq=w.seq, on_date=on, plan_id=made_id, status=PlanStatus.DRAFT))
+
+
+def _data(number: str, version: int, status: PlanStatus) -> dict[str, object]:
+    return {"plan": number, "version": version, "status": status}

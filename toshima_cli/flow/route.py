@@ -1,0 +1,184 @@
+"""② ③ Passing on: to a coordinator, to one window, or to whoever can help. Every referral carries its Permit."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from toshima_cli import places
+from toshima_cli.db import Store, Work, queries
+from toshima_cli.domain import stages
+from toshima_cli.domain.case import Case, Referral
+from toshima_cli.domain.consent import Permit, may_share
+from toshima_cli.domain.referral import Recipient, may_answer
+from toshima_cli.domain.terms import Act, Ground, ReferralStatus, ReportKind
+from toshima_cli.domain.verdict import Refusal, all_of, say
+from toshima_cli.exits import NotFound
+from toshima_cli.flow.done import Done, case_of, done, people_of, step
+from toshima_cli.tables import AssignmentRow, ReferralAnswerRow, ReferralRow
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """What is passed on, to whom, on what ground. `labels` empty: every open person of the case."""
+
+    to: tuple[Recipient, ...]
+    ground: Ground
+    on: date
+    labels: tuple[str, ...] = ()
+    reason: str | None = None
+    report_kind: ReportKind | None = None
+
+
+def refer(store: Store, number: str, passing: Passing) -> Done | Refusal:
+    """1 does the stage allow it · 2 a Permit for every person and recipient, or none at all · 3 the referrals."""
+
+    def do(w: Work) -> Done | Refusal:
+        case = case_of(w, number)
+        people_of(w, case, passing.labels)
+        w.begin("route", passing.on, case.id)
+        act = Act.REPORT_BY_LAW if passing.ground is Ground.STATUTORY_REPORT else Act.REFER
+        stage = stages.may(case, act, passing.on)
+        if isinstance(stage, Refusal):
+            return stage
+        sender = places.sender(w.conn, w.actor, case)
+        labels = passing.labels or tuple(p.label for p in case.people_on(passing.on))
+        asked = [
+            (
+                label,
+                to,
+                may_share(
+                    case,
+                    (label,),
+                    to,
+                    passing.ground,
+                    passing.on,
+                    sender=sender,
+                    reason=passing.reason,
+                    report_kind=passing.report_kind,
+                ),
+            )
+            for to in passing.to
+            for label in labels
+        ]
+        refused = all_of(answer for _, _, answer in asked if isinstance(answer, Refusal))
+        if refused:
+            return refused
+        numbers = [
+            _write(w, case, label, to, permit, passing, sender.window or case.window)
+            for label, to, permit in asked
+            if isinstance(permit, Permit)
+        ]
+        return done(
+            w,
+            case,
+            say(
+                "Passed on: {numbers} → {to} ({ground}).",
+                numbers=tuple(numbers),
+                to=tuple(to.name for to in passing.to),
+                ground=passing.ground,
+            ),
+            numbers[0],
+            passing.on,
+            data={"referral": numbers[0], "referrals": numbers, "ground": passing.ground},
+        )
+
+    return store.work("route", do)
+
+
+def _write(w: Work, case: Case, label: str, to: Recipient, permit: Permit, passing: Passing, window: str) -> str:
+    """Disclosing: only with a Permit, and the facts it saw are kept with the referral."""
+    number, _, _ = w.number_of_year("referral", passing.on, "R")
+    member = next(p for p in case.people if p.label == label)
+    w.about(("person", str(member.person_id)), ("referral", number))
+    w.add(
+        ReferralRow(
+            seq=w.seq,
+            on_date=passing.on,
+            number=number,
+            case_id=case.id,
+            member_id=member.id,
+            to_kind=to.kind,
+            to_code=to.code,
+            to_name=to.name,
+            ground=permit.ground,
+            report_kind=permit.report_kind,
+            reason=passing.reason,
+            from_window=window,
+            permit=json.dumps(permit.to_json(), ensure_ascii=False),
+        )
+    )
+    return number
+
+
+def answer(
+    store: Store, number: str, status: ReferralStatus, on: date, reason: str | None, case_number: str | None = None
+) -> Done | Refusal:
+    """Record what became of a referral: accepted, declined with its reason, completed, revoked."""
+
+    def do(w: Work) -> Done | Refusal:
+        row = queries("books").referral_case(w.conn, number=number)
+        if row is None or case_number not in (None, row["case_number"]):
+            raise NotFound(say("There is no referral {number} in this case.", number=number))
+        case = case_of(w, row["case_number"])
+        referral = _referral(case, number)
+        w.about(("referral", number))
+        w.begin("route", on, case.id)
+        refused = may_answer(case, referral, status, on, reason=reason)
+        if refused:
+            return refused
+        w.add(ReferralAnswerRow(seq=w.seq, on_date=on, referral_id=row["id"], status=status, reason=reason))
+        return done(
+            w,
+            case,
+            say("{number} to {to}: {status}.", number=number, to=referral.to_name, status=status),
+            number,
+            on,
+            data={"referral": number, "status": status},
+        )
+
+    return store.work("route", do)
+
+
+def _referral(case: Case, number: str) -> Referral:
+    return next(r for r in case.referrals if r.number == number)
+
+
+def escalate(store: Store, number: str, coordinator: str, on: date, reason: str | None) -> Done | Refusal:
+    """② The case goes to a coordinator; the window that received it stays on."""
+
+    def do(w: Work) -> Done | Refusal:
+        case = case_of(w, number)
+        seq = w.begin("route", on, case.id)
+        refused = step(w, case, Act.ESCALATE, on, reason)
+        if refused:
+            return refused
+        w.add(AssignmentRow(seq=seq, on_date=on, case_id=case.id, staff_code=coordinator))
+        w.about(("staff", coordinator))
+        return done(
+            w,
+            case,
+            say(
+                "Case {case} goes to coordinator {staff}. The window that received it stays on.",
+                case=case.number,
+                staff=coordinator,
+            ),
+            case.number,
+            on,
+            data={"coordinator": coordinator},
+        )
+
+    return store.work("route", do)
+
+
+def settle(store: Store, number: str, on: date, reason: str | None) -> Done | Refusal:
+    """The case is supported at its window alone."""
+
+    def do(w: Work) -> Done | Refusal:
+        case = case_of(w, number)
+        w.begin("route", on, case.id)
+        refused = step(w, case, Act.SETTLE, on, reason)
+        if refused:
+            return refused
+        return done(w, case, say("Case {case} is supported at its window.", case=case.number), case.number, on)
+
+    return store.work("route", do)

@@ -1,0 +1,245 @@
+"""The files and answers people hand in, checked whole: every fault is named by field, and a faulty form keeps nothing.
+
+`intake --from` and the options of `intake` fill the same form, so both meet the same checks; `plan` likewise.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from toshima_cli.domain import terms as t
+from toshima_cli.domain.calendar import BadDate, parse_date
+from toshima_cli.domain.verdict import Say, say
+from toshima_cli.exits import BadInput, Fault
+
+LONGEST_TEXT = 20_000
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a form is checked against: today, and every list of slugs ({"channel": {"self": "本人"}})."""
+
+    today: date
+    codes: Mapping[str, Mapping[str, str]]
+
+
+def _wrong(message: Say) -> PydanticCustomError:
+    return PydanticCustomError("ours", "{text}", {"text": message.text, "say": message})
+
+
+def _day(value: Any, info: ValidationInfo) -> date:
+    if not isinstance(value, str):
+        raise _wrong(say("A date is written as text, for example 2026-11-24."))
+    try:
+        return parse_date(value, info.context.today)
+    except BadDate as error:
+        raise _wrong(error.message) from error
+
+
+def _past(value: date, info: ValidationInfo) -> date:
+    if value > info.context.today:
+        raise _wrong(say("{on} lies in the future.", on=value))
+    return value
+
+
+def _readable(value: str) -> str:
+    if "\0" in value or any(0xD800 <= ord(c) <= 0xDFFF for c in value):
+        raise _wrong(say("The characters could not be read."))
+    return value
+
+
+def _of(list_name: str) -> AfterValidator:
+    def check(value: str, info: ValidationInfo) -> str:
+        known = info.context.codes.get(list_name, {})
+        if value not in known:
+            raise _wrong(say("“{value}” is not known here. Possible: {values}.", value=value, values=tuple(known)))
+        return value
+
+    return AfterValidator(check)
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+PastDay = Annotated[Day, AfterValidator(_past)]
+Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_readable)]
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(_readable)]
+Label = Annotated[str, Field(pattern=r"^[A-Z]{1,2}$")]
+
+
+class Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class ReporterForm(Form):
+    name: Name | None = None
+    relation: Name | None = None
+
+
+class HouseholdForm(Form):
+    address: Text | None = None
+    phone: Name | None = None
+
+
+class PersonForm(Form):
+    label: Label
+    name: Name | None = None
+    kana: Name | None = None
+    birth_date: PastDay | None = None
+    sex: Annotated[t.Sex, Field(strict=False)] = t.Sex.UNKNOWN
+    relation: Annotated[str, _of("relation")] = "other"
+    note: Text | None = None
+    wish: Text | None = None
+
+
+class ConcernForm(Form):
+    """`person` null: a concern of the household."""
+
+    person: Label | None = None
+    concern: Annotated[str, _of("concern")]
+    most_pressing: bool = False
+    note: Text | None = None
+
+
+class ConsentForm(Form):
+    person: Label
+    decision: Annotated[t.Decision, Field(strict=False)]
+    scope: Annotated[list[Annotated[t.Scope, Field(strict=False)]], Field(min_length=1)]
+    on: PastDay
+    method: Annotated[str, _of("consent_method")]
+    decided_by: Annotated[t.DecidedBy, Field(strict=False)] = t.DecidedBy.SELF
+    by: Name | None = None
+    evidence: Text | None = None
+    excluding: list[Annotated[str, _of("window")]] = Field(default_factory=list)
+
+
+class IntakeForm(Form):
+    """One first consultation: cli.md, `toshima intake --from FILE.json`."""
+
+    window: Annotated[str, _of("window")]
+    received_on: PastDay
+    channel: Annotated[str, _of("channel")] = "other"
+    reporter: ReporterForm | None = None
+    household: HouseholdForm = Field(default_factory=HouseholdForm)
+    people: Annotated[list[PersonForm], Field(min_length=1)]
+    concerns: Annotated[list[ConcernForm], Field(min_length=1)]
+    consents: list[ConsentForm] = Field(default_factory=list)
+    note: Text | None = None
+
+
+class ConfirmedForm(Form):
+    person: Label
+    on: PastDay
+    method: Annotated[str, _of("consent_method")]
+
+
+class ActionForm(Form):
+    person: Label
+    what: Text
+    who: Name
+    due: Day | None = None
+    kind: Annotated[t.ActionKind, Field(strict=False)] = t.ActionKind.OTHER
+    why_not_existing: Text | None = None
+
+
+class PlanForm(Form):
+    """A draft of a support plan: cli.md, `toshima plan CASE --from FILE.json`."""
+
+    goal: Text
+    people: Annotated[list[Label], Field(min_length=1)]
+    review_on: Day | None = None
+    lead: Name | None = None
+    confirmed: list[ConfirmedForm] = Field(default_factory=list)
+    needs: Text | None = None
+    care: Text | None = None
+    actions: Annotated[list[ActionForm], Field(min_length=1)]
+
+
+F = TypeVar("F", bound=Form)
+
+
+def fill(form: type[F], raw: Mapping[str, Any], known: Known) -> F:
+    """Check a form whole. Raises BadInput (exit 2) with every fault at once."""
+    try:
+        found = form.model_validate(raw, context=known)
+    except ValidationError as error:
+        raise BadInput(_fault(e) for e in error.errors(include_url=False)) from error
+    faults = _across(found) if isinstance(found, IntakeForm) else []
+    if faults:
+        raise BadInput(faults)
+    return found
+
+
+def _where(loc: tuple[int | str, ...]) -> str:
+    text = ""
+    for part in loc:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def _fault(error: Any) -> Fault:
+    kind, context = error["type"], error.get("ctx", {})
+    match kind:
+        case "ours":
+            message = context["say"]
+        case "missing":
+            message = say("An answer is needed here.")
+        case "extra_forbidden":
+            message = say("This key is not known.")
+        case "string_type":
+            message = say("Text is expected here.")
+        case "bool_type":
+            message = say("true or false is expected here.")
+        case "list_type":
+            message = say("A list [ … ] is expected here.")
+        case "model_type" | "model_attributes_type" | "dict_type":
+            message = say("An object { … } is expected here.")
+        case "too_short" | "string_too_short":
+            message = say("At least one is needed here.")
+        case "string_too_long":
+            message = say("The text is too long: at most {longest} characters.", longest=context["max_length"])
+        case "string_pattern_mismatch":
+            message = say("A label is one capital letter: A, B, C.")
+        case "enum":
+            values = tuple(part.strip("' ") for part in context["expected"].replace(" or ", ", ").split(","))
+            message = say("“{value}” is not known here. Possible: {values}.", value=str(error["input"]), values=values)
+        case _:
+            message = say("“{value}” does not fit here.", value=str(error["input"]))
+    return Fault(_where(error["loc"]), message)
+
+
+def _twice(where: str, labels: list[str]) -> list[Fault]:
+    return [
+        Fault(f"{where}[{n}]", say("The label {label} stands twice.", label=label))
+        for n, label in enumerate(labels)
+        if label in labels[:n]
+    ]
+
+
+def _not_among(where: str, label: str | None, labels: list[str]) -> list[Fault]:
+    if label is None or label in labels:
+        return []
+    return [Fault(where, say("{label} is not among the people.", label=label))]
+
+
+def _across(form: IntakeForm) -> list[Fault]:
+    """What only shows when the fields are seen together."""
+    labels = [p.label for p in form.people]
+    faults = _twice("people", labels)
+    pressing: set[str | None] = set()
+    for n, concern in enumerate(form.concerns):
+        faults += _not_among(f"concerns[{n}].person", concern.person, labels)
+        if concern.most_pressing and concern.person in pressing:
+            faults.append(
+                Fault(f"concerns[{n}].most_pressing", say("Only one concern of a person is the most pressing."))
+            )
+        if concern.most_pressing:
+            pressing.add(concern.person)
+    for n, consent in enumerate(form.consents):
+        faults += _not_among(f"consents[{n}].person", consent.person, labels)
+        if consent.decision is t.Decision.NONE:
+            faults.append(Fault(f"consents[{n}].decision", say("Leave the consent out where none was asked for.")))
+    return faults

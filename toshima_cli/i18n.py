@@ -1,0 +1,91 @@
+"""Speaks what the rest of the program means: `render(say("…"))` in the language of the screen.
+
+English stands in the source; Japanese comes from `locale/ja/LC_MESSAGES/toshima.mo`. What has no translation is said
+in English, so a missing line never stops anybody.
+"""
+
+import re
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toshima_cli.domain.verdict import Say, Value
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+LOCALE = Path(__file__).parent / "locale"
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_ARTICLE = re.compile(r"(\d+(?:-\d+)*)(?:\((\d+)\))?(?: item (\d+))?")
+_now = "ja"
+
+
+def set_language(lang: str) -> None:
+    """`ja` or `en`; everything said afterwards is in it."""
+    global _now
+    _now = lang
+
+
+def language() -> str:
+    return _now
+
+
+@lru_cache
+def _catalogue(lang: str, folder: Path) -> "NullTranslations":
+    import gettext
+
+    return gettext.translation("toshima", folder, [lang], fallback=True)
+
+
+def render(value: Value) -> str:
+    """The words of a value: sentences translated and filled in, closed terms as their word, dates as ISO, several
+    values joined as a list is in that language."""
+    if isinstance(value, StrEnum):
+        return word(value)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Say):
+        values = dict(value.values)
+        # one pass over the sentence, so that a brace in somebody's name is only a brace
+        return _PLACE.sub(lambda m: render(values[m[1]]) if m[1] in values else m[0], translate(value.text))
+    if isinstance(value, bool):
+        return translate("yes" if value else "no")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return translate(", ").join(render(v) for v in value)
+    return str(value)
+
+
+def translate(text: str) -> str:
+    """A text of the source in the language of the screen."""
+    if _now == "en" or not text:  # gettext answers "" with the catalogue's own header
+        return text
+    return _catalogue(_now, LOCALE).gettext(text)
+
+
+def word(term: StrEnum) -> str:
+    """The word for a term of a closed list (`Stage.ENGAGING` → 関わり中（同意前）)."""
+    from toshima_cli.words import WORDS
+
+    english = WORDS.get(type(term), {}).get(term.value, term.value)
+    if _now == "en":
+        return english
+    return _catalogue(_now, LOCALE).pgettext(type(term).__name__, english)
+
+
+def article(code: str) -> str:
+    """`106-6(1)` as it is read: 第106条の6第1項, Article 106-6(1). A code of another make stays as it is."""
+    found = _ARTICLE.fullmatch(code)
+    if not found:
+        return code
+    if _now == "en":
+        return f"Article {code}"
+    first, *branches = found[1].split("-")
+    parts = [f"第{first}条", *(f"の{branch}" for branch in branches)]
+    parts += [f"第{found[2]}項"] if found[2] else []
+    parts += [f"第{found[3]}号"] if found[3] else []
+    return "".join(parts)

@@ -1,0 +1,190 @@
+"""The agenda makes itself from the state of the cases as of the sitting's date; numbers once given stay.
+
+`compute` looks only; `flow.agenda.write` stores the items that are new. An item nobody decided yet shows whom consent lets it
+show on the day of the sitting; a decided one shows what was frozen with its decision.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from toshima_cli import facts, places
+from toshima_cli.db import queries
+from toshima_cli.domain import agenda as rules
+from toshima_cli.domain import law
+from toshima_cli.domain.case import Case
+from toshima_cli.domain.terms import Body, ItemKind, Outcome, Part, Purpose
+from toshima_cli.domain.verdict import Say, say
+from toshima_cli.exits import NotFound
+from toshima_cli.journal import Subject
+from toshima_cli.saying import from_json
+
+
+Key = tuple[str | None, ItemKind, Purpose]
+"""What makes an item the same one when the agenda is made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item as listed. `item` is 0 while the number is not given yet."""
+
+    item: int
+    case: str | None
+    kind: ItemKind
+    purpose: Purpose
+    part: Part
+    people: tuple[str, ...]
+    masked: tuple[str, ...]
+    reason: Say
+    outcome: Outcome | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A sitting with its items; `names` gives each case's coordinator and its people's names by label."""
+
+    meeting: str
+    meeting_id: int
+    body: Body
+    held_on: date
+    held_as: str
+    place: str | None
+    cancelled: bool
+    present: int
+    parties: tuple[dict[str, Any], ...]
+    items: tuple[Item, ...]
+    cases: dict[str, Case] = field(default_factory=dict)
+
+    @property
+    def unnumbered(self) -> bool:
+        return any(item.item == 0 for item in self.items)
+
+    def subjects(self) -> list[Subject]:
+        """Whom the list shows: a masked person's facts are not on it."""
+        found: list[Subject] = [("meeting", self.meeting)]
+        for item in self.items:
+            if item.case:
+                found.append(("case", item.case))
+                people = {p.label: str(p.person_id) for p in self.cases[item.case].people}
+                found += [("person", people[label]) for label in item.people]
+        return found
+
+    def json(self) -> dict[str, Any]:
+        ground = law.ground_json(self.held_on)
+        return {
+            "meeting": self.meeting,
+            "body": self.body,
+            "held_on": self.held_on,
+            "items": [
+                {
+                    "item": item.item,
+                    "case": item.case,
+                    "kind": item.kind,
+                    "purpose": item.purpose,
+                    "part": item.part,
+                    "people": list(item.people),
+                    "masked": list(item.masked),
+                    "reason": item.reason,
+                    "ground": ground if item.kind is ItemKind.SUPPORT_CONFERENCE else CONSENT_GROUND,
+                    "outcome": item.outcome,
+                }
+                for item in self.items
+            ],
+        }
+
+
+CONSENT_GROUND = {
+    "kind": "consent",
+    "basis": "plan",
+    "article": None,
+    "secrecy": None,
+    "penalty": None,
+    "penalty_text": None,
+    "text": "本人の同意",
+}
+"""A multi-layered conference rests on consent (chapter); the law does not mention it."""
+
+
+def compute(conn: Any, number: str) -> Listed:
+    """The agenda as it stands. Raises NotFound (exit 4) for an unknown number."""
+    q = queries("meetings")
+    head = q.meeting(conn, number=number)
+    if head is None:
+        raise NotFound(say("There is no meeting {number}.", number=number))
+    body, held_on = Body(head["body"]), date.fromisoformat(head["held_on"])
+    named = [r["number"] for r in q.named(conn, meeting_id=head["id"])]
+    found = named if body is Body.STAKEHOLDER else [r["number"] for r in q.candidates(conn, day=held_on.isoformat())]
+    stored = list(q.items(conn, meeting_id=head["id"]))
+    numbers = sorted({*found, *named, *(r["case_number"] for r in stored if r["case_number"])})
+    cases = {n: c for n in numbers if (c := facts.load(conn, n))}
+    settings = places.settings(conn)
+    wanted: dict[Key, rules.Wanted] = {}
+    for case in cases.values():
+        for w in rules.items_for(
+            case,
+            body,
+            held_on,
+            named=case.number in named,
+            progress_days=int(settings["progress_interval_days"]),
+        ):
+            wanted[w.case, w.kind, w.purpose] = w
+    return Listed(
+        meeting=head["number"],
+        meeting_id=head["id"],
+        body=body,
+        held_on=held_on,
+        held_as=head["held_as"],
+        place=head["place"],
+        cancelled=bool(head["cancelled"]),
+        present=head["present"],
+        parties=tuple(dict(r) for r in q.parties(conn, meeting_id=head["id"])),
+        items=_merge(stored, _frozen(q, conn, head["id"]), wanted),
+        cases=cases,
+    )
+
+
+def _frozen(q: Any, conn: Any, meeting_id: int) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
+    found: dict[int, tuple[list[str], list[str]]] = {}
+    for row in q.frozen(conn, meeting_id=meeting_id):
+        found.setdefault(row["item"], ([], []))[1 if row["masked"] else 0].append(row["label"])
+    return {item: (tuple(people), tuple(masked)) for item, (people, masked) in found.items()}
+
+
+def _merge(
+    stored: list[Any],
+    frozen: dict[int, tuple[tuple[str, ...], tuple[str, ...]]],
+    wanted: dict[Key, rules.Wanted],
+) -> tuple[Item, ...]:
+    """Decided items as they were decided; waiting ones as they are wanted now; new ones after them, not numbered.
+
+    A case of which something was decided at this sitting gets no new items there: its state already follows from it.
+    """
+    items: list[Item] = []
+    settled = {row["case_number"] for row in stored if row["outcome"]}
+    for row in stored:
+        key = (row["case_number"], ItemKind(row["kind"]), Purpose(row["purpose"]))
+        now = wanted.pop(key, None)
+        if row["outcome"]:
+            people, masked = frozen.get(row["item"], ((), ()))
+        elif now:
+            people, masked = now.labels, now.masked
+        else:
+            continue
+        items.append(
+            Item(
+                item=row["item"],
+                case=row["case_number"],
+                kind=key[1],
+                purpose=key[2],
+                part=Part(row["part"]),
+                people=people,
+                masked=masked,
+                reason=now.reason if now else from_json(json.loads(row["reason"])),
+                outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+                note=row["note"],
+            )
+        )
+    new = sorted((w for w in wanted.values() if w.case not in settled), key=rules.sort_key)
+    return (*items, *(Item(0, w.case, w.kind, w.purpose, w.part, w.labels, w.masked, w.reason) for w in new))

@@ -1,0 +1,105 @@
+"""Windows, programmes and settings of the reference data, as the rules ask for them. No person is in here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from toshima_cli.db import queries
+from toshima_cli.domain.case import Case
+from toshima_cli.domain.deciders import Decider, Deciders
+from toshima_cli.domain.referral import Recipient, Sender
+from toshima_cli.domain.route import RoutingRow, Window
+from toshima_cli.domain.terms import DecidedBy, Field, Operation, ToKind
+
+OUTSIDE = "outside:"
+
+
+def recipients(conn: Any) -> dict[str, Recipient]:
+    """Every window and programme by its code. Windows of one name and department are one place under two codes."""
+    q = queries("places")
+    windows = list(q.windows(conn))
+    found = {
+        row["code"]: Recipient(
+            kind=ToKind.WINDOW,
+            code=row["code"],
+            name=row["name"],
+            department=row["department"],
+            operation=Operation(row["operation"]),
+            also=frozenset(
+                other["code"]
+                for other in windows
+                if other["department"] == row["department"]
+                and _place(other["name"]) == _place(row["name"])
+                and other["code"] != row["code"]
+            ),
+        )
+        for row in windows
+    }
+    for row in q.programmes(conn):
+        found[row["code"]] = Recipient(
+            kind=ToKind.PROGRAMME,
+            code=row["code"],
+            name=row["name"],
+            department=row["department"],
+            operation=Operation(row["operation"]) if row["operation"] else None,
+        )
+    return found
+
+
+def _place(name: str) -> str:
+    """The name without what the chapter adds in brackets."""
+    return name.partition("（")[0]
+
+
+def recipient(conn: Any, text: str) -> Recipient | None:
+    """Who `--to` means: a window, a programme, or `outside:NAME`. None for anything else."""
+    if text.startswith(OUTSIDE):
+        name = text.removeprefix(OUTSIDE).strip()
+        return Recipient(kind=ToKind.OUTSIDE, code=None, name=name) if name else None
+    return recipients(conn).get(text)
+
+
+def sender(conn: Any, actor: str, case: Case) -> Sender:
+    """Who passes on: the window of the one who types, otherwise the window that received the case."""
+    q = queries("places")
+    row = q.staff_window(conn, staff=actor) or q.window(conn, code=case.window)
+    return Sender(row["code"], row["department"], Operation(row["operation"])) if row else Sender(case.window)
+
+
+def settings(conn: Any) -> Mapping[str, str]:
+    """The office's own figures (days, ages): `data/settings.csv`."""
+    return {row["key"]: row["value"] for row in queries("places").settings(conn)}
+
+
+def deciders(conn: Any) -> Deciders:
+    """Who may decide for whom, by age: `data/deciders.csv` and the setting `consent_self_from_age`."""
+    return Deciders(
+        rows=tuple(
+            Decider(r["from_age"], r["to_age"], DecidedBy(r["decided_by"]), bool(r["child_view_required"]))
+            for r in queries("places").deciders(conn)
+        ),
+        self_from_age=int(settings(conn)["consent_self_from_age"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """The routing table with what its hints need: the windows' fields, and the field of each concern."""
+
+    rows: tuple[RoutingRow, ...]
+    windows: Mapping[str, Window]
+    fields: Mapping[str, Field]
+
+
+def routing(conn: Any) -> Routing:
+    q = queries("places")
+    return Routing(
+        rows=tuple(
+            RoutingRow(r["concern"], r["window"], r["min_age"], r["max_age"], r["note"]) for r in q.routing(conn)
+        ),
+        windows={
+            r["code"]: Window(r["code"], r["name"], frozenset(Field(f) for f in r["fields"].split()))
+            for r in q.windows(conn)
+        },
+        fields={r["code"]: Field(r["field"]) for r in q.concern_fields(conn)},
+    )

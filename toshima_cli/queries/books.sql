@@ -1,0 +1,40 @@
+-- name: next_number<!
+-- The next number of a kind in a fiscal year. One statement, so that no two desks get the same one.
+INSERT INTO counter (kind, scope, value) VALUES (:kind, :scope, 1)
+ON CONFLICT (kind, scope) DO UPDATE SET value = counter.value + 1
+RETURNING value;
+
+-- name: case_exists^
+SELECT id FROM case_file WHERE number = :number;
+
+-- name: meeting_exists^
+SELECT m.id FROM meeting m JOIN act a ON a.seq = m.seq WHERE m.number = :number AND a.undone_by IS NULL;
+
+-- name: referral_exists^
+SELECT r.id FROM referral r JOIN act a ON a.seq = r.seq WHERE r.number = :number AND a.undone_by IS NULL;
+
+-- name: staff_exists^
+SELECT code FROM staff WHERE code = :number AND retired_on IS NULL;
+
+-- name: plan_id^
+SELECT id FROM plan WHERE number = :number;
+
+-- name: same_person
+-- People whose folded name or reading is the same, each with the cases they are in.
+SELECT p.id AS person_id, p.birth_date, p.name_key, p.kana_key, m.label, c.number
+FROM person p JOIN member m ON m.person_id = p.id JOIN act a ON a.seq = m.seq JOIN case_file c ON c.id = m.case_id
+WHERE p.id IN (SELECT n.id FROM person n WHERE n.name_key = :name_key
+               UNION SELECT k.id FROM person k WHERE k.kana_key = :kana_key)
+  AND a.undone_by IS NULL
+ORDER BY c.number, m.label;
+
+-- name: action_id^
+SELECT id FROM action WHERE number = :number;
+
+-- name: staff_any^
+SELECT code FROM staff WHERE code = :number;
+
+-- name: referral_case^
+SELECT r.id, c.number AS case_number
+FROM referral r JOIN act a ON a.seq = r.seq JOIN case_file c ON c.id = r.case_id
+WHERE r.number = :number AND a.undone_by IS NULL;

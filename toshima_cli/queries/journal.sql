@@ -1,0 +1,30 @@
+-- name: last^
+-- The head of the chain.
+SELECT entry, hash FROM journal ORDER BY entry DESC LIMIT 1;
+
+-- name: append!
+INSERT INTO journal (entry, recorded_at, replayed, actor, verb, result, rule, on_date, seq, about, fields, hash)
+VALUES (:entry, :recorded_at, :replayed, :actor, :verb, :result, :rule, :on_date, :seq, :about, :fields, :hash);
+
+-- name: append_subjects*!
+INSERT INTO journal_subject (kind, ref, entry) VALUES (:kind, :ref, :entry);
+
+-- name: all
+-- The whole chain, for verify.
+SELECT entry, recorded_at, replayed, actor, verb, result, rule, on_date, seq, about, fields, hash
+FROM journal ORDER BY entry;
+
+-- name: all_subjects
+SELECT entry, kind, ref FROM journal_subject ORDER BY entry;
+
+-- name: recent
+-- The newest entries first.
+SELECT entry, recorded_at, replayed, actor, verb, result, rule, on_date, seq, about, fields, hash
+FROM journal ORDER BY entry DESC LIMIT :how_many;
+
+-- name: of_subject
+-- The entries that touch one case, person or meeting, newest first.
+SELECT j.entry, j.recorded_at, j.replayed, j.actor, j.verb, j.result, j.rule, j.on_date, j.seq, j.about, j.fields, j.hash
+FROM journal_subject s JOIN journal j ON j.entry = s.entry
+WHERE s.kind = :kind AND s.ref = :ref
+ORDER BY j.entry DESC LIMIT :how_many;

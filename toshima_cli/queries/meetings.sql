@@ -1,0 +1,94 @@
+-- name: meeting^
+-- One sitting, whether it was cancelled, and how many of its items are decided.
+SELECT m.id, m.number, m.body, m.held_on, m.held_as, m.place, m.chair, m.recorder,
+       EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
+               WHERE x.meeting_id = m.id AND xa.undone_by IS NULL) AS cancelled,
+       (SELECT COUNT(*) FROM decision d JOIN act da ON da.seq = d.seq JOIN meeting_item i ON i.id = d.item_id
+        WHERE i.meeting_id = m.id AND da.undone_by IS NULL) AS decided,
+       (SELECT COUNT(*) FROM party y JOIN act ya ON ya.seq = y.seq
+        WHERE y.meeting_id = m.id AND y.present AND ya.undone_by IS NULL) AS present
+FROM meeting m JOIN act a ON a.seq = m.seq
+WHERE m.number = :number AND a.undone_by IS NULL;
+
+-- name: meetings
+-- Every sitting, newest first, with how much of it there is.
+SELECT m.number AS meeting, m.body, m.held_on, m.held_as, m.place,
+       (SELECT COUNT(*) FROM meeting_item i JOIN act ia ON ia.seq = i.seq
+        WHERE i.meeting_id = m.id AND ia.undone_by IS NULL) AS items,
+       (SELECT COUNT(*) FROM decision d JOIN act da ON da.seq = d.seq JOIN meeting_item i ON i.id = d.item_id
+        WHERE i.meeting_id = m.id AND da.undone_by IS NULL) AS decided,
+       (SELECT COUNT(*) FROM party y JOIN act ya ON ya.seq = y.seq
+        WHERE y.meeting_id = m.id AND y.present AND ya.undone_by IS NULL) AS present,
+       EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
+               WHERE x.meeting_id = m.id AND xa.undone_by IS NULL) AS cancelled
+FROM meeting m JOIN act a ON a.seq = m.seq
+WHERE a.undone_by IS NULL
+ORDER BY m.held_on DESC, m.number DESC;
+
+-- name: nearest^
+-- The sitting an agenda without a number means: the next one from a day on, otherwise the last before it.
+SELECT m.number FROM meeting m JOIN act a ON a.seq = m.seq
+WHERE a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
+                  WHERE x.meeting_id = m.id AND xa.undone_by IS NULL)
+ORDER BY (m.held_on < :day), CASE WHEN m.held_on < :day THEN NULL ELSE m.held_on END,
+         CASE WHEN m.held_on < :day THEN m.held_on ELSE NULL END DESC, m.number
+LIMIT 1;
+
+-- name: parties
+-- Who is expected at a sitting and who was present, staff with their office, guests as written.
+SELECT y.staff_code, COALESCE(s.name, y.guest_name) AS name, COALESCE(s.office, y.office) AS office, y.post,
+       s.window_code, y.present
+FROM party y JOIN act a ON a.seq = y.seq LEFT JOIN staff s ON s.code = y.staff_code
+WHERE y.meeting_id = :meeting_id AND a.undone_by IS NULL
+ORDER BY y.id;
+
+-- name: without_secrecy
+-- Those present who had no acknowledgement of secrecy covering the day of the sitting.
+SELECT DISTINCT COALESCE(s.name, y.guest_name) AS name
+FROM party y JOIN act a ON a.seq = y.seq LEFT JOIN staff s ON s.code = y.staff_code
+WHERE y.meeting_id = :meeting_id AND y.present AND a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM secrecy k JOIN act ka ON ka.seq = k.seq
+                  WHERE ka.undone_by IS NULL AND k.on_date <= :held_on AND k.until >= :held_on
+                    AND (k.staff_code = y.staff_code
+                         OR (y.staff_code IS NULL AND k.guest_name = y.guest_name
+                             AND COALESCE(k.office, '') = COALESCE(y.office, ''))))
+ORDER BY 1;
+
+-- name: items
+-- The stored items of a sitting with their decisions.
+SELECT i.id, i.item, i.case_id, c.number AS case_number, i.kind, i.purpose, i.part, i.reason, d.outcome, d.note
+FROM meeting_item i JOIN act a ON a.seq = i.seq LEFT JOIN case_file c ON c.id = i.case_id
+     LEFT JOIN (SELECT x.item_id, x.outcome, x.note FROM decision x JOIN act xa ON xa.seq = x.seq
+                WHERE xa.undone_by IS NULL) d ON d.item_id = i.id
+WHERE i.meeting_id = :meeting_id AND a.undone_by IS NULL
+ORDER BY i.item;
+
+-- name: frozen
+-- Whom the decided items of a sitting showed, and whom they masked.
+SELECT i.item, m.label, x.masked
+FROM item_member x JOIN meeting_item i ON i.id = x.item_id JOIN member m ON m.id = x.member_id
+WHERE i.meeting_id = :meeting_id
+ORDER BY i.item, m.label;
+
+-- name: named
+-- The cases put on the agenda by name.
+SELECT c.number FROM meeting_case x JOIN act a ON a.seq = x.seq JOIN case_file c ON c.id = x.case_id
+WHERE x.meeting_id = :meeting_id AND a.undone_by IS NULL
+ORDER BY c.number;
+
+-- name: candidates
+-- The cases a subcommittee's agenda looks at: opened by the day, and not ended before it.
+SELECT number FROM case_file
+WHERE opened_on <= :day AND (ended_on IS NULL OR ended_on >= :day)
+ORDER BY number;
+
+-- name: holiday^
+SELECT name FROM holiday WHERE on_date = :day;
+
+-- name: last_item^
+SELECT MAX(item) AS item FROM meeting_item WHERE meeting_id = :meeting_id;
+
+-- name: item_id^
+SELECT i.id FROM meeting_item i JOIN act a ON a.seq = i.seq
+WHERE i.meeting_id = :meeting_id AND i.item = :item AND a.undone_by IS NULL;

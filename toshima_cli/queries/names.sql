@@ -1,0 +1,13 @@
+-- name: names
+-- Every slug of the reference data with its name, list by list, in the order of the data.
+SELECT 'window' AS list, code, name, name AS name_en, position FROM "window"
+UNION ALL SELECT 'programme', code, name, name, position FROM programme
+UNION ALL SELECT 'concern', code, name, name_en, position FROM concern_kind
+UNION ALL SELECT 'conference', code, name, name_en, position FROM conference
+UNION ALL SELECT 'staff', code, name, name, 0 FROM staff WHERE retired_on IS NULL
+UNION ALL SELECT list, code, name, name_en, position FROM code
+ORDER BY list, position, code;
+
+-- name: name_of^
+-- The Japanese name of one slug.
+SELECT name FROM code WHERE list = :list AND code = :code;

@@ -1,0 +1,282 @@
+"""The one output door. stdout is the answer; everything said about it is stderr.
+
+A command ends in exactly one of `rows()` (a list), `thing()` (one screen) or `done()` (what a verb did). Which form it
+takes follows from `-f`, from the ending of `-o`, and from whether a person or a pipe is reading.
+"""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TextIO, TypeVar
+
+from toshima_cli.domain.seen import Reference, Seen
+from toshima_cli.domain.verdict import Next, Say, Warned, say
+from toshima_cli.exits import BadInput, Fault
+from toshima_cli.settings import Terminal
+from toshima_cli.ui import formats
+from toshima_cli.ui.page import Page, Shown
+from toshima_cli.ui.text import visible
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Mapping[str, Any])
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv")
+TABLE_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column of a list. `key` names the field of the row (the header of csv and tsv); `cell` makes what a person
+    reads of it (default: the field). `screen` False: not on screens; `whole`: never folded; `right`: numbers."""
+
+    key: str
+    title: Say
+    cell: Callable[[R], Shown] | None = None
+    screen: bool = True
+    whole: bool = False
+    right: bool = False
+
+    def shown(self, row: R) -> Shown:
+        return self.cell(row) if self.cell else row[self.key]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """`-f`, `-o`, `--force` as typed, and what the command offers: forms for `-f`, endings for `-o`."""
+
+    form: str | None = None
+    file: str | None = None
+    force: bool = False
+    forms: tuple[str, ...] = FORMATS
+    endings: tuple[str, ...] = ()
+
+
+class Out:
+    """The output of one command; `command` makes the schema (`toshima.<command>/1`)."""
+
+    def __init__(
+        self,
+        command: str,
+        terminal: Terminal,
+        given: Given,
+        *,
+        quiet: bool = False,
+        stdout: TextIO | None = None,
+        stderr: TextIO | None = None,
+    ) -> None:
+        self.command, self.terminal, self.given, self.quiet = command, terminal, given, quiet
+        self._stdout, self._stderr = stdout or sys.stdout, stderr or sys.stderr
+
+    @property
+    def form(self) -> str | None:
+        """table, json … as asked by `-f` or the ending of `-o`; None where nothing was asked."""
+        if self.given.form:
+            return self.given.form
+        return Path(self.given.file).suffix[1:].lower() or None if self.given.file else None
+
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong with `-f` and `-o`, known before anything is done."""
+        from toshima_cli.ui.files import unwritable
+
+        given, found = self.given, list[Fault]()
+        ending = Path(given.file).suffix[1:].lower() if given.file else ""
+        if given.form and given.form not in given.forms:
+            found.append(Fault("-f", say("This command offers {forms}.", forms=given.forms)))
+        if given.file and ending not in given.endings and not (not ending and given.form):
+            found.append(Fault("-o", say("The name has to end in one of {endings}.", endings=_dotted(given.endings))))
+        elif given.file and given.form and ending and ending != given.form:
+            found.append(Fault("-o", say("-f {form} does not fit this ending.", form=given.form)))
+        if given.file and not found:
+            fault = unwritable(Path(given.file), force=given.force)
+            found += [fault] if fault else []
+        return tuple(found)
+
+    # ------------------------------------------------------------------ a list
+
+    def rows(
+        self,
+        data: Seen[Sequence[R]] | Reference[Sequence[R]],
+        columns: Sequence[Column[R]],
+        *,
+        empty: Say,
+        head: Say | None = None,
+        limit: int | None = None,
+        total: int | None = None,
+    ) -> None:
+        """A list: a table for people, tsv on a pipe, json with every field of the rows.
+
+        `limit` is `--limit`; without it a table stops at 50 and everything else is whole. `total`: how many there are
+        where the query itself stopped earlier. What is left out is always announced.
+        """
+        every = data.value
+        form = self._form("table" if self.terminal.stdout else "tsv")
+        most = limit if limit is not None else TABLE_ROWS if form == "table" else None
+        some = every if most is None else every[:most]
+        if form == "table":
+            if some:
+                self._table(some, columns, head)
+            else:
+                self._say(empty)
+        else:
+            self._data(form, some, [column.key for column in columns])
+            if not some and form != "json" and not self.quiet:
+                self.note(empty)
+        there = len(every) if total is None else total
+        if there > len(some):
+            self.note(say("{some} of {all} are shown; --limit {all} shows all.", some=len(some), all=there))
+
+    def _table(self, rows: Sequence[R], columns: Sequence[Column[R]], head: Say | None) -> None:
+        from toshima_cli.ui.table import draw
+
+        seen = [column for column in columns if column.screen]
+        if head:
+            self._say(head)
+            self._stdout.write("\n")
+        draw(rows, seen, self._stdout, self.terminal.columns, colour=self.terminal.stdout and self.terminal.colour)
+
+    # -------------------------------------------------------------- one thing
+
+    def thing(
+        self,
+        data: Seen[T] | Reference[T],
+        json: Callable[[T], formats.Json],
+        screen: Callable[[T, Page], None],
+        writers: Mapping[str, Callable[[T], bytes]] | None = None,
+    ) -> None:
+        """One thing: `screen` draws it for people (plain on a pipe), `json` gives its `data`.
+
+        `writers` make other forms by ending (md, html, xlsx, ics, svg) as whole files; md may go to stdout.
+        csv, tsv, jsonl are made from `json` where it gives a list of objects, or one object as one row.
+        """
+        form = self._form("table")
+        if form == "table":
+            page = Page()
+            screen(data.value, page)
+            self._page(page, self._stdout, self.terminal.stdout)
+        elif writers and form in writers:
+            self._deliver(writers[form](data.value))
+        else:
+            self._data(form, json(data.value))
+
+    # ---------------------------------------------------------------- a verb
+
+    def done(
+        self,
+        sentence: Say,
+        number: str,
+        data: Mapping[str, Any],
+        *,
+        hints: Sequence[Next] = (),
+        warnings: Sequence[Warned] = (),
+        screen: Callable[[Page], None] | None = None,
+    ) -> None:
+        """What a verb did. json: `data` with `next` and `warnings` added. Terminal: the sentence (and `screen`, what
+        belongs to it). Pipe: `number` alone on stdout, the rest on stderr. `-q` drops all but answer and warnings.
+        """
+        form = self._form("line")
+        person = self.terminal.stdout and form in ("line", "table")
+        if form not in ("line", "table"):
+            self._data(form, {**data, "next": list(hints), "warnings": list(warnings)})
+        elif not person or self.quiet:
+            self._put(visible(number) + "\n")
+        if form in ("line", "table") and not self.quiet:
+            page = Page()
+            page.line(sentence)
+            if screen:
+                page.blank()
+                screen(page)
+            if person:
+                self._page(page, self._stdout, True)
+            else:
+                self._page(page, self._stderr, self.terminal.stderr)
+        self._stdout.flush()
+        self.warn(*warnings)
+        if form in ("line", "table") and not self.quiet:
+            self._hints(hints)
+
+    def warn(self, *warnings: Warned) -> None:
+        """Something to look at again, on stderr; `-q` never hides it."""
+        page = Page()
+        for warning in warnings:
+            page.block(say("Warning"), warning.message, tone="red")
+        self._page(page, self._stderr, self.terminal.stderr)
+
+    def note(self, sentence: Say) -> None:
+        """A remark about the answer, on stderr."""
+        self._stdout.flush()
+        page = Page()
+        page.line(sentence)
+        self._page(page, self._stderr, self.terminal.stderr)
+
+    def _hints(self, hints: Sequence[Next]) -> None:
+        if not hints:
+            return
+        page = Page()
+        page.blank()
+        page.line(say("Next"))
+        for hint in hints:
+            page.paste(hint.command)
+            due: tuple[Shown, ...] = (hint.why, say("due {on}", on=hint.due_on)) if hint.due_on else (hint.why,)
+            page.line(*due, indent=6)
+        self._page(page, self._stderr, self.terminal.stderr)
+
+    # ----------------------------------------------------------------- below
+
+    def _form(self, default: str) -> str:
+        faults = self.faults()
+        if faults:
+            raise BadInput(faults)
+        return self.form or default
+
+    def _data(self, form: str, data: formats.Json, keys: Sequence[str] | None = None) -> None:
+        """json, jsonl, csv, tsv to the file or to stdout. Without `keys`, the objects' own make the header."""
+        rows = list(data) if isinstance(data, (list, tuple)) else [data]
+        if form in ("csv", "tsv") and keys is None:
+            keys = list(dict.fromkeys(key for row in rows for key in row))
+            rows = [{key: row.get(key) for key in keys} for row in rows]
+        match form:
+            case "json":
+                text = formats.as_json({"schema": f"toshima.{self.command}/1", "data": data})
+            case "jsonl":
+                text = formats.as_jsonl(rows)
+            case "csv":
+                text = formats.as_csv(keys or (), rows)
+            case _:
+                text = formats.as_tsv(keys or (), rows)
+        bom = b"\xef\xbb\xbf" if form == "csv" and self.given.file else b""
+        self._deliver(bom + text.encode("utf-8", "backslashreplace"), harmless=form != "csv")
+
+    def _deliver(self, content: bytes, *, harmless: bool = False) -> None:
+        """A whole file, or the same on stdout; what is not yet harmless is made so where a person looks at it."""
+        if self.given.file:
+            from toshima_cli.ui.files import write_new
+
+            write_new(Path(self.given.file), content, force=self.given.force)
+            if not self.quiet:
+                self.note(say("Written: {path}", path=self.given.file))
+            return
+        text = content.decode("utf-8")
+        if self.terminal.stdout and not harmless:
+            text = visible(text.replace("\r\n", "\n"), keep="\n")
+        self._put(text)
+
+    def _say(self, sentence: Say) -> None:
+        page = Page()
+        page.line(sentence)
+        self._page(page, self._stdout, self.terminal.stdout)
+
+    def _page(self, page: Page, stream: TextIO, person: bool) -> None:
+        if person and self.terminal.colour:
+            from toshima_cli.ui.table import paint
+
+            paint(page.lines(self.terminal.columns), stream, self.terminal.columns)
+        else:
+            stream.write(page.plain(self.terminal.columns))
+
+    def _put(self, text: str) -> None:
+        self._stdout.write(text)
+
+
+def _dotted(endings: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f".{ending}" for ending in endings)

@@ -1,0 +1,186 @@
+"""A screen as lines: sentences, label blocks, aligned tables. The same lines are plain on a pipe."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from toshima_cli.domain.verdict import Value
+from toshima_cli.i18n import render
+from toshima_cli.ui.text import fold, visible, width
+
+Tone = Literal["", "red", "dim", "bold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Toned:
+    """A value with a colour: `red` for overdue (which its words must say too), `dim` for done."""
+
+    value: Value
+    tone: Tone
+
+
+Shown = Value | Toned | None
+"""What a cell or a line may hold; None is nothing."""
+
+Run = tuple[str, Tone]
+Line = list[Run]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    parts: tuple[Shown, ...]
+    indent: int
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    label: str
+    tone: Tone
+    lines: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Paste:
+    text: str
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    rows: tuple[tuple[Shown, ...], ...]
+    indent: int
+
+
+class Page:
+    """Collects a screen; `lines(columns)` lays it out. Everything is made visible on the way, so pass values."""
+
+    def __init__(self) -> None:
+        self._parts: list[_Text | _Block | _Paste | _Table] = []
+
+    def line(self, *parts: Shown, indent: int = 0, right: str = "") -> None:
+        """One line (or paragraph), its parts three spaces apart; `right` stands at the right edge."""
+        self._parts.append(_Text(parts, indent, right))
+
+    def blank(self) -> None:
+        self.line()
+
+    def block(self, label: Value, *lines: Shown, tone: Tone = "") -> None:
+        """A label with its lines beside it. The labels of a page share one column."""
+        self._parts.append(_Block(_flat(label), tone, lines))
+
+    def table(self, rows: Sequence[Sequence[Shown]], *, indent: int = 0) -> None:
+        """Columns aligned without rules; the last one folds where the screen ends."""
+        self._parts.append(_Table(tuple(map(tuple, rows)), indent))
+
+    def paste(self, command: str, *, indent: int = 4) -> None:
+        """A line to paste: never folded, whatever the width."""
+        self._parts.append(_Paste(visible(command), indent))
+
+    def lines(self, columns: int) -> list[Line]:
+        """The screen as lines of (text, tone)."""
+        labels = [width(p.label) for p in self._parts if isinstance(p, _Block)]
+        column = max(labels, default=0) + 4
+        done: list[Line] = []
+        for part in self._parts:
+            match part:
+                case _Text():
+                    done += _text(part, columns)
+                case _Block():
+                    done += _block(part, column, columns)
+                case _Table():
+                    done += _table(part, columns)
+                case _Paste():
+                    done.append([(" " * part.indent + part.text, "")])
+        return done
+
+    def plain(self, columns: int) -> str:
+        """The screen without colour, every line ended."""
+        return "".join("".join(text for text, _ in line).rstrip(" ") + "\n" for line in self.lines(columns))
+
+
+def shown(value: Shown, *, keep: str = "") -> tuple[str, Tone]:
+    """A value as visible text, and its colour."""
+    if isinstance(value, Toned):
+        return shown(value.value, keep=keep)[0], value.tone
+    return visible("" if value is None else render(value), keep=keep), ""
+
+
+def _flat(value: Shown) -> str:
+    return shown(value)[0]
+
+
+def _paragraphs(value: Shown, cells: int) -> list[Line]:
+    text, tone = shown(value, keep="\n")
+    return [[(line, tone)] for piece in text.split("\n") for line in fold(piece, max(cells, 8))]
+
+
+def _text(part: _Text, columns: int) -> list[Line]:
+    runs = [run for run in (shown(p, keep="\n") for p in part.parts) if run[0]]
+    pad = " " * part.indent
+    total = part.indent + sum(width(t) for t, _ in runs) + 3 * (len(runs) - 1)
+    if len(runs) > 1 and total <= columns and not any("\n" in t for t, _ in runs):
+        line: Line = [(pad, "")]
+        for number, run in enumerate(runs):
+            line += [("   ", ""), run] if number else [run]
+        lines = [line]
+    elif len(runs) == 1:
+        text, tone = runs[0]
+        lines = [
+            [(pad + piece, tone)] for para in text.split("\n") for piece in fold(para, max(columns - part.indent, 8))
+        ]
+    else:
+        lines = _flow(runs, part.indent, columns)
+    if part.right:
+        gap = columns - sum(width(t) for t, _ in lines[0]) - width(part.right)
+        if gap >= 2:
+            lines[0] += [(" " * gap, ""), (part.right, "dim")]
+        else:
+            lines.append([(" " * max(columns - width(part.right), 0), ""), (part.right, "dim")])
+    return lines
+
+
+def _flow(runs: list[Run], indent: int, columns: int) -> list[Line]:
+    """Parts that do not fit one line: as many on each as fit, a part too long on lines of its own."""
+    lines: list[Line] = [[(" " * indent, "")]]
+    used = indent
+    for text, tone in runs:
+        for number, piece in enumerate(p for para in text.split("\n") for p in fold(para, max(columns - indent, 8))):
+            need = width(piece)
+            if used > indent and (number or used + 3 + need > columns):
+                lines.append([(" " * indent, "")])
+                used = indent
+            gap = 3 if used > indent else 0
+            lines[-1] += [(" " * gap, ""), (piece, tone)]
+            used += gap + need
+    return lines
+
+
+def _block(part: _Block, column: int, columns: int) -> list[Line]:
+    done: list[Line] = []
+    for value in part.lines:
+        for line in _paragraphs(value, columns - column):
+            head = part.label if not done else ""
+            done.append([(head + " " * (column - width(head)), part.tone), *line])
+    return done or [[(part.label, part.tone)]]
+
+
+def _table(part: _Table, columns: int) -> list[Line]:
+    rows = [[shown(cell) for cell in row] for row in part.rows]
+    count = max((len(row) for row in rows), default=0)
+    widths = [max((width(row[i][0]) for row in rows if i < len(row)), default=0) for i in range(count)]
+    kept = [i for i in range(count) if widths[i]]
+    if not kept:
+        return []
+    start = part.indent + sum(widths[i] + 3 for i in kept[:-1])
+    done: list[Line] = []
+    for row in rows:
+        line: Line = [(" " * part.indent, "")]
+        for i in kept[:-1]:
+            text, tone = row[i] if i < len(row) else ("", "")
+            line += [(text, tone), (" " * (widths[i] - width(text) + 3), "")]
+        text, tone = row[kept[-1]] if kept[-1] < len(row) else ("", "")
+        first, *others = fold(text, max(columns - start, 16))
+        done.append([*line, (first, tone)])
+        done += [[(" " * start, ""), (other, tone)] for other in others]
+    return done
