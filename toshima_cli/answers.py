@@ -82,7 +82,7 @@ class Answers:
             return
         lists = self._ctx.store.codes()
         for where, value, list_name in self._codes:
-            known = lists.get(list_name, {})
+            known = {**lists["window"], **lists["programme"]} if list_name == "place" else lists.get(list_name, {})
             if value not in known:
                 alike = near(value, known) or tuple(code for code, name in known.items() if value in name)[:3]
                 self.fault(where, _unknown(value, alike, tuple(known)))
@@ -247,6 +247,44 @@ class Answers:
             return "" if required else None
         return value
 
+    def places(self, name: str, values: Sequence[str]) -> tuple[str, ...]:
+        """Codes of windows or programmes, or `outside:NAME` for a body outside, each once."""
+        found: list[str] = []
+        for value in values:
+            text = (self.text(name, value) or "").strip().replace("：", ":")
+            head, colon, rest = text.partition(":")
+            if colon and head.lower() == "outside":
+                if not rest.strip():
+                    self.fault(name, say("Name the body outside: outside:NAME."))
+                found.append(f"outside:{rest.strip()}")
+            elif text:
+                found += self.codes(name, [text], "place")
+        return tuple(dict.fromkeys(found))
+
+    def parts(self, name: str, value: str, most: int) -> tuple[str | None, ...]:
+        """`NAME|OFFICE|POST`: the parts of one answer, blanks as None, `most` of them at the most."""
+        found = (self.text(name, value) or "").replace("｜", "|").split("|")
+        if len(found) > most:
+            self.fault(name, say("At most {most} parts fit here, parted by |.", most=most))
+        return tuple(part.strip() or None for part in found[:most])
+
+    def guests(self, values: Sequence[str] | None) -> tuple[tuple[str, str | None, str | None], ...]:
+        """`--guest "NAME|OFFICE|POST"`, once for each: (name, office, post)."""
+        found = []
+        for value in values or ():
+            name, office, post = (*self.parts("--guest", value, 3), None, None)[:3]
+            if not name:
+                self.fault("--guest", say("A guest has a name: NAME|OFFICE|POST."))
+            found.append((name or "", office, post))
+        return tuple(found)
+
+    def slug(self, name: str, value: str | None) -> str:
+        """A new code: small letters, digits and hyphens."""
+        text = normalize("NFKC", self.text(name, value, required=True)).strip().lower()
+        if text and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
+            self.fault(name, say("A code is written in small letters, digits and hyphens."))
+        return text
+
     @overload
     def file_text(self, name: str, value: str | None, *, required: Literal[True]) -> str: ...
     @overload
@@ -295,11 +333,9 @@ def _split(text: str) -> list[str]:
 
 
 def _code(text: str, list_name: str) -> str:
-    """As the list writes it: half width; staff codes as typed, names of windows with `-`, other slugs with `_`."""
-    plain = normalize("NFKC", text).strip()
-    if list_name == "staff":
-        return plain
-    return plain.lower() if list_name in ("window", "programme") else plain.lower().replace("-", "_")
+    """As the list writes it: half width, small letters; the codes an office makes with `-`, other slugs with `_`."""
+    plain = normalize("NFKC", text).strip().lower()
+    return plain if list_name in ("window", "programme", "place", "staff") else plain.replace("-", "_")
 
 
 def _unknown(value: str, alike: tuple[str, ...], known: tuple[str, ...]) -> Say:

@@ -6,6 +6,7 @@
 4. Whatever stops it is said by `ui/trouble.py`; the exit code is decided here.
 """
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -23,12 +24,14 @@ def run() -> None:
     sys.exit(main(sys.argv[1:]))
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run one command line; returns its exit code and never raises."""
+def main(argv: Sequence[str], terminal: settings.Terminal | None = None) -> int:
+    """Run one command line; returns its exit code and never raises. `terminal` stands in for the real one (`demo`)."""
+    # closed by whoever started us (`>&-`): said into the void rather than a fault
+    sys.stdout, sys.stderr = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
     _utf8(sys.stdin, sys.stdout, sys.stderr)
     asked = settings.read(argv, context.environment())
     i18n.set_language(asked.settings.lang)
-    terminal = context.terminal()
+    terminal = terminal or context.terminal()
     try:
         try:
             code = _answer(asked, terminal)

@@ -2,15 +2,16 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toshima_cli.domain.verdict import Say, say
-from toshima_cli.exits import BadInput, Fault
+from toshima_cli.domain.verdict import Done, Refusal, Say, say
+from toshima_cli.exits import BadInput, Fault, granted
 from toshima_cli.settings import Settings, Terminal
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from toshima_cli.params import Param
     from toshima_cli.ui.ask import Ask
     from toshima_cli.ui.out import Out
+    from toshima_cli.ui.page import Page
 
 JAPAN = timezone(timedelta(hours=9))
 """Fixed: Japan has had no summer time since 1951, and time zone data is not everywhere."""
@@ -46,6 +48,20 @@ def terminal() -> Terminal:
         colour=not env.get("NO_COLOR") and env.get("TERM") != "dumb",
         ci=env.get("CI", "").lower() not in ("", "0", "false"),
     )
+
+
+@contextmanager
+def day(text: str) -> Iterator[None]:
+    """Let it be that day for what is run inside (`demo`); the variable is as it was afterwards."""
+    before = os.environ.get("TOSHIMA_TODAY")
+    os.environ["TOSHIMA_TODAY"] = text
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TOSHIMA_TODAY"]
+        else:
+            os.environ["TOSHIMA_TODAY"] = before
 
 
 def now() -> str:
@@ -116,6 +132,16 @@ class Ctx:
         return open_store(
             self.database, actor=self.settings.staff, today=self.today, replayed=self.replayed, now=self.now
         )
+
+    def finish(self, answer: Done | Refusal, screen: "Callable[[Done, Page], None] | None" = None) -> None:
+        """Say what an act did; a Refusal is raised as `Refused` (3)."""
+        done = granted(answer)
+        draw = (lambda page: screen(done, page)) if screen else None
+        self.out.done(done.sentence, done.number, done.data, hints=done.next, warnings=done.warnings, screen=draw)
+
+    def demo_terminal(self) -> Terminal:
+        """As a person sees it, whether or not one is there; nobody is asked anything."""
+        return replace(self.out.terminal, stdin=False, stdout=True, colour=self.out.terminal.stdout)
 
     def asks(self, name: str) -> Say:
         """What an option or argument asks for: its help."""

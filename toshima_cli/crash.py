@@ -1,5 +1,6 @@
 """A fault of the program itself: one line for the person, a log without anything personal for whoever repairs it."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -21,6 +22,12 @@ def traceback(error: BaseException, stream: TextIO) -> None:
 
 def keep(error: BaseException) -> Stop:
     """Write the log and return what to say. Types, file names and line numbers only: a message may carry a name."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        # files and books say this themselves: what is left is where our stdout goes
+        return Stop(
+            say("The answer could not be written out: the disk is full."),
+            why=(say("What was recorded before stays recorded."),),
+        )
     why: list[Say] = []
     try:
         path = _write(error)

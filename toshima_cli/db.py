@@ -89,18 +89,23 @@ def _trouble(path: Path, error: sqlite3.Error) -> StoreTrouble:
     )
 
 
-def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callable[[], str]) -> "Store":
-    """Open existing books. Raises StoreTrouble (exit 5): missing, not ours, damaged, older or newer than this program.
-
-    `now` gives the real moment in UTC as ISO text, for the journal; `today` is the business date of the desk.
-    """
+def local(url: str) -> Path:
+    """The file the books are in. Raises StoreTrouble (exit 5) for an address of a database server."""
     if url.startswith(("postgresql:", "postgres:")):
         raise StoreTrouble(
             say("This version keeps its books in an SQLite file only."),
             why=(say("A PostgreSQL address was given as the database."),),
             do=(say("Give a file: toshima --db FILE …, or set TOSHIMA_DB to a file."),),
         )
-    path = Path(url)
+    return Path(url)
+
+
+def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callable[[], str]) -> "Store":
+    """Open existing books. Raises StoreTrouble (exit 5): missing, not ours, damaged, older or newer than this program.
+
+    `now` gives the real moment in UTC as ISO text, for the journal; `today` is the business date of the desk.
+    """
+    path = local(url)
     if not path.is_file():
         raise StoreTrouble(
             say("There is no database yet: {path}.", path=str(path)),

@@ -32,17 +32,23 @@ def _wrong(message: Say) -> PydanticCustomError:
     return PydanticCustomError("ours", "{text}", {"text": message.text, "say": message})
 
 
+def _known(info: ValidationInfo) -> Known:
+    found = info.context
+    assert isinstance(found, Known), "fill() gives it"
+    return found
+
+
 def _day(value: Any, info: ValidationInfo) -> date:
     if not isinstance(value, str):
         raise _wrong(say("A date is written as text, for example 2026-11-24."))
     try:
-        return parse_date(value, info.context.today)
+        return parse_date(value, _known(info).today)
     except BadDate as error:
         raise _wrong(error.message) from error
 
 
 def _past(value: date, info: ValidationInfo) -> date:
-    if value > info.context.today:
+    if value > _known(info).today:
         raise _wrong(say("{on} lies in the future.", on=value))
     return value
 
@@ -55,7 +61,7 @@ def _readable(value: str) -> str:
 
 def _of(list_name: str) -> AfterValidator:
     def check(value: str, info: ValidationInfo) -> str:
-        known = info.context.codes.get(list_name, {})
+        known = _known(info).codes.get(list_name, {})
         if value not in known:
             raise _wrong(say("“{value}” is not known here. Possible: {values}.", value=value, values=tuple(known)))
         return value

@@ -52,7 +52,7 @@ def render(value: Value) -> str:
         # one pass over the sentence, so that a brace in somebody's name is only a brace
         return _PLACE.sub(lambda m: render(values[m[1]]) if m[1] in values else m[0], translate(value.text))
     if isinstance(value, bool):
-        return translate("yes" if value else "no")
+        return translate("yes") if value else translate("no")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):

@@ -1,14 +1,13 @@
 """Windows, programmes and settings of the reference data, as the rules ask for them. No person is in here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from toshima_cli.db import queries
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.deciders import Decider, Deciders
 from toshima_cli.domain.referral import Recipient, Sender
-from toshima_cli.domain.route import RoutingRow, Window
+from toshima_cli.domain.route import Known, RoutingRow
 from toshima_cli.domain.terms import DecidedBy, Field, Operation, ToKind
 
 OUTSIDE = "outside:"
@@ -51,12 +50,11 @@ def _place(name: str) -> str:
     return name.partition("（")[0]
 
 
-def recipient(conn: Any, text: str) -> Recipient | None:
-    """Who `--to` means: a window, a programme, or `outside:NAME`. None for anything else."""
+def recipient(conn: Any, text: str) -> Recipient:
+    """Who `--to` means: the code of a window or programme (a known one), or `outside:NAME`."""
     if text.startswith(OUTSIDE):
-        name = text.removeprefix(OUTSIDE).strip()
-        return Recipient(kind=ToKind.OUTSIDE, code=None, name=name) if name else None
-    return recipients(conn).get(text)
+        return Recipient(kind=ToKind.OUTSIDE, code=None, name=text.removeprefix(OUTSIDE))
+    return recipients(conn)[text]
 
 
 def sender(conn: Any, actor: str, case: Case) -> Sender:
@@ -82,24 +80,13 @@ def deciders(conn: Any) -> Deciders:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Routing:
-    """The routing table with what its hints need: the windows' fields, and the field of each concern."""
-
-    rows: tuple[RoutingRow, ...]
-    windows: Mapping[str, Window]
-    fields: Mapping[str, Field]
-
-
-def routing(conn: Any) -> Routing:
+def routing(conn: Any) -> Known:
+    """The routing table with what its hints need: the windows, and the field of each concern."""
     q = queries("places")
-    return Routing(
+    return Known(
         rows=tuple(
             RoutingRow(r["concern"], r["window"], r["min_age"], r["max_age"], r["note"]) for r in q.routing(conn)
         ),
-        windows={
-            r["code"]: Window(r["code"], r["name"], frozenset(Field(f) for f in r["fields"].split()))
-            for r in q.windows(conn)
-        },
+        windows={r["code"]: r["name"] for r in q.windows(conn)},
         fields={r["code"]: Field(r["field"]) for r in q.concern_fields(conn)},
     )

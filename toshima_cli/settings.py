@@ -114,7 +114,7 @@ def _set(settings: Settings, name: str, value: str, where: str, faults: list[Fau
         case "--as":
             if not value.strip() or not value.isprintable():
                 faults.append(Fault(where, say("This is not a staff code.")))
-            return replace(settings, staff=value.strip())
+            return replace(settings, staff=value.strip().lower())
         case "--lang":
             # LANG-like values (ja_JP.UTF-8) are what people have at hand
             lang = value.lower().replace("-", "_").split("_")[0].split(".")[0]

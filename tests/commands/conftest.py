@@ -21,7 +21,12 @@ class Books:
         return (kind, number) == ("case", "2026-0042")
 
     def codes(self) -> dict[str, dict[str, str]]:
-        return {"channel": {"self": "本人", "family": "家族", "welfare_commissioner": "民生委員・児童委員"}}
+        return {
+            "staff": {"k03": "青木"},
+            "window": {"kurashi-shigoto": "くらし・しごと相談支援センター"},
+            "programme": {"p-ibasho": "居場所"},
+            "channel": {"self": "本人", "family": "家族", "welfare_commissioner": "民生委員・児童委員"},
+        }
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -102,9 +101,10 @@ def test_a_code_is_checked_against_the_books(ctx: Ctx) -> None:
     answers = Answers(ctx)
     assert answers.code("--channel", "Welfare-Commissioner", "channel") == "welfare_commissioner"
     assert answers.codes("--channel", ["self,family", "self"], "channel") == ("self", "family")
+    assert answers.staff("--by", "Ｋ03") == "k03"
     answers.settle()
     answers.window("--window", "csw")
-    answers.staff("--as", "K03")
+    answers.staff("--as", "k04")
     answers.code("--channel", "friend", "channel")
     assert faults(answers) == ["--window", "--as", "--channel"]
 
@@ -118,11 +118,25 @@ def test_the_name_of_a_code_leads_to_it(ctx: Ctx) -> None:
     assert near("famly", ["self", "family"]) == ("family",)
 
 
+def test_places_parts_and_new_codes(ctx: Ctx) -> None:
+    answers = Answers(ctx)
+    asked = ["Kurashi-Shigoto", "p-ibasho", "outside：まちの会", "p-ibasho"]
+    assert answers.places("--to", asked) == ("kurashi-shigoto", "p-ibasho", "outside:まちの会")
+    assert answers.parts("--guest", "青木｜福祉総務課|", 3) == ("青木", "福祉総務課", None)
+    assert answers.slug("CODE", "k03") == "k03"
+    answers.settle()
+    answers.places("--to", ["csw", "outside: "])
+    answers.parts("--guest", "a|b|c|d", 3)
+    answers.slug("CODE", "k 03")
+    assert sorted(faults(answers)) == ["--guest", "--to", "--to", "CODE"]
+
+
 def test_days(ctx: Ctx) -> None:
     answers = Answers(ctx)
     assert answers.day("--on", None, default=ctx.today) == ctx.today
     assert answers.day("--until", None) is None
     assert answers.day("--on", "R8.11.1", default=ctx.today) == date(2026, 11, 1)
+    assert answers.day("--on", "2026-11-24", default=date(2026, 1, 1)) == ctx.today
     assert answers.day("--due", "2027-01-10", future=True) == date(2027, 1, 10)
     answers.settle()
     answers.day("--on", "2026-11-25", default=ctx.today)
@@ -198,5 +212,5 @@ def test_what_is_wrong_with_the_output_is_said_with_the_rest(ctx: Ctx) -> None:
 
 
 def test_exit_codes_are_the_contract_s() -> None:
-    codes = {kind.__name__: kind.code for kind in cast("list[type[Stop]]", Stop.__subclasses__())}
+    codes = {kind.__name__: kind.code for kind in Stop.__subclasses__()}
     assert codes == {"BadInput": 2, "Refused": 3, "NotFound": 4, "StoreTrouble": 5, "Missing": 6, "Interrupted": 130}

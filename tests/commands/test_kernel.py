@@ -1,4 +1,4 @@
-"""What holds for every command, whichever it is: cli.md "Everywhere", tried on commands that exist in the tests only."""
+"""What holds for every command, whichever it is: cli.md "Everywhere", tried on commands of the tests only."""
 
 import json
 import os
@@ -36,9 +36,9 @@ def test_root_options_before_the_command_win_over_their_variables() -> None:
     env = {"TOSHIMA_DB": "/a", "TOSHIMA_STAFF": "k01", "TOSHIMA_LANG": "en", "TOSHIMA_MASK": "1"}
     env["TOSHIMA_NO_INPUT"] = "true"
     assert read([], env).settings == Settings(db="/a", staff="k01", lang="en", mask=True, no_input=True)
-    asked = read(["--db=/b", "--as", "k03", "--lang", "ja", "--debug", "-q", "show", "--db", "/c"], env)
+    asked = read(["--db=/b", "--as", "K03", "--lang", "ja", "--debug", "-q", "show", "--db", "/c"], env)
     assert asked.settings == Settings("/b", "k03", "ja", mask=True, no_input=True, debug=True, quiet=True)
-    assert asked.before == ("--db=/b", "--as", "k03", "--lang", "ja", "--debug", "-q")
+    assert asked.before == ("--db=/b", "--as", "K03", "--lang", "ja", "--debug", "-q")
     assert asked.rest == ("show", "--db", "/c")
 
 
@@ -115,8 +115,12 @@ def test_root_help_names_every_command_in_its_panel(
     monkeypatch.setenv("TOSHIMA_DB", str(tmp_path / "none.db"))
     ran = trial(*words)
     assert ran.code == 0
-    assert ran.out.index("Flow ⓪–⑥") < ran.out.index("\n  trial ") < ran.out.index("Look") < ran.out.index("\n  trials ")
-    assert all(f"\n  {name} " in ran.out for name in ("--db", "--as", "--lang", "--mask", "--no-input", "--debug", "-q"))
+    assert (
+        ran.out.index("Flow ⓪–⑥") < ran.out.index("\n  trial ") < ran.out.index("Look") < ran.out.index("\n  trials ")
+    )
+    assert all(
+        f"\n  {name} " in ran.out for name in ("--db", "--as", "--lang", "--mask", "--no-input", "--debug", "-q")
+    )
 
 
 def test_bare_toshima_with_a_database_shows_the_board(
@@ -136,9 +140,13 @@ def test_help_of_a_command_first_says_what_it_does_then_examples_then_options(tr
     ran = trial(*words)
     assert ran.code == 0
     assert ran.out.startswith("Trial of everything\n")
-    places = [ran.out.index(text) for text in ("trial 2026-0042 --scope", "trial 2026-0042 --on", "  CASE ", "  --on DATE")]
+    places = [
+        ran.out.index(text) for text in ("trial 2026-0042 --scope", "trial 2026-0042 --on", "  CASE ", "  --on DATE")
+    ]
     assert places == sorted(places)
-    assert all(f"  {name}" in ran.out for name in ("--scope SCOPE …", "--given", "-f, --format", "-o, --output", "--force"))
+    assert all(
+        f"  {name}" in ran.out for name in ("--scope SCOPE …", "--given", "-f, --format", "-o, --output", "--force")
+    )
 
 
 def test_help_as_a_value_is_a_value(trial: Trial) -> None:
@@ -153,10 +161,11 @@ def test_help_of_a_group_and_of_its_command(trial: Trial) -> None:
 
 
 def test_every_command_of_the_contract_stands_once_in_the_table_and_a_panel() -> None:
-    flow = "intake route consent convene attend decide plan progress watch close".split()
+    flow = ["intake", "route", "consent", "convene", "attend", "decide", "plan", "progress", "watch", "close"]
     assert [e.name for e in commands.TABLE if e.panel == "flow"] == flow
-    others = "caseload show gate agenda meetings report init demo staff journal windows programmes bodies".split()
-    assert [e.name for e in commands.TABLE if e.panel in ("look", "office")] == others
+    assert [e.name for e in commands.TABLE if e.panel == "look"] == ["caseload", "show", "gate", "agenda", "meetings"]
+    office = ["report", "init", "demo", "staff", "journal", "windows", "programmes", "bodies"]
+    assert [e.name for e in commands.TABLE if e.panel == "office"] == office
     assert all(e.panel in commands.PANELS for e in commands.TABLE)
 
 
@@ -169,7 +178,6 @@ def test_every_command_of_the_contract_stands_once_in_the_table_and_a_panel() ->
         (["trail"], ["trail"]),
         (["trial", "--givn"], ["--givn"]),
         (["trial", "-x"], ["-x"]),
-        (["trial", "--on"], ["--on"]),
         (["trial", "--given=yes"], ["--given"]),
         (["trial", "2026-0042", "two", "three"], ["two", "three"]),
         (["trials", "ad"], ["trials ad"]),
@@ -182,6 +190,11 @@ def test_what_the_parser_cannot_use_is_said_by_us(trial: Trial, words: list[str]
     found = error(ran)
     assert [fault["where"] for fault in found["faults"]] == where  # type: ignore[attr-defined]
     assert str(found["hint"]).startswith("toshima ")
+
+
+def test_an_option_at_the_end_needs_its_value(trial: Trial) -> None:
+    found = error(trial("trial", "-f", "json", "--on"))
+    assert (found["code"], found["faults"][0]["where"]) == (2, "--on")  # type: ignore[index]
 
 
 @pytest.mark.parametrize("words", [["trail"], ["trial", "--givn"]])
@@ -210,7 +223,9 @@ def test_json_is_known_from_the_bare_words(argv: list[str], asked: bool) -> None
 
 
 def test_each_fault_and_each_missing_answer_is_named_at_once(trial: Trial) -> None:
-    ran = trial("trial", "2026-0042", "--scope", "plam,shoring", "--given", "--refused", "--channel", "slef", "-f", "json")
+    ran = trial(
+        "trial", "2026-0042", "--scope", "plam,shoring", "--given", "--refused", "--channel", "slef", "-f", "json"
+    )
     found = error(ran)
     assert ran.code == 2
     where = [fault["where"] for fault in found["faults"]]  # type: ignore[attr-defined]
@@ -368,9 +383,33 @@ def test_help_imports_no_command() -> None:
 
 def test_a_full_pipe_reader_gone_is_quiet() -> None:
     code = "import sys; from toshima_cli import app; sys.argv[1:] = ['--help']; app.run()"
-    shell = f"{sys.executable} -c \"{code}\" | true; echo ${{PIPESTATUS[0]}}"
+    shell = f'{sys.executable} -c "{code}" | true; echo ${{PIPESTATUS[0]}}'
     ran = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False, timeout=60)
     assert (ran.stdout, ran.stderr) == ("0\n", "")
+
+
+def test_a_closed_stdout_is_no_fault() -> None:
+    ran = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m toshima_cli --version >&-"], capture_output=True, check=False, timeout=60
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this platform has no device that is always full")
+def test_a_full_disk_behind_stdout_is_said_without_a_log(nobodys_office: Path) -> None:
+    before = set(nobodys_office.rglob("*.log"))
+    with open("/dev/full", "w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "toshima_cli", "--version"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert ran.returncode == 1
+    assert ran.stderr
+    assert b"Exception ignored" not in ran.stderr
+    assert set(nobodys_office.rglob("*.log")) == before
 
 
 def test_redirected_streams_are_utf_8_and_no_letter_stops_them() -> None:
@@ -386,7 +425,11 @@ def test_files_are_for_this_user_alone_whatever_the_umask(tmp_path: Path) -> Non
         "try: app.run()\nexcept SystemExit: open('made', 'w').close()"
     )
     subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "PYTHONPATH": os.getcwd()}, check=True, timeout=60
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.getcwd()},
+        check=True,
+        timeout=60,
     )
     if os.name != "nt":
         assert stat.S_IMODE((tmp_path / "made").stat().st_mode) == 0o600

@@ -93,15 +93,16 @@ def items_for(case: Case, body: Body, day: date, *, named: bool, progress_days: 
     `named`: the case was put on by name (`--case`), which is the only way onto a stakeholder meeting. Progress is
     reported when its next step is due, or `progress_days` after the last sitting that dealt with the case.
     """
-    kinds = KINDS[body]
-    if case.stage_on(day) is None or ItemKind.MULTILAYER_CONFERENCE not in kinds:
-        return ()
     by_itself = body is Body.SUBCOMMITTEE
-    found = tuple(due(case, body, day, progress_days=progress_days)) if by_itself or named else ()
-    missing = _without_approach(case, day) if by_itself or named else None
+    meets_people = ItemKind.MULTILAYER_CONFERENCE in KINDS[body]
+    if case.stage_on(day) is None or not meets_people or not (by_itself or named):
+        return ()
+    case = _as_it_came(case, day)
+    found = next(due(case, body, day, progress_days=progress_days), None)
+    missing = _without_approach(case, day)
     items = [*_emergencies(case, day)] if by_itself else []
-    if found or missing is not None or named:
-        pair = _conference(case, day, found[0] if found else None, missing, named=named)
+    if found is not None or missing is not None or named:
+        pair = _conference(case, day, found, missing, named=named)
         # Whoever puts a case on by name wants to talk about it.
         items += (replace(item, part=Part.DISCUSSION) for item in pair) if named else pair
     return tuple(sorted(items, key=sort_key))
@@ -111,13 +112,20 @@ def due(case: Case, body: Body, day: date, *, progress_days: int) -> Iterator[Du
     """Every reason why the case belongs on the agenda, the weightiest first; nothing where it need not be there."""
     yield from _plans(case, day)
     yield from _ends(case, day)
-    if case.stage_on(day) not in LOOKED_AFTER or not of_sittings(case, day):
+    entered = _entered(case, day)
+    if entered is None or not of_sittings(case, day):
         return
     yield from _watch_ends(case, day)
     yield from _review(case, day)
     yield from _all_done(case, day)
-    yield from _new(case, body, day)
-    yield from _progress(case, day, progress_days)
+    yield from _new(case, body, day, entered)
+    yield from _progress(case, day, entered, progress_days)
+
+
+def _as_it_came(case: Case, day: date) -> Case:
+    """The case without what sittings of this very day did to its plans: an item stays when another is decided."""
+    plans = (replace(p, steps=tuple(s for s in p.steps if s.meeting is None or s.on != day)) for p in case.plans)
+    return replace(case, plans=tuple(plans))
 
 
 def _plans(case: Case, day: date) -> Iterator[Due]:
@@ -130,8 +138,7 @@ def _plans(case: Case, day: date) -> Iterator[Due]:
         yield Due(_new_or_again(case, waiting.version, day), Part.DISCUSSION, text, waiting.on)
     running = case.plan_in_force(day)
     if running is not None and awaits_sitting(running, day):
-        step = last_on(running.steps, day)
-        on = step.on if step else running.on
+        on = min(step.on for step in running.steps if step.status is PlanStatus.APPROVED)
         text = say(
             "Support by plan {plan} began on {on}, before a sitting: to be approved.", plan=running.number, on=on
         )
@@ -191,26 +198,21 @@ def _all_done(case: Case, day: date) -> Iterator[Due]:
         yield Due(Purpose.CONCLUSION, Part.DISCUSSION, text, on)
 
 
-def _new(case: Case, body: Body, day: date) -> Iterator[Due]:
+def _new(case: Case, body: Body, day: date, entered: date) -> Iterator[Due]:
     """Complex, and this body has not dealt with it yet."""
-    entered = _entered(case, day)
-    if entered is None or case.stage_on(day) is Stage.WATCHING:
-        return
-    if not any(item.body is body and item.held_on >= entered for item in _earlier(case, day)):
+    dealt_with = any(item.body is body and item.held_on >= entered for item in _earlier(case, day))
+    if case.stage_on(day) is not Stage.WATCHING and not dealt_with:
         yield Due(Purpose.ADVICE, Part.DISCUSSION, say("A new complex case, since {on}.", on=entered), entered)
 
 
-def _progress(case: Case, day: date, progress_days: int) -> Iterator[Due]:
+def _progress(case: Case, day: date, entered: date, progress_days: int) -> Iterator[Due]:
     """④: the next step that was set, an action that is overdue, or time since a sitting dealt with the case."""
     dates = [n.next_on for n in (planned_step(case, day),) if n is not None and n.next_on is not None]
     plan = case.plan_in_force(day)
     actions = (*(plan.actions if plan is not None else ()), *case.other_actions)
     dates += [a.due_on for a in actions if a.on <= day and a.due_on and (a.done_on is None or a.done_on > day)]
-    entered = _entered(case, day)
-    sittings = [item.held_on for item in _earlier(case, day)]
-    last = max(sittings, default=entered)
-    if last is not None:
-        dates.append(last + timedelta(days=progress_days))
+    last = max((item.held_on for item in _earlier(case, day)), default=entered)
+    dates.append(last + timedelta(days=progress_days))
     on = min((d for d in dates if d <= day), default=None)
     if on is not None:
         yield Due(Purpose.PROGRESS, Part.WRITTEN, say("Progress was due on {on}.", on=on), on)
@@ -281,20 +283,21 @@ def _for_those_before_consent(found: Due | None) -> Due:
 
 
 def _emergencies(case: Case, day: date) -> Iterator[Wanted]:
-    """Rule 7: what was passed on in an emergency and no sitting has been told yet, whatever the stage."""
-    told = [item.held_on for item in _earlier(case, day) if item.purpose is Purpose.EMERGENCY_REPORT]
-    for referral in sorted(case.referrals, key=lambda r: (r.on, r.seq)):
-        if referral.ground is not Ground.EMERGENCY or referral.on > day or any(on >= referral.on for on in told):
-            continue
-        told_of = [p for p in case.people if p.label == referral.label]
-        people = told_of if referral.label is not None else _household(case, day)
-        yield Wanted(
-            case.number,
-            ItemKind.INFORMATION_SHARING,
-            Purpose.EMERGENCY_REPORT,
-            Part.DISCUSSION,
-            tuple(p.label for p in people if track(p, day) is Track.MULTILAYER),
-            tuple(p.label for p in people if track(p, day) is Track.SUPPORT),
-            say("Passed on in an emergency on {on} ({referral}).", on=referral.on, referral=referral.number),
-            referral.on,
-        )
+    """Rule 7: what was passed on in an emergency and no sitting has been told yet, in one item, whatever the stage."""
+    told = max((i.held_on for i in _earlier(case, day) if i.purpose is Purpose.EMERGENCY_REPORT), default=date.min)
+    untold = [r for r in case.referrals if r.ground is Ground.EMERGENCY and told < r.on <= day]
+    if not untold:
+        return
+    about = {r.label for r in untold}
+    everyone = {p.label for p in _household(case, day)} if None in about else set()
+    people = [p for p in case.people if p.label in about | everyone]
+    yield Wanted(
+        case.number,
+        ItemKind.INFORMATION_SHARING,
+        Purpose.EMERGENCY_REPORT,
+        Part.DISCUSSION,
+        tuple(p.label for p in people if track(p, day) is Track.MULTILAYER),
+        tuple(p.label for p in people if track(p, day) is Track.SUPPORT),
+        say("Passed on in an emergency: {referrals}.", referrals=tuple(r.number for r in untold)),
+        min(r.on for r in untold),
+    )

@@ -12,7 +12,7 @@ from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case, Consent, Person
 from toshima_cli.domain.held import ABOUT, holds
 from toshima_cli.domain.referral import ADULT, said, suspected
-from toshima_cli.domain.verdict import Basis, Refusal, Say, Warned, all_of, say
+from toshima_cli.domain.verdict import Basis, Refusal, Warned, all_of, say
 
 _BY = t.DecidedBy
 _FOR_CHILD = frozenset({_BY.PARENT, _BY.MINOR_GUARDIAN})
@@ -137,7 +137,11 @@ def _dates(proposed: Consent, today: date) -> Refusal | None:
 
 def _decider(case: Case, person: Person, proposed: Consent, age: int | None) -> Refusal:
     label, by = person.label, proposed.decided_by
-    fact = say("{label} is {age} on {on}.", label=label, age=age if age is not None else _unknown(), on=proposed.on)
+    fact = (
+        say("The age of {label} is not known.", label=label)
+        if age is None
+        else say("{label} is {age} years old on {on}.", label=label, age=age, on=proposed.on)
+    )
     if by is _BY.SELF:
         return Refusal(
             "consent.child",
@@ -164,10 +168,6 @@ def _decider(case: Case, person: Person, proposed: Consent, age: int | None) -> 
         missing=(say("The decision of {label}.", label=label),),
         next=(ways.decide(case, person, proposed, _BY.SELF), *ways.support_conference(case, (label,), proposed.on)),
     )
-
-
-def _unknown() -> Say:
-    return say("of unknown age")
 
 
 def _name(case: Case, person: Person, proposed: Consent) -> Refusal | None:

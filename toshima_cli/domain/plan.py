@@ -134,6 +134,18 @@ def replaced(case: Case, version: int, status: PlanStatus, day: date) -> tuple[P
     return tuple(p for p in case.plans if p.version < version and p.status_on(day) in gone)
 
 
+def nothing_waiting(case: Case, day: date) -> Refusal:
+    """There is no version to approve, to start or to send back."""
+    return Refusal(
+        rule="plan.none",
+        basis=Basis.OURS,
+        message=say("No version of a plan of case {case} waits on {day}.", case=case.number, day=day),
+        facts=(say("Drafted so far: {plans}.", plans=tuple(p.number for p in case.plans) or say("nothing")),),
+        missing=(say("A version that is a draft or proposed."),),
+        next=(_draft_again(case, (), day),),
+    )
+
+
 def hand_out(plan: Plan) -> tuple[Warned, ...]:
     """Before a version is handed out, each of its people has confirmed it: who has not."""
     return tuple(

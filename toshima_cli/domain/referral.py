@@ -18,8 +18,8 @@ ELDER = 65  # 高齢者虐待防止法: 65 and over
 
 
 def said(text: str | None) -> bool:
-    """Whether there are words: a dash or a space is not a reason."""
-    return any(sign.isalnum() for sign in text or "")
+    """Whether there are words: a space or a dash, ー too, is not a reason."""
+    return any(sign.isalnum() and sign not in "ーｰ" for sign in text or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def approach_moves(case: Case, day: date) -> bool:
     stage = case.stage_on(day)
     if stage in _PLANNED:
         return not consenting(case, day)
-    return stage is not None and reach(stage, Act.APPROACH) is Stage.ENGAGING
+    return stage is not None and TABLE.get((stage, Act.APPROACH)) is Stage.ENGAGING
 
 
 def automatic(case: Case, day: date) -> Act | None:

@@ -1,10 +1,10 @@
-"""What a rule answers: sentences as values, and refusals as values.
+"""What a rule or an act answers: sentences as values, refusals as values, and what was done.
 
 A rule never writes prose in one language. It says *what* it means (`say("... {on} ...", on=date)`), the English
 sentence being the key of the translation; `i18n.render` turns it into the language of the screen.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -67,6 +67,17 @@ class Warned:
 
     rule: str
     message: Say
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act did: the sentence, the number made (or touched), what `-f json` gives, what comes next."""
+
+    sentence: Say
+    number: str
+    data: Mapping[str, object]
+    next: tuple[Next, ...] = ()
+    warnings: tuple[Warned, ...] = ()
 
 
 def all_of(refusals: Iterable[Refusal | None]) -> Refusal | None:

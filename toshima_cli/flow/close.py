@@ -6,10 +6,11 @@ from datetime import date
 from toshima_cli import facts
 from toshima_cli.db import Store, Work
 from toshima_cli.domain import close as rules
+from toshima_cli.domain.case import Case
 from toshima_cli.domain.terms import Act, EndReason, Stage
-from toshima_cli.domain.verdict import Refusal, say
+from toshima_cli.domain.verdict import Done, Refusal, Say, say
 from toshima_cli.exits import Missing, NotFound
-from toshima_cli.flow.done import Done, case_of, done, step
+from toshima_cli.flow.done import case_of, done, step
 from toshima_cli.tables import CaseLinkRow, EndingChangeRow, EndingRow
 
 
@@ -35,15 +36,7 @@ def conclude(store: Store, number: str, closing: Closing) -> Done | Refusal:
     def do(w: Work) -> Done | Refusal:
         case = case_of(w, number)
         seq = w.begin("close", closing.on, case.id)
-        given = rules.Given(
-            lead=closing.lead or rules.default_lead(case, closing.on),
-            evaluation=closing.evaluation,
-            changes=closing.changes,
-            wish=closing.wish,
-            groundwork=closing.groundwork,
-            tried=closing.tried,
-            kept=closing.kept,
-        )
+        given = _given(case, closing)
         lacking = rules.missing(closing.reason, given)
         if lacking:
             raise Missing(lacking)
@@ -82,6 +75,25 @@ def conclude(store: Store, number: str, closing: Closing) -> Done | Refusal:
         )
 
     return store.work("close", do)
+
+
+def lacking(store: Store, number: str, closing: Closing) -> tuple[tuple[str, Say], ...]:
+    """The options the reason still asks for, before anybody is asked whether to end the case."""
+    seen = store.look("close", lambda conn: facts.load(conn, number), lambda _: [("case", number)], on=closing.on)
+    return rules.missing(closing.reason, _given(seen.value, closing)) if seen.value else ()
+
+
+def _given(case: Case, closing: Closing) -> rules.Given:
+    """What was typed; the lead agency is the plan's where none was named."""
+    return rules.Given(
+        lead=closing.lead or rules.default_lead(case, closing.on),
+        evaluation=closing.evaluation,
+        changes=closing.changes,
+        wish=closing.wish,
+        groundwork=closing.groundwork,
+        tried=closing.tried,
+        kept=closing.kept,
+    )
 
 
 def _kept(w: Work, number: str, kept: str | None) -> int | None:

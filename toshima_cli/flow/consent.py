@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from toshima_cli.db import Store, Work, queries
 from toshima_cli import places
+from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import deciders as rules
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Consent, Person
 from toshima_cli.domain.terms import Act, DecidedBy, Decision, PlanStatus, Scope, Stage
-from toshima_cli.domain.verdict import Refusal, Say, Warned, say
-from toshima_cli.flow.done import Done, case_of, done, person_of, write_step
+from toshima_cli.domain.verdict import Done, Refusal, Say, Value, Warned, say
+from toshima_cli.flow.done import case_of, done, person_of, write_step
 from toshima_cli.tables import ConsentExclusionRow, ConsentRow, PlanStepRow, WishRow
 
 
@@ -150,7 +150,7 @@ def _plan_id(w: Work, number: str) -> int:
 
 
 def _sentence(case: Case, given: Given) -> Say:
-    values = {"label": given.label, "case": case.number, "on": given.on}
+    values: dict[str, Value] = {"label": given.label, "case": case.number, "on": given.on}
     match given.decision:
         case Decision.GIVEN:
             return say("Consent of {label} recorded ({case}, from {on}).", **values)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from toshima_cli.db import Store, Work, queries
-from toshima_cli.domain import agenda as rules
+from toshima_cli.domain import decide as rules
 from toshima_cli.domain.case import Case
-from toshima_cli.domain.terms import Act, ActionKind, Outcome
-from toshima_cli.domain.verdict import Basis, Next, Refusal, say
+from toshima_cli.domain.terms import Act, ActionKind, Outcome, PlanStatus
+from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, say
 from toshima_cli.exits import NotFound
 from toshima_cli.flow import agenda, plan
-from toshima_cli.flow.done import Done, case_of, done, step
+from toshima_cli.flow.done import case_of, done, step
 from toshima_cli.looks.agenda import Item, Listed
 from toshima_cli.tables import ActionRow, ApproachRow, DecisionRow, ItemMemberRow
 
@@ -75,7 +75,7 @@ def record(store: Store, number: str, decided: Decided) -> Done | Refusal:
             f"{number}/{item.item}",
             decided.on,
             data={"meeting": number, "item": item.item, "outcome": decided.outcome, "actions": tasks},
-            next=_follow(case, decided.outcome),
+            next=rules.follow(case, decided.outcome, decided.on),
         )
 
     return store.work("decide", do)
@@ -91,9 +91,16 @@ def _may(w: Work, listed: Listed, item: Item, decided: Decided) -> Refusal | Non
             next=(Next("agenda", say("see the agenda"), f"toshima agenda {listed.meeting}"),),
         )
     held = rules.may_hold(
-        listed.meeting, listed.held_on, decided.on, w.today, listed.present, cancelled=listed.cancelled
+        listed.meeting,
+        listed.held_on,
+        decided.on,
+        today=w.today,
+        present=listed.present,
+        cancelled=listed.cancelled,
     )
-    return held or rules.may_decide(listed.meeting, listed.body, item.kind, item.purpose, decided.outcome)
+    return held or rules.may_decide(
+        listed.meeting, item.item, listed.body, item.kind, item.purpose, decided.outcome
+    )
 
 
 def _item_id(w: Work, meeting_id: int, item: int) -> int:
@@ -101,16 +108,16 @@ def _item_id(w: Work, meeting_id: int, item: int) -> int:
 
 
 def _become(w: Work, case: Case, listed: Listed, item_id: int, decided: Decided) -> Refusal | None:
-    match decided.outcome:
-        case Outcome.APPROACH:
-            w.add(ApproachRow(seq=w.seq, on_date=decided.on, case_id=case.id, item_id=item_id, text=decided.note))
-            return step(w, case, Act.APPROACH, decided.on)
-        case Outcome.APPROVED | Outcome.APPROVED_WITH_CHANGES:
-            return plan.approve(w, case, decided.on, listed.meeting_id)
-        case Outcome.RETURNED:
-            return plan.send_back(w, case, decided.on, listed.meeting_id)
-        case _:
-            return None
+    """What the outcome does at once; the table is `domain.decide.EFFECTS`."""
+    effect = rules.effect(decided.outcome)
+    if effect.plan is PlanStatus.APPROVED:
+        return plan.approve(w, case, decided.on, listed.meeting_id)
+    if effect.plan is PlanStatus.DRAFT:
+        return plan.send_back(w, case, decided.on, listed.meeting_id)
+    if effect.act is Act.APPROACH:
+        w.add(ApproachRow(seq=w.seq, on_date=decided.on, case_id=case.id, item_id=item_id, text=decided.note))
+        return step(w, case, Act.APPROACH, decided.on)
+    return None
 
 
 def _tasks(w: Work, case: Case, item_id: int, decided: Decided) -> list[str]:
@@ -132,26 +139,3 @@ def _tasks(w: Work, case: Case, item_id: int, decided: Decided) -> list[str]:
         )
         numbers.append(number)
     return numbers
-
-
-def _follow(case: Case, outcome: Outcome) -> tuple[Next, ...]:
-    """The command that carries out what the sitting decided."""
-    match outcome:
-        case Outcome.WATCH:
-            return (
-                Next(
-                    "watch",
-                    say("the sitting decided to watch: name who, how often, until when"),
-                    f"toshima watch {case.number} --by WHO --every 1m --until DATE --sign TEXT",
-                ),
-            )
-        case Outcome.CONCLUDE:
-            return (
-                Next(
-                    "close",
-                    say("the sitting decided the conclusion: record its reason"),
-                    f"toshima close {case.number} --reason REASON",
-                ),
-            )
-        case _:
-            return ()

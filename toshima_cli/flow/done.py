@@ -1,7 +1,6 @@
-"""What every flow shares: its answer, the case it works on, the stage steps, and the derived columns."""
+"""What every flow shares: the case it works on, the stage steps, and the derived columns."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -11,20 +10,9 @@ from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.due import LAST, last_contact, next_due
 from toshima_cli.domain.terms import ENDED, Act, Stage
-from toshima_cli.domain.verdict import Next, Refusal, Say, Warned, say
+from toshima_cli.domain.verdict import Done, Next, Refusal, Say, Warned, say
 from toshima_cli.exits import NotFound
 from toshima_cli.tables import CaseRow, StageStepRow
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was done: the sentence, the number made (or touched), what `-f json` gives, what comes next."""
-
-    sentence: Say
-    number: str
-    data: dict[str, Any]
-    next: tuple[Next, ...] = ()
-    warnings: tuple[Warned, ...] = field(default=())
 
 
 def case_of(w: Work, number: str) -> Case:

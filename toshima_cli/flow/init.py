@@ -6,22 +6,22 @@ from datetime import date
 from pathlib import Path
 
 from toshima_cli import books, reference
-from toshima_cli.db import Store, Work, open_store
+from toshima_cli.db import Store, Work, local, open_store
 from toshima_cli.domain.terms import Role
-from toshima_cli.domain.verdict import Next, Refusal, say
+from toshima_cli.domain.verdict import Done, Next, Refusal, say
 from toshima_cli.exits import BadInput
-from toshima_cli.flow.done import Done
 from toshima_cli.tables import StaffRow
 
 LOCAL = "local"
 """The staff code of whoever sits at this desk, until `staff add` names people."""
 
 
-def init(path: Path, windows: Path | None, *, actor: str, today: date, replayed: bool, now: Callable[[], str]) -> Done:
+def init(url: str, windows: Path | None, *, actor: str, today: date, replayed: bool, now: Callable[[], str]) -> Done:
     """Create the books where there are none, and load the reference data. Twice is the same as once.
 
-    Raises BadInput for a list of windows that cannot be used; a file just created is then taken away again.
+    Raises StoreTrouble for an address of a server, BadInput for a list of windows that cannot be used; a file just created is then taken away again.
     """
+    path = local(url)
     made = not path.exists()
     if made:
         with suppress(FileExistsError):
@@ -37,7 +37,7 @@ def init(path: Path, windows: Path | None, *, actor: str, today: date, replayed:
     return done
 
 
-def _load(store: Store, path: Path, windows: Path | None, *, made: bool) -> Done:
+def _load(store: Store, url: str, windows: Path | None, *, made: bool) -> Done:
     def do(w: Work) -> Done | Refusal:
         w.begin("init", w.today)
         counts = reference.load(w.session, windows)

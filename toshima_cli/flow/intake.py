@@ -3,17 +3,15 @@
 from datetime import date
 from typing import Any
 
-from toshima_cli import places
 from toshima_cli.db import Store, Work, queries
-from toshima_cli.domain import route as routing
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.names import fold
-from toshima_cli.domain.referral import duty as duties
 from toshima_cli.domain.terms import Act, Origin, Sex, Stage
-from toshima_cli.domain.verdict import Next, Refusal, Warned, say
+from toshima_cli.domain.verdict import Done, Refusal, Warned, say
 from toshima_cli.flow import consent as consents
-from toshima_cli.flow.done import Done, case_of, done, write_step
+from toshima_cli.flow.done import case_of, done, write_step
 from toshima_cli.forms import ConsentForm, IntakeForm, PersonForm
+from toshima_cli.looks.route import of_case
 from toshima_cli.tables import CaseRow, ConcernRow, HouseholdRow, MemberRow, PersonRow, ReporterRow, WishRow
 
 
@@ -158,29 +156,18 @@ def _same(w: Work, person: PersonForm) -> list[dict[str, Any]]:
 
 
 def _answer(w: Work, case: Case, on: date, duplicates: list[dict[str, Any]], warnings: list[Warned]) -> Done:
-    known = places.routing(w.conn)
-    why = routing.why_complex(case, on, known.fields, known.rows, known.windows)
-    suggestions = routing.suggest(case, on, known.rows, known.windows)
-    duty = duties(case, on)
-    head = case.people[0]
+    fitting = of_case(w.conn, case, on)
     warnings += [
-        Warned("person.possible_duplicate", say("Perhaps the same person as {label} of {case}: {reason}", **d))
-        for d in duplicates
+        Warned("person.possible_duplicate", say("Perhaps the same person as {label} of {case}: {reason}", **found))
+        for found in duplicates
     ]
-    next_acts = (
-        Next(
-            "route",
-            say("see the suggestions and pass it on; the window that received it stays on the case"),
-            f"toshima route {case.number}",
-        ),
-    )
     return done(
         w,
         case,
         say(
             "Received: case {case}, household of {name} ({people} people, {concerns} concerns).",
             case=case.number,
-            name=head.name or say("(name not known)"),
+            name=case.people[0].name or say("(name not known)"),
             people=len(case.people),
             concerns=len(case.concerns),
         ),
@@ -188,21 +175,8 @@ def _answer(w: Work, case: Case, on: date, duplicates: list[dict[str, Any]], war
         on,
         data={
             "people": [{"label": p.label, "name": p.name} for p in case.people],
-            "looks_complex": bool(why),
-            "why_complex": list(why),
-            "suggestions": [
-                {
-                    "window": s.window,
-                    "name": s.name,
-                    "person": s.label,
-                    "concern": s.concern,
-                    "reasons": list(s.reasons),
-                }
-                for s in suggestions
-            ],
+            **{key: value for key, value in fitting.json().items() if key != "case"},
             "possible_duplicates": duplicates,
-            "duty": [{"kind": kind, "article": cite.code} for kind, cite in duty],
         },
         warnings=warnings,
-        next=next_acts,
     )

@@ -7,20 +7,21 @@ from typing import Any
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain.calendar import fiscal_year
 from toshima_cli.domain.terms import Body, HeldAs
-from toshima_cli.domain.verdict import Basis, Next, Refusal, Warned, say
+from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Warned, say
 from toshima_cli.exits import NotFound
 from toshima_cli.flow import agenda
-from toshima_cli.flow.done import Done, case_of
+from toshima_cli.flow.done import case_of
 from toshima_cli.tables import MeetingCancelRow, MeetingCaseRow, MeetingRow, PartyRow, SecrecyRow
 
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Someone from outside the staff list: 「NAME|OFFICE|POST」."""
+    """Someone from outside the staff list."""
 
     name: str
     office: str | None = None
     post: str | None = None
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,12 @@ def attend(
         )
 
     return store.work("attend", do)
+
+
+def day_of(store: Store, number: str) -> date:
+    """The day of the sitting: what acts on it are dated by default. Looks at no person."""
+    row = store.reference(lambda conn: queries("meetings").meeting(conn, number=number)).value
+    return date.fromisoformat(row["held_on"])
 
 
 def meeting_of(w: Work, number: str) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import plan as rules
 from toshima_cli.domain.case import Case, Confirmation, Plan
 from toshima_cli.domain.terms import Act, PlanStatus, Stage
-from toshima_cli.domain.verdict import Refusal, Warned, say
+from toshima_cli.domain.verdict import Done, Refusal, Warned, say
 from toshima_cli.exits import BadInput, Fault
-from toshima_cli.flow.done import Done, case_of, done, people_of, step
+from toshima_cli.flow.done import case_of, done, people_of, step
 from toshima_cli.forms import PlanForm
 from toshima_cli.tables import ActionRow, PlanMemberRow, PlanRow, PlanStepRow
 

@@ -7,9 +7,9 @@ from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.terms import Act
-from toshima_cli.domain.verdict import Refusal, say
+from toshima_cli.domain.verdict import Done, Refusal, say
 from toshima_cli.exits import NotFound
-from toshima_cli.flow.done import Done, case_of, done, person_of
+from toshima_cli.flow.done import case_of, done, person_of
 from toshima_cli.tables import ActionEndRow, ConcernRow, NoteRow
 
 

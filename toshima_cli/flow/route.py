@@ -3,25 +3,29 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from toshima_cli import places
+from toshima_cli import facts, places
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Referral
 from toshima_cli.domain.consent import Permit, may_share
 from toshima_cli.domain.referral import Recipient, may_answer
 from toshima_cli.domain.terms import Act, Ground, ReferralStatus, ReportKind
-from toshima_cli.domain.verdict import Refusal, all_of, say
+from toshima_cli.domain.verdict import Done, Refusal, all_of, say
 from toshima_cli.exits import NotFound
-from toshima_cli.flow.done import Done, case_of, done, people_of, step
+from toshima_cli.flow.done import case_of, done, people_of, step
 from toshima_cli.tables import AssignmentRow, ReferralAnswerRow, ReferralRow
 
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """What is passed on, to whom, on what ground. `labels` empty: every open person of the case."""
+    """What is passed on, on what ground, to whom: codes of windows or programmes, or `outside:NAME`.
 
-    to: tuple[Recipient, ...]
+    `labels` empty: every open person of the case.
+    """
+
+    to: tuple[str, ...]
     ground: Ground
     on: date
     labels: tuple[str, ...] = ()
@@ -41,6 +45,7 @@ def refer(store: Store, number: str, passing: Passing) -> Done | Refusal:
         if isinstance(stage, Refusal):
             return stage
         sender = places.sender(w.conn, w.actor, case)
+        recipients = [places.recipient(w.conn, code) for code in passing.to]
         labels = passing.labels or tuple(p.label for p in case.people_on(passing.on))
         asked = [
             (
@@ -57,7 +62,7 @@ def refer(store: Store, number: str, passing: Passing) -> Done | Refusal:
                     report_kind=passing.report_kind,
                 ),
             )
-            for to in passing.to
+            for to in recipients
             for label in labels
         ]
         refused = all_of(answer for _, _, answer in asked if isinstance(answer, Refusal))
@@ -74,7 +79,7 @@ def refer(store: Store, number: str, passing: Passing) -> Done | Refusal:
             say(
                 "Passed on: {numbers} → {to} ({ground}).",
                 numbers=tuple(numbers),
-                to=tuple(to.name for to in passing.to),
+                to=tuple(to.name for to in recipients),
                 ground=passing.ground,
             ),
             numbers[0],
@@ -168,6 +173,17 @@ def escalate(store: Store, number: str, coordinator: str, on: date, reason: str 
         )
 
     return store.work("route", do)
+
+
+def needs_reason(store: Store, number: str, on: date) -> bool:
+    """Whether settling it has to say why: from everywhere but the first reception."""
+
+    def read(conn: Any) -> Case | None:
+        return facts.load(conn, number)
+
+    seen = store.look("route", read, lambda _: [("case", number)], on=on)
+    stage = seen.value.stage_on(on) if seen.value else None
+    return stage is not None and bool(stages.asks(stage, Act.SETTLE))
 
 
 def settle(store: Store, number: str, on: date, reason: str | None) -> Done | Refusal:

@@ -2,8 +2,7 @@
 
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain.terms import Role
-from toshima_cli.domain.verdict import Basis, Refusal, say
-from toshima_cli.flow.done import Done
+from toshima_cli.domain.verdict import Basis, Done, Refusal, say
 from toshima_cli.tables import StaffRow
 
 

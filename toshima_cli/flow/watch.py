@@ -6,8 +6,8 @@ from datetime import date
 from toshima_cli.db import Store, Work
 from toshima_cli.domain import close as rules
 from toshima_cli.domain.terms import Act
-from toshima_cli.domain.verdict import Refusal, say
-from toshima_cli.flow.done import Done, case_of, done, step
+from toshima_cli.domain.verdict import Done, Refusal, say
+from toshima_cli.flow.done import case_of, done, step
 from toshima_cli.tables import WatchRow
 
 

@@ -38,3 +38,6 @@ SELECT code FROM staff WHERE code = :number;
 SELECT r.id, c.number AS case_number
 FROM referral r JOIN act a ON a.seq = r.seq JOIN case_file c ON c.id = r.case_id
 WHERE r.number = :number AND a.undone_by IS NULL;
+
+-- name: staff_list
+SELECT code AS staff, name, office, window_code AS "window", role FROM staff WHERE retired_on IS NULL ORDER BY code;

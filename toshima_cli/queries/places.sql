@@ -1,6 +1,6 @@
 -- name: windows
 -- Every window with what a referral has to know of it.
-SELECT code, name, department, operation, fields FROM "window" ORDER BY position;
+SELECT code, name, department, operation FROM "window" ORDER BY position;
 
 -- name: programmes
 SELECT code, name, department, operation FROM programme ORDER BY position;

@@ -13,6 +13,7 @@ from typing import Any, Generic, TextIO, TypeVar
 from toshima_cli.domain.seen import Reference, Seen
 from toshima_cli.domain.verdict import Next, Say, Warned, say
 from toshima_cli.exits import BadInput, Fault
+from toshima_cli.i18n import render
 from toshima_cli.settings import Terminal
 from toshima_cli.ui import formats
 from toshima_cli.ui.page import Page, Shown
@@ -20,24 +21,25 @@ from toshima_cli.ui.text import visible
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Mapping[str, Any])
+R_contra = TypeVar("R_contra", bound=Mapping[str, Any], contravariant=True)
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv")
 TABLE_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[R]):
+class Column(Generic[R_contra]):
     """One column of a list. `key` names the field of the row (the header of csv and tsv); `cell` makes what a person
     reads of it (default: the field). `screen` False: not on screens; `whole`: never folded; `right`: numbers."""
 
     key: str
     title: Say
-    cell: Callable[[R], Shown] | None = None
+    cell: Callable[[R_contra], Shown] | None = None
     screen: bool = True
     whole: bool = False
     right: bool = False
 
-    def shown(self, row: R) -> Shown:
+    def shown(self, row: R_contra) -> Shown:
         return self.cell(row) if self.cell else row[self.key]
 
 
@@ -205,9 +207,12 @@ class Out:
     def note(self, sentence: Say) -> None:
         """A remark about the answer, on stderr."""
         self._stdout.flush()
-        page = Page()
-        page.line(sentence)
-        self._page(page, self._stderr, self.terminal.stderr)
+        self._stderr.write(visible(render(sentence)) + "\n")
+
+    def follow(self, *hints: Next) -> None:
+        """The next lines to paste, where a command ends without an answer of its own."""
+        if not self.quiet:
+            self._hints(hints)
 
     def _hints(self, hints: Sequence[Next]) -> None:
         if not hints:

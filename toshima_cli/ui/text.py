@@ -75,8 +75,8 @@ _PIECE = re.compile(r"[\x21-\x7e]+|.", re.DOTALL)
 
 
 def fold(text: str, cells: int) -> list[str]:
-    """Break one paragraph into lines of at most `cells`: Japanese anywhere but before 、。） or after （, words whole
-    where they fit."""
+    """Break one paragraph into lines of at most `cells`: Japanese anywhere but before 、。） or after （, words
+    whole, even one longer than a line: a path must stay one to be copied."""
     lines, line, used = list[str](), "", 0
     for piece in _pieces(text):
         need = width(piece)
@@ -85,7 +85,7 @@ def fold(text: str, cells: int) -> list[str]:
             line, used = "", 0
             if piece == " ":
                 continue
-        if need > cells:
+        if need > cells and not piece.isascii():
             for char in piece:
                 if used and used + width(char) > cells:
                     lines.append(line)

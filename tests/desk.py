@@ -1,0 +1,81 @@
+"""A desk to type at: the installed command as its own process, on a database of its own, on a day of its own."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What came of one line."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.out)["data"]
+
+    @property
+    def error(self) -> Any:
+        return json.loads(self.err)["error"]
+
+
+@dataclass
+class Desk:
+    """`run("show", "2026-0001", today="2026-11-24")` types one line; `ok` also wants exit 0, `json` its data."""
+
+    db: Path
+    today: str = "2026-11-24"
+    lang: str = "ja"
+
+    def run(self, *words: str, today: str | None = None, stdin: str | None = None, **env: str) -> Typed:
+        found = subprocess.run(
+            [*command(), *words],
+            input=stdin if stdin is not None else "",
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            env={
+                **os.environ,
+                "TOSHIMA_DB": str(self.db),
+                "TOSHIMA_TODAY": today or self.today,
+                "TOSHIMA_LANG": self.lang,
+                **env,
+            },
+            cwd=EXAMPLES,
+        )
+        return Typed(found.returncode, found.stdout, found.stderr)
+
+    def ok(self, *words: str, today: str | None = None, **env: str) -> Typed:
+        typed = self.run(*words, today=today, **env)
+        assert typed.code == 0, f"{words}: {typed.code}\n{typed.out}\n{typed.err}"
+        return typed
+
+    def json(self, *words: str, today: str | None = None) -> Any:
+        return self.ok(*words, "-f", "json", today=today).data
+
+    def refused(self, *words: str, today: str | None = None, code: int = 3) -> Any:
+        typed = self.run(*words, "-f", "json", today=today)
+        assert typed.code == code, f"{words}: {typed.code}\n{typed.out}\n{typed.err}"
+        assert typed.out == ""
+        return typed.error
+
+
+def command() -> list[str]:
+    """The `toshima` beside this Python, as `pip install` put it there."""
+    beside = Path(sys.executable).parent / ("toshima.exe" if os.name == "nt" else "toshima")
+    return [str(beside)] if beside.exists() else [sys.executable, "-m", "toshima_cli"]
+
+
+def copy(template: Path, to: Path) -> Path:
+    return Path(shutil.copy(template, to))

@@ -1,0 +1,92 @@
+"""What a sitting may decide about an item, when, and what follows."""
+
+from datetime import date
+
+import pytest
+
+from tests.domain.household import Life, day
+from toshima_cli.domain.decide import Effect, effect, follow, may_decide, may_hold, outcomes_for
+from toshima_cli.domain.terms import Act, Body, ItemKind, Outcome, PlanStatus, Purpose, Stage
+
+K, P = ItemKind, Purpose
+HELD = day(11, 19)
+
+EVERYWHERE = {Outcome.CONTINUE, Outcome.ADVISED, Outcome.NOTED}
+OF_A_CASE = EVERYWHERE | {Outcome.WATCH, Outcome.CONCLUDE, Outcome.INTERRUPT}
+PLAN = {Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES, Outcome.RETURNED}
+
+
+@pytest.mark.parametrize(
+    ("kind", "purpose", "expected"),
+    [
+        (K.SUPPORT_CONFERENCE, P.APPROACH, OF_A_CASE | {Outcome.APPROACH, Outcome.MOVE_TO_MULTILAYER}),
+        (K.SUPPORT_CONFERENCE, P.NEW_PLAN, OF_A_CASE | {Outcome.APPROACH, Outcome.MOVE_TO_MULTILAYER}),
+        (K.MULTILAYER_CONFERENCE, P.NEW_PLAN, OF_A_CASE | PLAN),
+        (K.MULTILAYER_CONFERENCE, P.RE_PLAN, OF_A_CASE | PLAN),
+        (K.MULTILAYER_CONFERENCE, P.PROGRESS, OF_A_CASE),
+        (K.INFORMATION_SHARING, P.EMERGENCY_REPORT, OF_A_CASE),
+        (K.RESOURCES, P.GAP, EVERYWHERE),
+        (K.COORDINATION, P.GAP, EVERYWHERE),
+    ],
+)
+def test_which_outcome_fits_which_item(kind: ItemKind, purpose: Purpose, expected: set[Outcome]) -> None:
+    assert set(outcomes_for(Body.STAKEHOLDER, kind, purpose)) == expected
+    assert set(outcomes_for(Body.COUNCIL, kind, purpose)) == expected
+    assert set(outcomes_for(Body.SUBCOMMITTEE, kind, purpose)) == expected | {Outcome.FORWARD_TO_COUNCIL}
+    for outcome in Outcome:
+        answer = may_decide("M2026-0001", 2, Body.STAKEHOLDER, kind, purpose, outcome)
+        assert (answer is None) is (outcome in expected)
+        if answer is not None:
+            assert answer.rule == f"decide.{outcome}"
+            assert answer.next[0].command == "toshima decide M2026-0001 2 --outcome continue"
+
+
+def test_two_outcomes_move_the_case_and_the_others_leave_it() -> None:
+    assert effect(Outcome.APPROACH) == Effect(act=Act.APPROACH)
+    assert effect(Outcome.APPROVED) == Effect(act=Act.START, plan=PlanStatus.APPROVED)
+    assert effect(Outcome.RETURNED) == Effect(plan=PlanStatus.DRAFT)
+    for outcome in set(Outcome) - {Outcome.APPROACH, Outcome.APPROVED, Outcome.RETURNED}:
+        assert effect(outcome) == Effect()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "stage", "lines"),
+    [
+        (Outcome.WATCH, Stage.SUPPORTING, ["toshima watch 2026-0042 --by TEXT --every 1m --until DATE --sign TEXT"]),
+        (Outcome.WATCH, Stage.PLANNING, []),
+        (Outcome.CONCLUDE, Stage.SUPPORTING, ["toshima close 2026-0042 --reason REASON"]),
+        (
+            Outcome.INTERRUPT,
+            Stage.ENGAGING,
+            ["toshima close 2026-0042 --interrupted --last-contact DATE --tried TEXT"],
+        ),
+        (Outcome.RETURNED, Stage.PLANNING, ["toshima plan 2026-0042"]),
+        (Outcome.APPROVED_WITH_CHANGES, Stage.SUPPORTING, ["toshima plan 2026-0042 --revise"]),
+        (Outcome.CONTINUE, Stage.SUPPORTING, []),
+    ],
+)
+def test_the_command_an_outcome_relies_on(outcome: Outcome, stage: Stage, lines: list[str]) -> None:
+    assert [n.command for n in follow(Life(stage).case, outcome, HELD)] == lines
+
+
+def test_nothing_follows_before_the_case_was_opened() -> None:
+    assert follow(Life().case, Outcome.CONCLUDE, day(10, 4)) == ()
+
+
+@pytest.mark.parametrize(
+    ("on", "today", "present", "cancelled", "rule"),
+    [
+        (HELD, HELD, 1, False, None),
+        (day(11, 25), day(11, 30), 3, False, None),
+        (day(11, 18), HELD, 1, False, "decide.before_sitting"),
+        (HELD, day(11, 18), 1, False, "decide.before_sitting"),
+        (HELD, HELD, 0, False, "decide.nobody_present"),
+        (HELD, HELD, 3, True, "decide.cancelled"),
+    ],
+)
+def test_a_decision_comes_from_a_sitting_that_was_held(
+    on: date, today: date, present: int, cancelled: bool, rule: str | None
+) -> None:
+    answer = may_hold("M2026-0001", HELD, on, today=today, present=present, cancelled=cancelled)
+    assert (answer.rule if answer else None) == rule
+    assert answer is None or answer.next

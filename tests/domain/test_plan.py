@@ -1,0 +1,274 @@
+"""The plan: faults of a draft, consent of everyone in it, and a version's way from draft to its end."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.domain.household import Life, day
+from toshima_cli.domain.case import Confirmation
+from toshima_cli.domain.plan import (
+    STATUS,
+    Draft,
+    DraftAction,
+    awaits_sitting,
+    faults,
+    hand_out,
+    may_approve,
+    may_draft,
+    may_revise,
+    may_start_afterwards,
+    may_turn,
+    nothing_waiting,
+    replaced,
+)
+from toshima_cli.domain.terms import Act, ActionKind, Decision, PlanStatus, Scope, Stage
+from toshima_cli.domain.verdict import Basis, Refusal
+
+ON = day(11, 10)
+P = PlanStatus
+GOOD = Draft("…", ("A", "B"), (DraftAction("A", "…", "csw", ON),), ON, confirmed=(Confirmation("A", ON, "oral"),))
+
+
+def fields(draft: Draft, *, today: date = ON) -> list[str]:
+    return [field for field, _ in faults(draft, "ABC", ON, today=today)]
+
+
+def test_a_good_draft_has_no_faults() -> None:
+    assert fields(GOOD) == []
+
+
+def test_every_fault_is_named_at_once() -> None:
+    early = day(11, 9)
+    nobody = DraftAction(None, " ", "", early, ActionKind.PARTICIPATION_NATIONAL, " ")
+    stranger = DraftAction("C", "…", "csw")
+    draft = Draft(
+        " ",
+        ("A", "A", "D"),
+        (nobody, stranger),
+        early,
+        confirmed=(Confirmation("B"), Confirmation("A", day(11, 11), "oral")),
+    )
+    assert fields(draft) == [
+        "goal",
+        "people",
+        "people",
+        "review_on",
+        "actions[0].person",
+        "actions[0].what",
+        "actions[0].who",
+        "actions[0].due",
+        "actions[0].why_not_existing",
+        "actions[1].person",
+        "confirmed[0].person",
+        "confirmed[0].on",
+        "confirmed[0].method",
+        "confirmed[1].on",
+    ]
+
+
+def test_people_and_an_action_are_required() -> None:
+    assert fields(Draft("…", (), ())) == ["people", "actions"]
+
+
+def test_the_national_project_only_with_why() -> None:
+    action = DraftAction("A", "…", "p-x", kind=ActionKind.PARTICIPATION_NATIONAL, why_not_existing="…")
+    assert fields(Draft("…", ("A",), (action,))) == []
+    assert fields(Draft("…", ("A",), (replace(action, why_not_existing=None),))) == ["actions[0].why_not_existing"]
+    assert fields(Draft("…", ("A",), (replace(action, kind=ActionKind.PARTICIPATION, why_not_existing=None),))) == []
+
+
+def test_a_confirmation_may_come_after_a_plan_dated_back_but_not_from_the_future() -> None:
+    draft = Draft("…", ("A",), GOOD.actions, confirmed=(Confirmation("A", day(11, 20), "oral"),))
+    assert fields(draft, today=day(11, 20)) == []
+    assert fields(draft, today=day(11, 19)) == ["confirmed[0].on"]
+
+
+# Who may draft
+
+
+def consenting(stage: Stage = Stage.ENGAGING) -> Life:
+    """A and B consent, C refused."""
+    return Life(stage).consent("AB", day(11, 2)).consent("C", day(10, 9), Decision.REFUSED)
+
+
+def refused(answer: Refusal | None) -> Refusal:
+    assert answer is not None
+    return answer
+
+
+def commands(answer: Refusal | None) -> list[str]:
+    return [n.command for n in refused(answer).next]
+
+
+def test_a_plan_is_for_those_who_consent() -> None:
+    assert may_draft(consenting().case, GOOD, ON) is None
+    everyone = replace(GOOD, people=("A", "B", "C"))
+    answer = refused(may_draft(consenting().case, everyone, ON, source="plan.json"))
+    assert (answer.rule, answer.basis) == ("consent.plan.refused", Basis.PLAN)
+    assert commands(answer)[0] == "toshima plan 2026-0042 --from plan.json --person A --person B"
+    assert "toshima convene stakeholder --case 2026-0042 --on 2026-11-10" in commands(answer)
+
+
+def test_nobody_consents() -> None:
+    answer = may_draft(Life(Stage.COMPLEX).case, GOOD, ON)
+    assert refused(answer).rule == "consent.plan.none"
+    assert not [line for line in commands(answer) if line.startswith("toshima plan")]
+
+
+def test_stage_and_consent_are_told_together() -> None:
+    answer = refused(may_draft(Life(Stage.RECEIVED).case, GOOD, ON))
+    assert answer.rule == "stage.plan"
+    assert len(answer.facts) > 1
+
+
+def test_while_a_plan_runs_it_is_revised() -> None:
+    life = consenting(Stage.SUPPORTING)
+    assert refused(may_draft(life.case, GOOD, ON)).rule == "stage.plan"
+    assert may_revise(life.case, GOOD, ON) is None
+    everyone = replace(GOOD, people=("A", "C"))
+    assert commands(may_revise(life.case, everyone, ON))[0] == "toshima plan 2026-0042 --revise --person A"
+    assert refused(may_revise(consenting(Stage.PLANNING).case, GOOD, ON)).rule == "stage.revise"
+
+
+# Approval
+
+
+def drafted(stage: Stage = Stage.PLANNING, labels: str = "AB") -> Life:
+    return consenting(stage).plan(labels, day(11, 5))
+
+
+def approve(life: Life, on: date = ON) -> str | None:
+    answer = may_approve(life.case, life.case.plans[-1], on)
+    return answer.rule if answer else None
+
+
+def test_an_approval_never_replaces_consent() -> None:
+    life = drafted()
+    assert approve(life) is None
+    life.consent("B", day(11, 9), Decision.WITHDRAWN)
+    assert approve(life, day(11, 8)) is None
+    assert approve(life) == "consent.plan.withdrawn"
+    assert commands(may_approve(life.case, life.case.plans[0], ON))[0] == "toshima plan 2026-0042 --person A"
+    life.consent("A", day(11, 9), Decision.WITHDRAWN)
+    assert approve(life) == "consent.plan.withdrawn"
+
+
+def test_sharing_alone_is_not_enough_to_approve() -> None:
+    life = Life(Stage.PLANNING).consent("A", day(11, 2), scopes=[Scope.SHARING]).plan("A", day(11, 5))
+    assert approve(life) == "consent.plan.none"
+
+
+@pytest.mark.parametrize(
+    ("status", "rule"),
+    [
+        (P.PROPOSED, None),
+        (P.DRAFT, None),
+        (P.APPROVED, "plan.approve.status"),
+        (P.SUPERSEDED, "plan.approve.status"),
+        (P.ENDED, "plan.approve.status"),
+    ],
+)
+def test_what_can_be_approved(status: PlanStatus, rule: str | None) -> None:
+    assert approve(drafted().turn(1, status, day(11, 6), meeting="M2026-0001")) == rule
+
+
+def test_nothing_is_approved_before_it_was_drafted() -> None:
+    assert approve(drafted(), day(11, 4)) == "plan.approve.status"
+
+
+@pytest.mark.parametrize(
+    ("stage", "rule"),
+    [
+        (Stage.SUPPORTING, None),
+        (Stage.WATCHING, None),
+        (Stage.ENGAGING, "stage.start"),
+        (Stage.CLOSED, "stage.start"),
+    ],
+)
+def test_the_stage_of_an_approval(stage: Stage, rule: str | None) -> None:
+    assert approve(drafted(stage)) == rule
+
+
+def test_support_may_start_before_the_sitting_with_a_reason() -> None:
+    life = drafted()
+    plan = life.case.plans[0]
+    assert may_start_afterwards(life.case, plan, ON, "…") is None
+    for nothing in (None, " "):
+        answer = refused(may_start_afterwards(life.case, plan, ON, nothing))
+        assert (answer.rule, answer.basis) == ("plan.afterwards.reason", Basis.OURS)
+        assert answer.next[0].act == Act.START
+    life.consent("A", day(11, 9), Decision.WITHDRAWN)
+    assert refused(may_start_afterwards(life.case, plan, ON, "…")).rule == "consent.plan.withdrawn"
+
+
+def started() -> Life:
+    """Support began on 6 November on a reason, before any sitting."""
+    life = drafted(Stage.PLANNING).turn(1, P.APPROVED, day(11, 6), afterwards="…")
+    return life.step(day(11, 6), Act.START, Stage.SUPPORTING)
+
+
+def test_a_later_sitting_approves_it_once() -> None:
+    life = started()
+    assert not awaits_sitting(life.case.plans[0], day(11, 5))
+    assert awaits_sitting(life.case.plans[0], ON)
+    assert approve(life) is None
+    assert refused(may_start_afterwards(life.case, life.case.plans[0], ON, "…")).rule == "plan.approve.status"
+    life.turn(1, P.APPROVED, day(11, 8), meeting="M2026-0002")
+    assert awaits_sitting(life.case.plans[0], day(11, 7))
+    assert not awaits_sitting(life.case.plans[0], ON)
+    assert approve(life) == "plan.approve.status"
+
+
+def test_a_version_that_runs_is_approved_for_those_it_still_runs_for() -> None:
+    life = started().consent("B", day(11, 7), Decision.WITHDRAWN)
+    assert approve(life) is None
+    life.consent("A", day(11, 7), Decision.WITHDRAWN)
+    assert approve(life) == "consent.plan.withdrawn"
+
+
+# Versions
+
+
+@pytest.mark.parametrize("now", P)
+@pytest.mark.parametrize("to", P)
+def test_which_status_follows_which(now: PlanStatus, to: PlanStatus) -> None:
+    possible = {
+        P.DRAFT: {P.PROPOSED, P.APPROVED, P.SUPERSEDED, P.ENDED},
+        P.PROPOSED: {P.DRAFT, P.APPROVED, P.SUPERSEDED, P.ENDED},
+        P.APPROVED: {P.SUPERSEDED, P.ENDED},
+    }
+    plan = drafted().turn(1, now, day(11, 6)).case.plans[0]
+    assert may_turn(plan, to, ON) is (to in possible.get(now, set()))
+    assert set(STATUS) == set(P)
+
+
+def test_no_status_before_the_draft() -> None:
+    assert not may_turn(drafted().case.plans[0], P.PROPOSED, day(11, 4))
+
+
+def test_the_version_in_force_stays_until_the_next_is_approved() -> None:
+    life = consenting(Stage.SUPPORTING).running("A", day(11, 3)).plan("A", day(11, 5)).plan("A", day(11, 6))
+    assert [p.version for p in replaced(life.case, 3, P.DRAFT, ON)] == [2]
+    assert [p.version for p in replaced(life.case, 3, P.APPROVED, ON)] == [1, 2]
+    assert [p.version for p in replaced(life.case, 2, P.APPROVED, ON)] == [1]
+    life.turn(2, P.SUPERSEDED, day(11, 7))
+    assert [p.version for p in replaced(life.case, 3, P.APPROVED, ON)] == [1]
+
+
+def test_where_no_version_waits_a_draft_is_the_way_on() -> None:
+    for life in (consenting(), drafted().turn(1, P.ENDED, day(11, 6))):
+        answer = nothing_waiting(life.case, ON)
+        assert answer.rule == "plan.none"
+        assert commands(answer) == ["toshima plan 2026-0042"]
+
+
+def test_who_has_not_confirmed_is_named_before_it_is_handed_out() -> None:
+    people = (
+        Confirmation("A", ON, "oral"),
+        Confirmation("B", ON, None),
+        Confirmation("C", None, "oral"),
+    )
+    found = hand_out(replace(drafted().case.plans[0], people=people))
+    assert [dict(w.message.values)["label"] for w in found] == ["B", "C"]
+    assert {w.rule for w in found} == {"plan.unconfirmed"}

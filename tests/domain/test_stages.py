@@ -1,0 +1,525 @@
+"""Stage × act as the full product, against the spec's two lists written out once more by hand."""
+
+import re
+from datetime import date
+
+import pytest
+
+from tests.domain.household import OPENED, Life, day
+from toshima_cli.domain import stages
+from toshima_cli.domain.stages import asks, automatic, came_from, may, misfits, next_acts, picture, reach
+from toshima_cli.domain.terms import (
+    ENDED,
+    OPEN,
+    Act,
+    Decision,
+    EndReason,
+    Ground,
+    PlanStatus,
+    ReferralStatus,
+    Scope,
+    Stage,
+)
+from toshima_cli.domain.verdict import Basis, Refusal
+
+S, A = Stage, Act
+LATER = day(11, 1)
+
+MOVES = {
+    A.CONNECT: {S.OUTREACH: S.RECEIVED},
+    A.SETTLE: dict.fromkeys([S.RECEIVED, S.COMPLEX, S.ENGAGING], S.SINGLE),
+    A.ESCALATE: dict.fromkeys([S.OUTREACH, S.RECEIVED, S.SINGLE], S.COMPLEX),
+    A.APPROACH: dict.fromkeys([S.OUTREACH, S.COMPLEX, S.ENGAGING, S.PLANNING, S.SUPPORTING], S.ENGAGING),
+    A.PLAN: dict.fromkeys([S.COMPLEX, S.ENGAGING, S.PLANNING], S.PLANNING),
+    A.START: {S.PLANNING: S.SUPPORTING},
+    A.REVISE: {S.SUPPORTING: S.SUPPORTING, S.WATCHING: S.WATCHING},
+    A.LAST_CONSENT_WITHDRAWN: dict.fromkeys([S.PLANNING, S.SUPPORTING], S.ENGAGING),
+    A.WATCH: dict.fromkeys([S.SINGLE, S.COMPLEX, S.ENGAGING, S.SUPPORTING], S.WATCHING),
+    A.RESUME: dict.fromkeys([S.WATCHING, S.INTERRUPTED], S.SINGLE),
+    A.CONCLUDE: dict.fromkeys(OPEN, S.CLOSED),
+    A.INTERRUPT: dict.fromkeys(OPEN, S.INTERRUPTED),
+    A.RETURN: {S.CLOSED: S.CLOSED, S.INTERRUPTED: S.INTERRUPTED},
+    A.NOTE: {s: s for s in (*OPEN, S.CLOSED)},
+    A.REPORT_BY_LAW: {s: s for s in S},
+}
+
+
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("act", Act)
+def test_stage_times_act(stage: Stage, act: Act) -> None:
+    expected = MOVES.get(act, {s: s for s in OPEN}).get(stage)
+    assert reach(stage, act, came_from=S.SINGLE) is expected
+    assert (stage in stages.stages_for(act)) is (expected is not None)
+
+
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("act", Act)
+def test_may_says_what_the_table_says(stage: Stage, act: Act) -> None:
+    life = Life(stage)
+    if stage in (S.WATCHING, S.INTERRUPTED):
+        life = Life(S.SINGLE).step(day(10, 6), A.WATCH if stage is S.WATCHING else A.INTERRUPT, stage)
+    expected = MOVES.get(act, {s: s for s in OPEN}).get(stage)
+    answer = may(life.case, act, LATER)
+    if (stage, act) in ((S.INTERRUPTED, A.RETURN), (S.CLOSED, A.NOTE)) or expected is None:
+        assert isinstance(answer, Refusal)
+        assert answer.rule == f"stage.{act}"
+        assert answer.missing
+        assert answer.facts
+        assert answer.next or (stage, act) == (S.OUTREACH, A.CONNECT)
+    else:
+        assert answer is expected
+
+
+def test_resume_leads_nowhere_without_a_stage_before() -> None:
+    assert reach(S.WATCHING, A.RESUME) is None
+    assert isinstance(may(Life(S.WATCHING).case, A.RESUME, LATER), Refusal)
+
+
+def test_the_stage_of_that_day_is_asked() -> None:
+    case = Life().step(day(10, 20), A.ESCALATE, S.COMPLEX).case
+    assert isinstance(may(case, A.PLAN, day(10, 19)), Refusal)
+    assert may(case, A.PLAN, day(10, 20)) is S.PLANNING
+
+
+def test_of_two_moves_of_one_act_the_later_holds() -> None:
+    life = Life(S.COMPLEX).step(day(10, 6), A.PLAN, S.PLANNING)
+    life.step(day(10, 6), A.START, S.SUPPORTING, seq=life.seq)
+    assert life.case.stage_on(day(10, 6)) is S.SUPPORTING
+
+
+def test_nothing_before_the_case_was_opened() -> None:
+    answer = may(Life().case, A.NOTE, day(10, 4))
+    assert isinstance(answer, Refusal)
+    assert answer.rule == "stage.before_opened"
+
+
+def test_ours_is_not_shown_as_the_chapters() -> None:
+    plan = may(Life().case, A.PLAN, LATER)
+    resume = may(Life().case, A.RESUME, LATER)
+    assert isinstance(plan, Refusal)
+    assert isinstance(resume, Refusal)
+    assert (plan.basis, resume.basis) == (Basis.PLAN, Basis.OURS)
+
+
+@pytest.mark.parametrize(
+    ("stage", "act", "line"),
+    [
+        (S.SUPPORTING, A.PLAN, "toshima plan 2026-0042 --revise"),
+        (S.WATCHING, A.PLAN, "toshima plan 2026-0042 --revise"),
+        (S.PLANNING, A.REVISE, "toshima plan 2026-0042"),
+        (S.RECEIVED, A.PLAN, "toshima route 2026-0042 --complex --coordinator CODE"),
+    ],
+)
+def test_a_refusal_names_the_way_on(stage: Stage, act: Act, line: str) -> None:
+    answer = may(Life(stage).case, act, LATER)
+    assert isinstance(answer, Refusal)
+    assert answer.next[0].command == line
+
+
+def test_revise_where_no_plan_can_be_drafted_names_no_draft() -> None:
+    answer = may(Life(S.RECEIVED).case, A.REVISE, LATER)
+    assert isinstance(answer, Refusal)
+    assert A.PLAN not in {n.act for n in answer.next}
+
+
+def test_after_a_death_the_record_stays_open() -> None:
+    assert may(Life().end(day(10, 20), EndReason.DECEASED).case, A.NOTE, LATER) is S.CLOSED
+    assert isinstance(may(Life().end(day(10, 20), EndReason.MOVED).case, A.NOTE, LATER), Refusal)
+
+
+@pytest.mark.parametrize(
+    ("on", "months", "act", "allowed"),
+    [
+        (day(4, 19, 2027), 6, A.RESUME, True),
+        (day(4, 20, 2027), 6, A.RESUME, False),
+        (day(4, 19, 2027), 6, A.RETURN, False),
+        (day(4, 20, 2027), 6, A.RETURN, True),
+        (day(11, 20), 1, A.RESUME, False),
+        (day(11, 19), 1, A.RESUME, True),
+    ],
+)
+def test_six_months_part_resuming_from_returning(on: date, months: int, act: Act, allowed: bool) -> None:
+    case = Life(S.COMPLEX).end(day(10, 20), None).case
+    answer = may(case, act, on, return_months=months)
+    assert isinstance(answer, Refusal) is not allowed
+    if allowed:
+        assert answer is (S.COMPLEX if act is A.RESUME else S.INTERRUPTED)
+    else:
+        assert isinstance(answer, Refusal)
+        assert answer.rule == f"stage.{act}"
+
+
+def test_an_interruption_within_a_watch_leads_back_to_the_watch_and_then_to_support() -> None:
+    life = Life(S.SUPPORTING).step(day(10, 10), A.WATCH, S.WATCHING).end(day(10, 20), None)
+    assert came_from(life.case, LATER) is S.WATCHING
+    life.step(day(11, 2), A.RESUME, S.WATCHING)
+    assert came_from(life.case, day(11, 2)) is S.SUPPORTING
+    assert may(life.case, A.RESUME, day(11, 3)) is S.SUPPORTING
+
+
+def test_a_case_that_was_never_watched_came_from_nowhere() -> None:
+    assert came_from(Life().case, LATER) is None
+    assert came_from(Life().case, day(10, 4)) is None
+
+
+@pytest.mark.parametrize(
+    ("stage", "act", "options"),
+    [
+        (S.RECEIVED, A.SETTLE, []),
+        (S.COMPLEX, A.SETTLE, ["--reason"]),
+        (S.ENGAGING, A.SETTLE, ["--reason"]),
+        (S.RECEIVED, A.ESCALATE, ["--coordinator"]),
+        (S.COMPLEX, A.NOTE, []),
+    ],
+)
+def test_what_settling_and_handing_over_ask(stage: Stage, act: Act, options: list[str]) -> None:
+    assert [option for option, _ in asks(stage, act)] == options
+
+
+# Approach and consent
+
+
+def planned(stage: Stage = S.SUPPORTING) -> Life:
+    """A plan for A and B runs or waits; C is before consent."""
+    life = Life(stage).consent("AB", day(10, 6))
+    return life.running("AB", day(10, 7)) if stage is S.SUPPORTING else life.plan("AB", day(10, 7))
+
+
+@pytest.mark.parametrize("stage", [S.PLANNING, S.SUPPORTING])
+def test_an_approach_for_others_leaves_a_plan_alone(stage: Stage) -> None:
+    life = planned(stage)
+    assert may(life.case, A.APPROACH, LATER) is stage
+    life.consent("A", day(10, 20), Decision.WITHDRAWN)
+    assert may(life.case, A.APPROACH, LATER) is stage
+    assert automatic(life.case, LATER) is None
+    life.consent("B", day(10, 21), Decision.WITHDRAWN)
+    assert automatic(life.case, day(10, 20)) is None
+    assert automatic(life.case, day(10, 21)) is A.LAST_CONSENT_WITHDRAWN
+    assert may(life.case, A.APPROACH, LATER) is S.ENGAGING
+
+
+def test_consent_to_sharing_alone_does_not_hold_a_plan() -> None:
+    life = planned().consent("AB", day(10, 20), Decision.WITHDRAWN, [Scope.PLAN])
+    assert automatic(life.case, LATER) is A.LAST_CONSENT_WITHDRAWN
+
+
+def test_a_draft_that_waits_holds_the_stage_too() -> None:
+    life = planned().consent("C", day(10, 20)).plan("C", day(10, 21))
+    life.consent("AB", day(10, 22), Decision.WITHDRAWN)
+    assert stages.consenting(life.case, LATER) == ("C",)
+    assert automatic(life.case, LATER) is None
+
+
+def test_people_who_left_hold_no_plan() -> None:
+    life = planned().leave("A", day(10, 20)).leave("B", day(10, 20))
+    assert automatic(life.case, LATER) is A.LAST_CONSENT_WITHDRAWN
+    life.leave("C", day(10, 20))
+    assert automatic(life.case, LATER) is None
+
+
+def test_nothing_follows_where_there_is_no_plan() -> None:
+    assert automatic(Life(S.SUPPORTING).case, LATER) is None
+    assert automatic(Life(S.COMPLEX).plan("A", day(10, 6)).case, LATER) is None
+
+
+@pytest.mark.parametrize(
+    ("stage", "moves"),
+    [(S.OUTREACH, True), (S.COMPLEX, True), (S.ENGAGING, False), (S.RECEIVED, False), (S.CLOSED, False)],
+)
+def test_where_an_approach_moves_the_case(stage: Stage, moves: bool) -> None:
+    assert stages.approach_moves(Life(stage).case, LATER) is moves
+
+
+def test_no_approach_before_the_case_was_opened() -> None:
+    assert not stages.approach_moves(Life().case, day(10, 4))
+
+
+# What no longer fits
+
+
+def rules(life: Life, after: tuple[date, int]) -> list[str]:
+    return [warned.rule for warned in misfits(life.case, after)]
+
+
+def facts(life: Life, after: tuple[date, int]) -> list[dict[str, object]]:
+    return [dict(warned.message.values) for warned in misfits(life.case, after)]
+
+
+def test_what_was_recorded_after_a_conclusion_dated_before_it_is_named() -> None:
+    life = Life().concern("A", "job").step(day(10, 10), A.ESCALATE, S.COMPLEX).note(day(10, 12)).note(day(10, 7))
+    life.refer(day(10, 13)).refer(day(10, 14), Ground.STATUTORY_REPORT).consent("A", day(10, 9)).wish("A", day(10, 9))
+    life.concern("B", "job", day(10, 9))
+    life.end(day(10, 8), EndReason.MOVED)
+    found = facts(life, (day(10, 8), life.seq))
+    assert [(f["act"], f["on"], f["stage"]) for f in found] == [
+        (A.CONSENT, day(10, 9), S.CLOSED),
+        (A.WISH, day(10, 9), S.CLOSED),
+        (A.CONCERN, day(10, 9), S.CLOSED),
+        (A.ESCALATE, day(10, 10), S.CLOSED),
+    ]
+    assert set(rules(life, (day(10, 8), life.seq))) == {"stage.misfit"}
+
+
+def test_nothing_is_named_where_everything_follows() -> None:
+    life = Life().step(day(10, 10), A.ESCALATE, S.COMPLEX).note(day(10, 12))
+    life.step(day(10, 8), A.SETTLE, S.SINGLE)
+    assert misfits(life.case, (day(10, 8), life.seq)) == ()
+
+
+def test_on_one_day_the_order_of_recording_counts() -> None:
+    life = Life().step(day(10, 8), A.ESCALATE, S.COMPLEX).note(day(10, 8))
+    life.end(day(10, 8), EndReason.MOVED)
+    assert misfits(life.case, (day(10, 8), life.seq)) == ()
+
+
+def test_notes_after_a_death_fit_and_after_another_end_do_not() -> None:
+    dead = Life().note(day(10, 12)).end(day(10, 8), EndReason.DECEASED)
+    assert misfits(dead.case, (day(10, 8), dead.seq)) == ()
+    moved = Life().note(day(10, 12)).end(day(10, 8), EndReason.MOVED)
+    assert rules(moved, (day(10, 8), moved.seq)) == ["stage.misfit"]
+
+
+def test_facts_and_the_move_of_one_act_are_read_in_that_order() -> None:
+    life = Life(S.PLANNING).consent("A", day(10, 12), Decision.WITHDRAWN)
+    life.step(day(10, 12), A.LAST_CONSENT_WITHDRAWN, S.ENGAGING, seq=life.seq).note(day(10, 6))
+    assert misfits(life.case, (day(10, 6), life.seq)) == ()
+
+
+def test_nothing_stands_before_the_opening() -> None:
+    assert misfits(Life().note(day(10, 6)).case, (day(10, 1), 9)) == ()
+
+
+def test_a_withdrawal_dated_back_names_the_plan_made_after_it() -> None:
+    life = planned().turn(1, PlanStatus.ENDED, day(10, 25))
+    life.consent("B", day(10, 6), Decision.WITHDRAWN)
+    found = facts(life, (day(10, 6), life.seq))
+    assert [(f["status"], f["labels"]) for f in found] == [
+        (PlanStatus.DRAFT, ("B",)),
+        (PlanStatus.APPROVED, ("B",)),
+    ]
+    assert rules(planned(), (OPENED, 1)) == []
+
+
+# Hints
+
+EXISTING = {
+    "init",
+    "intake",
+    "route",
+    "consent",
+    "gate",
+    "convene",
+    "meetings",
+    "attend",
+    "agenda",
+    "decide",
+    "plan",
+    "progress",
+    "watch",
+    "close",
+    "caseload",
+    "show",
+    "report",
+    "journal",
+    "staff",
+    "windows",
+    "programmes",
+    "bodies",
+}
+
+
+def lives() -> dict[str, Life]:
+    rich = Life(S.COMPLEX).coordinator(OPENED).concern("C", "violence").concern(None, "violence").concern("A", "job")
+    rich.refer(day(10, 6)).consent("AB", day(10, 6)).consent("C", day(10, 6), Decision.REFUSED)
+    ended = Life(S.SINGLE).note(day(10, 7), next_on=day(10, 9)).end(day(10, 8), EndReason.RESOLVED)
+    done = planned().turn(1, PlanStatus.APPROVED, day(10, 8))
+    watched = Life(S.SINGLE).watch(day(10, 6), day(12, 1)).step(day(10, 6), A.WATCH, S.WATCHING)
+    return {
+        **{f"bare {stage}": Life(stage) for stage in Stage},
+        "rich": rich,
+        "ended": ended,
+        "planning": planned(S.PLANNING),
+        "supporting": planned(),
+        "done": done,
+        "watched": watched,
+    }
+
+
+@pytest.mark.parametrize("name", lives())
+@pytest.mark.parametrize("meeting", [None, ("M2026-0003", day(12, 17)), ("M2026-0002", day(10, 15))])
+def test_every_hint_is_lawful_and_names_a_command_that_exists(name: str, meeting: tuple[str, date] | None) -> None:
+    case = lives()[name].case
+    stage = case.stage_on(LATER)
+    assert stage is not None
+    hints = next_acts(case, LATER, meeting=meeting)
+    assert hints or stage in ENDED
+    for hint in hints:
+        words = hint.command.split()
+        assert words[0] == "toshima"
+        assert words[1] in EXISTING
+        assert reach(stage, Act(hint.act), came_from=stage) is not None
+
+
+def lines(life: Life, on: date = LATER, meeting: tuple[str, date] | None = None) -> list[str]:
+    return [hint.command for hint in next_acts(life.case, on, meeting=meeting)]
+
+
+def test_no_hint_before_the_case_was_opened() -> None:
+    assert next_acts(Life().case, day(10, 4)) == ()
+
+
+def test_after_intake() -> None:
+    life = Life(labels="A").coordinator(OPENED)
+    assert lines(life) == [
+        "toshima route 2026-0042 --complex --coordinator k03",
+        "toshima route 2026-0042",
+        "toshima route 2026-0042 --single",
+        "toshima consent 2026-0042 A --given --scope plan,sharing --method signature",
+    ]
+    assert "toshima route 2026-0042" not in lines(life.refer(day(10, 6)))
+
+
+def test_outreach_leads_to_a_window_or_to_a_conference() -> None:
+    assert lines(Life(S.OUTREACH, labels="A")) == [
+        "toshima intake 2026-0042",
+        "toshima route 2026-0042 --complex --coordinator CODE",
+        "toshima convene stakeholder --case 2026-0042 --on 2026-11-01",
+        "toshima progress 2026-0042 --method visit --note TEXT --next DATE",
+    ]
+    shared = Life(S.OUTREACH, labels="A").consent("A", day(10, 6))
+    assert "toshima convene stakeholder --case 2026-0042 --on 2026-11-01" not in lines(shared)
+
+
+def test_violence_comes_first_until_it_is_reported() -> None:
+    life = Life().concern("C", "violence")
+    first = "toshima route 2026-0042 --to WINDOW --person C --ground statutory_report"
+    assert lines(life)[0] == first
+    life.refer(day(11, 2), Ground.STATUTORY_REPORT, "C")
+    assert lines(life)[0] == first
+    assert first not in lines(life, day(11, 2))
+    household = Life().concern(None, "violence")
+    assert lines(household)[0] == "toshima route 2026-0042 --to WINDOW --ground statutory_report"
+    assert "statutory_report" not in " ".join(lines(Life().concern("A", "job")))
+
+
+def test_a_label_with_a_blank_stays_one_word() -> None:
+    assert lines(Life().concern("C D", "violence"))[0].count("'C D'") == 1
+
+
+@pytest.mark.parametrize(
+    ("ground", "answer", "waits"),
+    [
+        (Ground.CONSENT, None, True),
+        (Ground.EMERGENCY, ReferralStatus.WAITING, True),
+        (Ground.CONSENT, ReferralStatus.ACCEPTED, False),
+        (Ground.NONE_SHARED, None, False),
+        (Ground.STATUTORY_REPORT, None, False),
+    ],
+)
+def test_an_answer_is_waited_for(ground: Ground, answer: ReferralStatus | None, waits: bool) -> None:
+    life = Life().refer(day(10, 20), ground, answer=answer)
+    line = "toshima route 2026-0042 --accept R2026-0002"
+    assert (line in lines(life)) is waits
+    assert line not in lines(life, day(10, 19))
+
+
+def test_the_planned_step_is_the_last_notes() -> None:
+    life = Life(S.ENGAGING).note(day(10, 20), next_on=day(11, 5))
+    (hint,) = (n for n in next_acts(life.case, LATER) if n.act == A.NOTE)
+    assert hint.due_on == day(11, 5)
+    life.note(day(10, 21))
+    (hint,) = (n for n in next_acts(life.case, LATER) if n.act == A.NOTE)
+    assert hint.due_on is None
+
+
+def asked(life: Life) -> list[str]:
+    return [
+        line.removeprefix("toshima consent 2026-0042 ").split(" --method")[0]
+        for line in lines(life)
+        if " consent " in line
+    ]
+
+
+def test_who_said_no_is_asked_again_only_where_engaging_is_the_work() -> None:
+    def answers(stage: Stage) -> Life:
+        life = Life(stage).consent("A", day(10, 6), scopes=[Scope.PLAN]).consent("B", day(10, 6), Decision.REFUSED)
+        return life.consent("C", day(10, 6), Decision.NOT_POSSIBLE)
+
+    assert asked(answers(S.COMPLEX)) == ["A --given --scope sharing"]
+    assert asked(answers(S.ENGAGING)) == ["A --given --scope sharing", "B --given --scope plan,sharing"]
+    assert asked(answers(S.SINGLE)) == []
+
+
+def test_consent_that_ran_out_is_asked_for_again() -> None:
+    life = Life(S.SUPPORTING, labels="A").consent("A", day(10, 6), expires_on=day(10, 31))
+    assert asked(life) == ["A --given --scope plan,sharing"]
+
+
+def test_a_plan_is_drafted_for_those_who_consent() -> None:
+    life = Life(S.ENGAGING).consent("AB", day(10, 6))
+    assert "toshima plan 2026-0042 --person A --person B" in lines(life)
+    assert not [line for line in lines(Life(S.ENGAGING)) if line.startswith("toshima plan")]
+
+
+def test_the_agencies_are_gathered_while_somebody_is_before_consent() -> None:
+    line = "toshima convene stakeholder --case 2026-0042 --on 2026-11-01"
+    assert line in lines(Life(S.ENGAGING))
+    assert line not in lines(Life(S.ENGAGING).consent("ABC", day(10, 6)))
+    assert line in lines(Life(S.COMPLEX).consent("ABC", day(10, 6)))
+    assert line not in lines(Life(S.SUPPORTING))
+
+
+def test_a_draft_waits_for_its_sitting() -> None:
+    life = planned(S.PLANNING)
+    assert "toshima convene subcommittee --on DATE" in lines(life)
+    assert "toshima plan 2026-0042 --approved-afterwards --reason TEXT" in lines(life)
+    assert "toshima plan 2026-0042 --person A --person B" not in lines(life)
+    coming = next_acts(life.case, LATER, meeting=("M2026-0003", day(12, 17)))
+    (agenda,) = (n for n in coming if n.command == "toshima agenda M2026-0003")
+    assert agenda.due_on == day(12, 17)
+    held = lines(life, meeting=("M2026-0003", LATER))
+    assert "toshima decide M2026-0003 ITEM --outcome approved" in held
+    assert "toshima agenda M2026-0003" not in held
+
+
+def test_the_review_that_was_set() -> None:
+    line = "toshima plan 2026-0042 --revise"
+    life = Life(S.SUPPORTING).consent("A", day(10, 6)).running("A", day(10, 7), review_on=day(12, 1))
+    (hint,) = (n for n in next_acts(life.case, LATER) if n.command == line)
+    assert hint.due_on == day(12, 1)
+    assert line not in lines(life.plan("A", day(10, 20)))
+    assert line not in lines(planned())
+
+
+def test_the_end_comes_into_sight_when_all_actions_are_done() -> None:
+    close = "toshima close 2026-0042 --reason resolved"
+    watch = "toshima watch 2026-0042 --by TEXT --every 1m --until DATE --sign TEXT"
+
+    def supporting(done: date | None) -> Life:
+        life = Life(S.SUPPORTING).plan("A", day(10, 7), dues=[(day(12, 1), done)])
+        return life.turn(1, PlanStatus.APPROVED, day(10, 7))
+
+    assert {close, watch} <= set(lines(supporting(LATER)))
+    for life in (supporting(None), supporting(day(11, 2)), Life(S.SUPPORTING)):
+        assert not {close, watch} & set(lines(life))
+    assert close in lines(Life(S.SINGLE))
+
+
+def test_a_watch_asks_at_its_end() -> None:
+    (hint,) = (n for n in next_acts(lives()["watched"].case, LATER) if n.act == A.CONCLUDE)
+    assert hint.due_on == day(12, 1)
+
+
+def test_a_closed_case_offers_a_new_intake_and_nothing_planned() -> None:
+    assert lines(lives()["ended"]) == ["toshima intake"]
+
+
+def test_the_picture_is_the_table() -> None:
+    rows = {m[1]: m[0] for m in re.finditer(r"^\| (\w+) \|.*$", picture(), re.M)}
+    assert set(rows) == {"act", *Act}
+    cells = [cell.strip() for cell in rows["return"].strip("|").split("|")]
+    assert cells == ["return", *[""] * 8, "new", "new"]
+    head = [cell.strip() for cell in rows["act"].strip("|").split("|")]
+    for act in Act:
+        cells = [cell.strip() for cell in rows[act].strip("|").split("|")]
+        assert {head[at] for at, cell in enumerate(cells) if at and cell} == set(stages.stages_for(act))

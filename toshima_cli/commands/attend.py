@@ -1,0 +1,39 @@
+"""toshima attend"""
+
+from typing import Annotated
+
+import typer
+
+from toshima_cli.answers import Answers
+from toshima_cli.context import Ctx
+from toshima_cli.domain.verdict import say
+from toshima_cli.params import arg, flag, opt
+
+HELP = say("Record who attended a sitting, and their acknowledgement of secrecy")
+EXAMPLES = (
+    "toshima attend M2026-0001 k01 k03 --secrecy",
+    'toshima attend M2026-0001 --guest "小川|民生委員・児童委員|委員" --secrecy',
+)
+
+
+def run(
+    ctx: typer.Context,
+    meeting: Annotated[str | None, arg("MEETING", "Number of the sitting")] = None,
+    staff: Annotated[list[str] | None, arg("STAFF", "Staff codes")] = None,
+    guest: Annotated[list[str] | None, opt("--guest", "A guest who was there", '"NAME|OFFICE|POST"')] = None,
+    secrecy: Annotated[bool, flag("--secrecy", "They acknowledged the duty of secrecy (this fiscal year)")] = False,
+    on: Annotated[str | None, opt("--on", "Business date, default the day of the sitting", "DATE")] = None,
+) -> None:
+    c: Ctx = ctx.obj
+    a = Answers(c)
+    number = a.meeting(meeting)
+    codes = a.codes("STAFF", staff, "staff")
+    guests = a.guests(guest)
+    if not codes and not guests:
+        a.missing("STAFF", say("Who was there? Staff codes, or --guest."))
+    typed = a.day("--on", on)
+    a.settle()
+    from toshima_cli.flow.meeting import Guest, attend, day_of
+
+    day = typed or day_of(c.store, number)
+    c.finish(attend(c.store, number, day, codes, tuple(Guest(*parts) for parts in guests), secrecy=secrecy))

@@ -1,0 +1,60 @@
+"""toshima convene"""
+
+from typing import Annotated
+
+import typer
+
+from toshima_cli.answers import Answers
+from toshima_cli.context import Ctx
+from toshima_cli.domain.terms import Body, HeldAs
+from toshima_cli.domain.verdict import say
+from toshima_cli.params import arg, opt
+
+HELP = say("Call a sitting; its agenda makes itself from the state of the cases")
+EXAMPLES = (
+    "toshima convene stakeholder --on 2026-11-26 --case 2026-0001",
+    "toshima convene subcommittee --on 2026-12-17 --attendee k01,k03",
+)
+
+
+def run(
+    ctx: typer.Context,
+    body: Annotated[str | None, arg("BODY", "stakeholder, subcommittee or council")] = None,
+    on: Annotated[str | None, opt("--on", "The day it is held", "DATE")] = None,
+    case: Annotated[list[str] | None, opt("--case", "A case to put on the agenda", "CASE")] = None,
+    attendee: Annotated[list[str] | None, opt("--attendee", "Staff expected", "STAFF")] = None,
+    guest: Annotated[list[str] | None, opt("--guest", "A guest expected", '"NAME|OFFICE|POST"')] = None,
+    held_as: Annotated[str | None, opt("--held-as", "in_person, online, circulated, phone", "HOW")] = None,
+    place: Annotated[str | None, opt("--place", "Where", "TEXT")] = None,
+) -> None:
+    c: Ctx = ctx.obj
+    a = Answers(c)
+    who = a.choice("BODY", body, Body, required=True)
+    day = a.day("--on", on, required=True, future=True)
+    cases = tuple(a.case(number, "--case") for number in case or ())
+    staff = a.codes("--attendee", attendee, "staff")
+    guests = a.guests(guest)
+    how = a.choice("--held-as", held_as, HeldAs) or HeldAs.IN_PERSON
+    where = a.text("--place", place)
+    if body and who is Body.STAKEHOLDER and not cases:
+        a.missing("--case", say("Which case is it about?"))
+    if body and who is Body.COUNCIL and cases:
+        a.fault("--case", say("The council deals with the system itself, never with a named case."))
+    a.settle()
+    from toshima_cli.flow.meeting import Called, Guest, convene
+
+    c.finish(
+        convene(
+            c.store,
+            Called(
+                body=who,
+                held_on=day,
+                on=min(c.today, day),
+                cases=cases,
+                attendees=staff,
+                guests=tuple(Guest(*parts) for parts in guests),
+                held_as=how,
+                place=where,
+            ),
+        )
+    )

@@ -1,0 +1,121 @@
+"""toshima plan"""
+
+from typing import Annotated, Any
+
+import typer
+
+from toshima_cli.answers import Answers
+from toshima_cli.context import Ctx
+from toshima_cli.domain.terms import PlanStatus
+from toshima_cli.domain.verdict import say
+from toshima_cli.looks.plan import plans
+from toshima_cli.params import arg, flag, opt
+from toshima_cli.ui.out import Column
+
+HELP = say("Draft or revise a support plan, for the people who consent to it")
+EXAMPLES = (
+    "toshima plan 2026-0001 --from plan.json",
+    "toshima plan 2026-0001 --goal 就労と社会参加を目指す --person A"
+    ' --action "A|日中にできる仕事を探す|kurashi-shigoto|2026-12-15" --review 2027-01-29',
+    "toshima plan 2026-0001 --list",
+)
+
+
+def run(
+    ctx: typer.Context,
+    case: Annotated[str | None, arg("CASE", "Number of the case")] = None,
+    source: Annotated[str | None, opt("--from", "A JSON file with the draft, or -", "FILE")] = None,
+    person: Annotated[list[str] | None, opt("--person", "Whom it is for; narrows a file", "LABEL")] = None,
+    goal: Annotated[str | None, opt("--goal", "What it aims at", "TEXT")] = None,
+    action: Annotated[
+        list[str] | None, opt("--action", "For whom, what, who, by when", '"LABEL|WHAT|WHO|DUE"')
+    ] = None,
+    lead: Annotated[str | None, opt("--lead", "Lead agency", "WHO")] = None,
+    review: Annotated[str | None, opt("--review", "When it is reviewed", "DATE")] = None,
+    revise: Annotated[bool, flag("--revise", "The next version, while one is in force")] = False,
+    afterwards: Annotated[bool, flag("--approved-afterwards", "Start now, a sitting approves afterwards")] = False,
+    reason: Annotated[str | None, opt("--reason", "Why it cannot wait for the sitting", "TEXT")] = None,
+    list_: Annotated[bool, flag("--list", "The versions so far")] = False,
+    on: Annotated[str | None, opt("--on", "Business date, default today", "DATE")] = None,
+) -> None:
+    c: Ctx = ctx.obj
+    a = Answers(c)
+    number = a.case(case)
+    day = a.day("--on", on, default=c.today)
+    if list_:
+        a.settle()
+        _history(c, number)
+        return
+    why = a.text("--reason", reason, required=afterwards)
+    typed = any((source, goal, action, lead, review, revise))
+    labels = a.labels("--person", person)
+    if afterwards and not typed and not labels:
+        a.settle()
+        from toshima_cli.flow.plan import start_afterwards
+
+        c.finish(start_afterwards(c.store, number, day, why or ""))
+        return
+    raw: Any = a.json_file("--from", source) if source else _typed(a, labels, goal, action, lead, review)
+    a.settle()
+    from toshima_cli.flow.plan import draft
+    from toshima_cli.forms import Known, PlanForm, fill
+
+    if source and labels and isinstance(raw, dict):
+        raw = _narrowed(raw, labels)
+    form = fill(PlanForm, raw, Known(c.today, c.store.codes()))
+    c.finish(draft(c.store, number, form, day, revise=revise, afterwards=why if afterwards else None, source=source))
+
+
+def _typed(
+    a: Answers,
+    labels: tuple[str, ...],
+    goal: str | None,
+    action: list[str] | None,
+    lead: str | None,
+    review: str | None,
+) -> dict[str, Any]:
+    if not labels:
+        a.missing("--person")
+    if not action:
+        a.missing("--action")
+    fields = ("person", "what", "who", "due")
+    return {
+        "goal": a.text("--goal", goal, required=True),
+        "people": list(labels),
+        "lead": a.text("--lead", lead),
+        "review_on": a.text("--review", review),
+        "actions": [
+            {name: part for name, part in zip(fields, a.parts("--action", line, 4), strict=False) if part}
+            for line in action or ()
+        ],
+    }
+
+
+def _narrowed(raw: dict[str, Any], labels: tuple[str, ...]) -> dict[str, Any]:
+    """The draft of a file for some of its people only, as a refusal proposes it."""
+
+    def kept(rows: Any) -> Any:
+        if not isinstance(rows, list):
+            return rows
+        return [row for row in rows if not isinstance(row, dict) or row.get("person") in labels]
+
+    return {
+        **raw,
+        "people": list(labels),
+        **{key: kept(raw[key]) for key in ("actions", "confirmed") if key in raw},
+    }
+
+
+def _history(c: Ctx, number: str) -> None:
+    c.out.rows(
+        c.store.look("plan", lambda conn: plans(conn, number, c.today), lambda _: [("case", number)]),
+        (
+            Column("plan", say("Plan"), whole=True),
+            Column("status", say("Status"), cell=lambda row: PlanStatus(row["status"])),
+            Column("drafted_on", say("Drafted")),
+            Column("people", say("People")),
+            Column("goal", say("Goal")),
+            Column("review_on", say("Review")),
+        ),
+        empty=say("No plan has been drafted yet."),
+    )

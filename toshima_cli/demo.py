@@ -1,0 +1,155 @@
+"""The life of household A, played from `examples/household_a.sh`: the lines a person would type, each on its day.
+
+1. Every step is a line of that file, run by `app.main` under its own TOSHIMA_TODAY, in a database of its own.
+2. Then invented households are taken in, so that a caseload and an agenda have something to show.
+3. The end is what an office prints: caseload, agenda, monthly report.
+"""
+
+import random
+import shlex
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from toshima_cli import app, context, i18n
+from toshima_cli.domain.verdict import Refusal
+from toshima_cli.settings import Terminal
+
+LAST_DAY = date(2027, 3, 19)
+NEXT_SITTING = date(2027, 4, 15)
+
+FAMILIES = ("佐藤", "鈴木", "田中", "渡邊", "山本", "中村", "小林", "加藤", "吉田", "齋藤", "松本", "井上")
+READINGS = (
+    "さとう", "すずき", "たなか", "わたなべ", "やまもと", "なかむら",
+    "こばやし", "かとう", "よしだ", "さいとう", "まつもと", "いのうえ",
+)  # fmt: skip
+GIVEN = (("英二", "えいじ", "male"), ("和子", "かずこ", "female"), ("健", "たけし", "male"), ("明美", "あけみ", "female"))
+TROUBLES = (
+    ("care", "health"),
+    ("rent", "income", "job"),
+    ("withdrawal", "family"),
+    ("childcare", "work", "housing"),
+    ("debt", "dues"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the story: narration (both languages), or a command with its day and the exit code it should end in."""
+
+    ja: str = ""
+    en: str = ""
+    day: str = ""
+    words: tuple[str, ...] = ()
+    exit: int = 0
+
+
+class Broken(Exception):
+    """A step did not end as the story says."""
+
+
+def examples() -> Path:
+    """Where the story is: inside the installed package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "examples"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "examples"
+
+
+def story() -> Iterator[Step]:
+    """The steps of `household_a.sh`, in order."""
+    ja = ""
+    for line in (examples() / "household_a.sh").read_text(encoding="utf-8").splitlines():
+        if line.startswith("# ja: "):
+            ja = line.removeprefix("# ja: ")
+        elif line.startswith("# en: "):
+            yield Step(ja=ja, en=line.removeprefix("# en: "))
+        elif line.startswith("TOSHIMA_TODAY="):
+            command, _, mark = line.partition(" # exit ")
+            day, _, *words = shlex.split(command)
+            yield Step(day=day.partition("=")[2], words=tuple(words), exit=int(mark or 0))
+
+
+def play(db: Path, terminal: Terminal, *, households: int, seed: int) -> None:
+    """Live the story in a new database at `db`. Raises Broken where a step ends otherwise than it should."""
+    for step in story():
+        if step.words:
+            _run(db, terminal, step.day, step.words, step.exit)
+        else:
+            _write(f"\n{step.ja if i18n.language() == 'ja' else step.en}\n")
+    if households:
+        _invent(db, households, seed)
+        words = ("convene", "subcommittee", "--on", NEXT_SITTING.isoformat(), "--attendee", "k03")
+        _run(db, terminal, LAST_DAY.isoformat(), words, 0)
+    for words in (("caseload",), ("agenda",), ("report", "monthly", "--month", f"{LAST_DAY:%Y-%m}")):
+        _run(db, terminal, LAST_DAY.isoformat(), words, 0)
+
+
+def _run(db: Path, terminal: Terminal, day: str, words: tuple[str, ...], code: int) -> None:
+    _write(f"\n{day} $ {shlex.join(('toshima', *words))}\n")
+    found = [str(examples() / word) if word.endswith(".json") else word for word in words]
+    with context.day(day):
+        ended = app.main(["--db", str(db), "--lang", i18n.language(), *found], terminal=terminal)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if ended != code:
+        raise Broken(f"{shlex.join(words)}: {ended}")
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _invent(db: Path, households: int, seed: int) -> None:
+    """Take in synthetic households, each in trouble of its own, and hand those with much of it to the coordinator."""
+    from toshima_cli.db import open_store
+    from toshima_cli.flow import intake, progress, route
+    from toshima_cli.forms import IntakeForm, Known, fill
+
+    chance = random.Random(seed)
+    first = date(2026, 12, 1)
+    for _ in range(households):
+        day = first + timedelta(days=chance.randrange(80))
+        store = open_store(str(db), actor="k03", today=LAST_DAY, replayed=True, now=context.now)
+        try:
+            form = fill(IntakeForm, _household(chance, day), Known(LAST_DAY, store.codes()))
+            made = intake.record(store, form)
+            assert not isinstance(made, Refusal)
+            if len(form.concerns) > 2:
+                route.escalate(store, made.number, "k03", day + timedelta(days=2), None)
+            told = progress.Told(
+                on=day + timedelta(days=7),
+                method=chance.choice(("phone", "visit", "office")),
+                text="様子をうかがった",
+                next_on=day + timedelta(days=chance.randrange(30, 150)),
+                next_what="声かけ",
+            )
+            progress.record(store, made.number, told)
+        finally:
+            store.close()
+
+
+def _household(chance: random.Random, day: date) -> dict[str, object]:
+    at = chance.randrange(len(FAMILIES))
+    people = []
+    for label in "AB"[: chance.randrange(1, 3)]:
+        given, reading, sex = chance.choice(GIVEN)
+        people.append(
+            {
+                "label": label,
+                "name": f"{FAMILIES[at]} {given}",
+                "kana": f"{READINGS[at]} {reading}",
+                "birth_date": f"{chance.randrange(1935, 2005)}-{chance.randrange(1, 13):02d}-{chance.randrange(1, 29):02d}",
+                "sex": sex,
+                "relation": "head" if label == "A" else "spouse",
+            }
+        )
+    troubles = chance.choice(TROUBLES)
+    return {
+        "window": chance.choice(("kurashi-shigoto", "korei-sogo", "csw", "kodomo-katei", "seikatsu")),
+        "received_on": day.isoformat(),
+        "channel": chance.choice(("self", "family", "agency")),
+        "people": people,
+        "concerns": [{"person": people[n % len(people)]["label"], "concern": code} for n, code in enumerate(troubles)],
+    }

@@ -1,0 +1,24 @@
+"""The versions of a case's plan."""
+
+from datetime import date
+from typing import Any
+
+from toshima_cli import facts
+
+
+def plans(conn: Any, number: str, day: date) -> list[dict[str, Any]]:
+    """{plan, version, status, drafted_on, people, goal, review_on}, the newest first."""
+    case = facts.load(conn, number)
+    assert case is not None  # the command looked for the number
+    return [
+        {
+            "plan": plan.number,
+            "version": plan.version,
+            "status": plan.status_on(day) or plan.steps[0].status,
+            "drafted_on": plan.on,
+            "people": list(plan.labels),
+            "goal": plan.goal,
+            "review_on": plan.review_on,
+        }
+        for plan in sorted(case.plans, key=lambda p: -p.version)
+    ]

@@ -1,0 +1,37 @@
+"""How the duty to report, the hint of complexity and the fitting windows are drawn: after `intake`, and by `route`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from toshima_cli.domain.law import report_article
+from toshima_cli.domain.terms import ReportKind
+from toshima_cli.domain.verdict import say
+from toshima_cli.ui.page import Page
+
+
+def draw(page: Page, data: Mapping[str, Any], concerns: Mapping[str, str], *, reasons: bool = False) -> None:
+    """`data` as in the JSON of `intake`: duty, why_complex, suggestions. `concerns`: their names by code."""
+    for duty in data["duty"]:
+        kind = ReportKind(duty["kind"])
+        page.block(
+            say("【Report by law】"),
+            say(
+                "A report by law may be due ({kind}: {article}); suspicion is enough.",
+                kind=kind,
+                article=report_article(kind).as_say(),
+            ),
+            tone="red",
+        )
+    if data["why_complex"]:
+        page.block(say("May be complex"), *data["why_complex"], say("It is a hint; people decide."))
+    if not data["suggestions"]:
+        page.line(say("No concern is open, so no window is suggested."))
+        return
+    page.line(say("Windows that fit"))
+    if not reasons:
+        page.table([(s["name"], s["person"], concerns.get(s["concern"])) for s in data["suggestions"]], indent=2)
+        return
+    for s in data["suggestions"]:
+        page.line(s["name"], s["person"], concerns.get(s["concern"]), indent=2)
+        for why in s["reasons"]:
+            page.line(why, indent=6)
