@@ -79,8 +79,8 @@ def play(db: Path, terminal: Terminal, *, households: int, seed: int) -> None:
             _write(f"\n{step.ja if i18n.language() == 'ja' else step.en}\n")
     if households:
         _invent(db, households, seed)
-        words = ("convene", "subcommittee", "--on", NEXT_SITTING.isoformat(), "--attendee", "k03")
-        _run(db, terminal, LAST_DAY.isoformat(), words, 0)
+        call = ("convene", "subcommittee", "--on", NEXT_SITTING.isoformat(), "--attendee", "k03")
+        _run(db, terminal, LAST_DAY.isoformat(), call, 0)
     for words in (("caseload",), ("agenda",), ("report", "monthly", "--month", f"{LAST_DAY:%Y-%m}")):
         _run(db, terminal, LAST_DAY.isoformat(), words, 0)
 

@@ -1,13 +1,16 @@
-"""The world of the consent, gate and route tests: household A on 2026-11-24.
+"""The world of the consent, sharing, gate and route tests: household A on 2026-11-24.
 
 A (58) works no more, B (19) is A's child, C (84) is A's parent. Who consented to what is said by each test.
 """
 
 from datetime import date
+from typing import Protocol
 
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case, Concern, Consent, Person, Referral, Sitting, Wish
+from toshima_cli.domain.consent import Permit, may_share
 from toshima_cli.domain.referral import Recipient, Sender
+from toshima_cli.domain.verdict import Next, Refusal
 
 DAY = date(2026, 11, 24)
 OPENED = date(2026, 10, 5)
@@ -22,6 +25,11 @@ CLINIC = Recipient(t.ToKind.OUTSIDE, None, "みどり医院")
 
 CSW = Sender("csw", "福祉総務課", t.Operation.COMMISSIONED)
 KOSODATE = Sender("kosodate-info", "子育て支援課", t.Operation.DIRECT)
+
+
+class HasNext(Protocol):
+    @property
+    def next(self) -> tuple[Next, ...]: ...
 
 
 def row(
@@ -123,3 +131,38 @@ def sitting(
         cancelled=cancelled,
         dropped=dropped,
     )
+
+
+def ask(
+    of: Case,
+    labels: tuple[str, ...],
+    ground: t.Ground,
+    *,
+    to: Recipient = HIKIKOMORI,
+    day: date = DAY,
+    sender: Sender = CSW,
+    reason: str | None = None,
+    kind: t.ReportKind | None = None,
+) -> Permit | Refusal:
+    return may_share(of, labels, to, ground, day, sender=sender, reason=reason, report_kind=kind)
+
+
+def permitted(answer: Permit | Refusal) -> Permit:
+    assert isinstance(answer, Permit), answer
+    return answer
+
+
+def refused(answer: Permit | Refusal) -> Refusal:
+    assert isinstance(answer, Refusal), answer
+    return answer
+
+
+def lines(found: HasNext) -> list[str]:
+    """The lines to paste of a refusal or of a line of the gate."""
+    return [step.command for step in found.next]
+
+
+# C refused on 9 October, by word of mouth.
+HOUSE = case(
+    person("A", row()), person("B", row()), person("C", row(t.Decision.REFUSED, date(2026, 10, 9), method="oral"))
+)

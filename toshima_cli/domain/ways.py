@@ -90,7 +90,7 @@ def decide(case: Case, person: Person, proposed: Consent, by: t.DecidedBy) -> Ne
     if by is not t.DecidedBy.SELF:
         line += f" --decided-by {by} --by NAME"
     if by in (t.DecidedBy.PARENT, t.DecidedBy.MINOR_GUARDIAN):
-        line += " --own-view TEXT"
+        line += " --view TEXT"
     return Next("consent", say("Record the decision of {by}.", by=by), line)
 
 

@@ -37,7 +37,7 @@ def init(url: str, windows: Path | None, *, actor: str, today: date, replayed: b
     return done
 
 
-def _load(store: Store, url: str, windows: Path | None, *, made: bool) -> Done:
+def _load(store: Store, path: Path, windows: Path | None, *, made: bool) -> Done:
     def do(w: Work) -> Done | Refusal:
         w.begin("init", w.today)
         counts = reference.load(w.session, windows)

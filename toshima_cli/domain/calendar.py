@@ -1,0 +1,196 @@
+"""Business dates: Japanese calendar dates, eras, fiscal years (April to March), closing days. Never a clock or a zone.
+
+Era boundaries are those of the imperial edicts and cabinet orders: Meiji from 1868-10-23 as counted on forms, Taisho
+1912-07-30, Showa 1926-12-25, Heisei 1989-01-08, Reiwa 2019-05-01.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from unicodedata import normalize
+
+from toshima_cli.domain.verdict import Say, say
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """One era: its name, its letter on forms, its first and last day (None: it goes on)."""
+
+    name: str
+    letter: str
+    first: date
+    last: date | None
+
+
+ERAS = (
+    Era("令和", "R", date(2019, 5, 1), None),
+    Era("平成", "H", date(1989, 1, 8), date(2019, 4, 30)),
+    Era("昭和", "S", date(1926, 12, 25), date(1989, 1, 7)),
+    Era("大正", "T", date(1912, 7, 30), date(1926, 12, 24)),
+    Era("明治", "M", date(1868, 10, 23), date(1912, 7, 29)),
+)
+WEEKDAYS = "月火水木金土日"
+
+
+class BadDate(ValueError):
+    """Something that is no date, with the sentence that says so."""
+
+    def __init__(self, message: Say) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+class BadEvery(ValueError):
+    """Something that is no interval."""
+
+    def __init__(self, message: Say) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+_YMD = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_MD = re.compile(r"(\d{1,2})[-/月](\d{1,2})日?")
+_ERA_YMD = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTM])(元|\d{1,2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_YM = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
+_ERA_YM = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTM])(元|\d{1,2})[-/.年](\d{1,2})月?")
+_EVERY = re.compile(r"(\d{1,3})([dwm])")
+_WORDS = {"today": 0, "今日": 0, "本日": 0, "yesterday": -1, "昨日": -1}
+
+
+def parse_date(text: str, today: date) -> date:
+    """2026-11-24, 2026/11/24, R8.11.24, 令和8年11月24日, 11/24, today, yesterday; full-width digits too.
+
+    Without a year, the day nearest to today is meant. Raises BadDate; an era date outside its era is refused.
+    """
+    plain = normalize("NFKC", text).strip().replace("年 ", "年").replace(" ", "")
+    word = plain.lower()
+    if word in _WORDS:
+        return today + timedelta(days=_WORDS[word])
+    if found := _YMD.fullmatch(plain):
+        return _date(text, int(found[1]), int(found[2]), int(found[3]))
+    if found := _ERA_YMD.fullmatch(plain.upper()):
+        era = _era(found[1])
+        day = _date(text, _year(era, found[2]), int(found[3]), int(found[4]))
+        if day < era.first or (era.last is not None and day > era.last):
+            raise BadDate(say("{given} lies outside the era {era}.", given=text, era=era.name))
+        return day
+    if found := _MD.fullmatch(plain):
+        return _nearest(text, int(found[1]), int(found[2]), today)
+    raise BadDate(say("{given} is not a date; write it as 2026-11-24 or R8.11.24.", given=text))
+
+
+def _date(text: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise BadDate(say("There is no such day: {given}.", given=text)) from None
+
+
+def _era(name: str) -> Era:
+    return next(era for era in ERAS if name in (era.name, era.letter))
+
+
+def _year(era: Era, number: str) -> int:
+    return era.first.year - 1 + (1 if number == "元" else int(number))
+
+
+def _nearest(text: str, month: int, day: int, today: date) -> date:
+    found = []
+    for year in (today.year - 1, today.year, today.year + 1):
+        try:
+            found.append(date(year, month, day))
+        except ValueError:  # 29 February in a common year, or no such day at all
+            continue
+    if not found:
+        raise BadDate(say("There is no such day: {given}.", given=text))
+    return min(found, key=lambda d: (abs((d - today).days), d))
+
+
+def parse_month(text: str, today: date) -> tuple[int, int]:
+    """`2026-11`, `R8.11`, `令和8年11月`, or `last` (the month before today's): (year, month). Raises BadDate."""
+    plain = normalize("NFKC", text).strip().replace(" ", "")
+    if plain.lower() in ("last", "先月"):
+        before = today.replace(day=1) - timedelta(days=1)
+        return before.year, before.month
+    if found := _YM.fullmatch(plain):
+        year, month = int(found[1]), int(found[2])
+    elif found := _ERA_YM.fullmatch(plain.upper()):
+        year, month = _year(_era(found[1]), found[2]), int(found[3])
+    else:
+        raise BadDate(say("{given} is not a month; write it as 2026-11, R8.11 or last.", given=text))
+    if not (1 <= month <= 12 and 1 <= year <= 9998):
+        raise BadDate(say("There is no such month: {given}.", given=text))
+    return year, month
+
+
+def fiscal_year(day: date) -> int:
+    """The fiscal year a day belongs to: it begins on 1 April."""
+    return day.year if day.month >= 4 else day.year - 1
+
+
+def fiscal_start(day: date) -> date:
+    return date(fiscal_year(day), 4, 1)
+
+
+def month_range(year: int, month: int) -> tuple[date, date]:
+    """The first day of the month, and the first of the next: a half-open range."""
+    return date(year, month, 1), add_months(date(year, month, 1), 1)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later; the last of the month where there is no such day."""
+    count = day.year * 12 + day.month - 1 + months
+    year, month = divmod(count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def wareki(day: date) -> str:
+    """令和8年11月19日（木）, as papers print it; the western year before the Meiji era."""
+    weekday = WEEKDAYS[day.weekday()]
+    for era in ERAS:
+        if day >= era.first:
+            year = day.year - era.first.year + 1
+            return f"{era.name}{'元' if year == 1 else year}年{day.month}月{day.day}日（{weekday}）"
+    return f"{day.year}年{day.month}月{day.day}日（{weekday}）"
+
+
+def age_on(birth: date, day: date) -> int:
+    """Full years, as forms count them: on the birthday itself one is a year older (29 February: on 1 March)."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def nth_weekday(year: int, month: int, weekday: int, n: int) -> date:
+    """The n-th Monday (0) … Sunday (6) of a month; a fifth that is not there raises ValueError."""
+    first = date(year, month, 1)
+    return first.replace(day=1 + (weekday - first.weekday()) % 7 + 7 * (n - 1))
+
+
+def is_closing_day(day: date, holidays: frozenset[date]) -> bool:
+    """Saturday, Sunday, a public holiday, or 29 December to 3 January."""
+    new_year = (day.month == 12 and day.day >= 29) or (day.month == 1 and day.day <= 3)
+    return day.weekday() >= 5 or new_year or day in holidays
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """An interval: so many days, or so many months."""
+
+    months: int = 0
+    days: int = 0
+
+
+def parse_every(text: str) -> Every:
+    """`1m`, `2w`, `10d`. Raises BadEvery."""
+    found = _EVERY.fullmatch(normalize("NFKC", text).strip().lower())
+    if not found or int(found[1]) < 1:
+        raise BadEvery(say("{given} is not an interval; write it as 1m, 2w or 10d.", given=text))
+    count = int(found[1])
+    if found[2] == "m":
+        return Every(months=count)
+    return Every(days=count * (7 if found[2] == "w" else 1))
+
+
+def next_after(day: date, every: Every) -> date:
+    """The next time an interval comes round."""
+    return add_months(day, every.months) + timedelta(days=every.days)
