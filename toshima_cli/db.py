@@ -44,11 +44,26 @@ def queries(name: str) -> Any:
     return aiosql.from_path(QUERIES / f"{name}.sql", "sqlite3", mandatory_parameters=False)
 
 
-def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+class _Held(sqlite3.Connection):
+    """A connection whose transaction belongs to the doors: SQLAlchemy, which shares it, may neither end nor undo it.
+
+    (Its first connect and its pool roll back what they find; that would be our BEGIN IMMEDIATE.)
+    """
+
+    def commit(self) -> None:
+        pass
+
+    def rollback(self) -> None:
+        pass
+
+
+def connect(
+    path: Path, *, create: bool = False, factory: type[sqlite3.Connection] = sqlite3.Connection
+) -> sqlite3.Connection:
     """Open an SQLite file with the settings that survive kill -9 and a power cut (see docs/flow.md, tests/db)."""
     mode = "rwc" if create else "rw"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+    conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30, factory=factory)
     conn.row_factory = sqlite3.Row
     for pragma in (
         "busy_timeout=30000",
@@ -113,7 +128,7 @@ def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callab
             do=("toshima init",),
         )
     try:
-        conn = connect(path)
+        conn = connect(path, factory=_Held)
         _check(conn, path)
     except sqlite3.Error as error:
         raise _trouble(path, error) from error

@@ -6,6 +6,7 @@ from typing import Any
 from toshima_cli.db import queries
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.deciders import Decider, Deciders
+from toshima_cli.domain.names import fold
 from toshima_cli.domain.referral import Recipient, Sender
 from toshima_cli.domain.route import Known, RoutingRow
 from toshima_cli.domain.terms import DecidedBy, Field, Operation, ToKind
@@ -14,47 +15,42 @@ OUTSIDE = "outside:"
 
 
 def recipients(conn: Any) -> dict[str, Recipient]:
-    """Every window and programme by its code. Windows of one name and department are one place under two codes."""
+    """Every window and programme by its code. Those of one name and department are one place under several codes, so
+    that an exception made for one of them holds for all."""
     q = queries("places")
-    windows = list(q.windows(conn))
-    found = {
+    rows = [(ToKind.WINDOW, row) for row in q.windows(conn)] + [(ToKind.PROGRAMME, row) for row in q.programmes(conn)]
+    places: dict[tuple[str, str], set[str]] = {}
+    for _, row in rows:
+        places.setdefault((_place(row["name"]), row["department"]), set()).add(row["code"])
+    return {
         row["code"]: Recipient(
-            kind=ToKind.WINDOW,
-            code=row["code"],
-            name=row["name"],
-            department=row["department"],
-            operation=Operation(row["operation"]),
-            also=frozenset(
-                other["code"]
-                for other in windows
-                if other["department"] == row["department"]
-                and _place(other["name"]) == _place(row["name"])
-                and other["code"] != row["code"]
-            ),
-        )
-        for row in windows
-    }
-    for row in q.programmes(conn):
-        found[row["code"]] = Recipient(
-            kind=ToKind.PROGRAMME,
+            kind=kind,
             code=row["code"],
             name=row["name"],
             department=row["department"],
             operation=Operation(row["operation"]) if row["operation"] else None,
+            also=frozenset(places[_place(row["name"]), row["department"]] - {row["code"]}),
         )
-    return found
+        for kind, row in rows
+    }
 
 
 def _place(name: str) -> str:
-    """The name without what the chapter adds in brackets."""
-    return name.partition("（")[0]
+    """The name without what the chapter adds in brackets, folded."""
+    return fold(name.partition("（")[0])
 
 
 def recipient(conn: Any, text: str) -> Recipient:
-    """Who `--to` means: the code of a window or programme (a known one), or `outside:NAME`."""
-    if text.startswith(OUTSIDE):
-        return Recipient(kind=ToKind.OUTSIDE, code=None, name=text.removeprefix(OUTSIDE))
-    return recipients(conn)[text]
+    """Who `--to` means: the code of a window or programme (a known one), or `outside:NAME`.
+
+    A name outside that is also a window's or programme's counts under their codes: no exception is passed by that way.
+    """
+    known = recipients(conn)
+    if not text.startswith(OUTSIDE):
+        return known[text]
+    name = text.removeprefix(OUTSIDE)
+    same = frozenset(code for code, place in known.items() if _place(place.name) == _place(name) or code == name)
+    return Recipient(kind=ToKind.OUTSIDE, code=None, name=name, also=same)
 
 
 def sender(conn: Any, actor: str, case: Case) -> Sender:

@@ -176,6 +176,11 @@ def test_a_draft_waits() -> None:
     assert rows(known().plan("A", day(12, 1))) == [(MULTI, Purpose.NEW_PLAN, TALK, "ABC", "")]
     again = known().running("A", day(11, 5)).plan("A", day(12, 1)).turn(2, PlanStatus.PROPOSED, day(12, 2))
     assert rows(again) == [(MULTI, Purpose.RE_PLAN, TALK, "ABC", "")]
+    same_day = known().running("A", SITTING).plan("A", SITTING)
+    assert rows(same_day)[0][1] is Purpose.NEW_PLAN
+    afterwards = known().plan("A", SITTING).turn(1, PlanStatus.APPROVED, SITTING, afterwards="…").plan("A", SITTING)
+    assert rows(afterwards)[0][1] is Purpose.RE_PLAN
+    assert rows(afterwards.turn(2, PlanStatus.ENDED, SITTING))[0][1] is Purpose.NEW_PLAN
     never_in_force = known().plan("A", day(11, 5)).turn(1, PlanStatus.SUPERSEDED, day(12, 1)).plan("A", day(12, 1))
     assert rows(never_in_force) == [(MULTI, Purpose.NEW_PLAN, TALK, "ABC", "")]
 
@@ -217,7 +222,7 @@ def done(*dues: tuple[date | None, date | None], stage: Stage = Stage.SUPPORTING
 
 def test_the_end_is_evaluated_when_all_actions_are_done() -> None:
     assert rows(done((None, day(12, 11)), (None, day(12, 1)))) == [(MULTI, Purpose.CONCLUSION, TALK, "ABC", "")]
-    assert rows(done((None, day(12, 9)))) == []
+    assert rows(done((None, REPORTED))) == []
     assert rows(done((None, day(12, 11)), (None, None))) == []
     assert rows(done((None, day(12, 18)))) == []
     assert rows(done()) == []
@@ -233,6 +238,18 @@ def test_a_watch_that_ends() -> None:
     partly = Life(Stage.SUPPORTING).consent("A", day(11, 2)).sat(REPORTED).watch(day(11, 1), SITTING)
     partly.step(day(11, 1), Act.WATCH, Stage.WATCHING)
     assert rows(partly) == [(MULTI, Purpose.WATCH, TALK, "A", "BC"), (SUPPORT, Purpose.WATCH, TALK, "BC", "")]
+
+
+def test_what_was_resumed_is_over() -> None:
+    watched = known().watch(day(11, 1), SITTING).step(day(11, 1), Act.WATCH, Stage.WATCHING)
+    assert rows(watched.step(day(12, 1), Act.RESUME, Stage.SUPPORTING)) == []
+    interrupted = known().end(day(12, 11), None)
+    assert rows(interrupted.step(day(12, 16), Act.RESUME, Stage.SUPPORTING)) == []
+
+
+def test_a_watched_case_is_not_a_new_one() -> None:
+    life = Life(Stage.COMPLEX, on=day(12, 1)).consent("ABC", day(12, 1)).step(day(12, 2), Act.WATCH, Stage.WATCHING)
+    assert rows(life) == []
 
 
 def test_a_watch_from_one_window_is_not_the_subcommittees() -> None:

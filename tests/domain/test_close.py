@@ -49,7 +49,7 @@ def test_who_moved_to_nobody_says_why() -> None:
     assert [o for o, _ in missing(R.MOVED, Given(lead="none"))] == ["--evaluation"]
     assert missing(R.MOVED, Given(lead="none", evaluation="…")) == ()
     assert missing(R.MOVED, Given(lead="他市")) == ()
-    assert missing(R.OTHER_SYSTEM, Given(lead="none", evaluation="…")) == ()
+    assert [o for o, _ in missing(R.OTHER_SYSTEM, Given(lead="none"))] == ["--evaluation"]
 
 
 def test_the_lead_is_the_plans_unless_given() -> None:
@@ -84,7 +84,9 @@ def test_where_a_reason_is_possible(stage: Stage, reason: EndReason) -> None:
 
 
 def test_not_before_the_case_was_opened() -> None:
-    assert rule(may_conclude(Life().case, R.OUT_OF_SCOPE, day(10, 4), ALL)) == "stage.before_opened"
+    answer = may_conclude(Life().case, R.OUT_OF_SCOPE, day(10, 4), ALL)
+    assert answer is not None
+    assert (answer.rule, len(answer.missing)) == ("stage.before_opened", 1)
 
 
 def test_a_case_is_not_its_own_duplicate() -> None:
@@ -149,7 +151,9 @@ def test_a_decision_before_the_case_was_resumed_is_about_an_earlier_end() -> Non
     assert close.decided_interruption(life.case, ON)
     life.step(day(12, 1), Act.RESUME, Stage.SUPPORTING)
     assert close.decided_interruption(life.case, day(11, 30))
+    assert not close.decided_interruption(life.case, day(12, 1))
     assert not close.decided_interruption(life.case, ON)
+    assert close.decided_interruption(life.sat(day(12, 1), Outcome.INTERRUPT).case, ON)
 
 
 def test_declined_while_safety_is_in_doubt_suggests_a_watch() -> None:
@@ -175,7 +179,7 @@ def test_violence_is_noted() -> None:
 def test_self_neglect_has_no_box_so_the_words_count(text: str) -> None:
     assert doubts(Life().concern("A", "other", note=text)) == 1
     assert doubts(Life().describe("A", text)) == 1
-    assert doubts(Life().note(day(12, 1), text)) == 1
+    assert doubts(Life().note(ON, text)) == 1
     assert doubts(Life().note(day(12, 21), text)) == 0
 
 

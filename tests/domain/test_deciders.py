@@ -16,8 +16,8 @@ from toshima_cli.domain.consent import (
 )
 from toshima_cli.domain.verdict import Basis, Refusal, Warned
 
-GIVEN, REFUSED, WITHDRAWN = t.Decision.GIVEN, t.Decision.REFUSED, t.Decision.WITHDRAWN
-NOT_POSSIBLE, NONE = t.Decision.NOT_POSSIBLE, t.Decision.NONE
+REFUSED, WITHDRAWN = t.Decision.REFUSED, t.Decision.WITHDRAWN
+NOT_POSSIBLE = t.Decision.NOT_POSSIBLE
 CHILD = date(2015, 4, 1)  # 11 years old on DAY
 TEEN = date(2010, 4, 1)  # 16
 

@@ -30,7 +30,7 @@ from toshima_cli.domain.gate import GateLine, for_paper, gate, may_have_paper
 from toshima_cli.domain.verdict import Basis
 
 G = t.Ground
-GIVEN, REFUSED, WITHDRAWN = t.Decision.GIVEN, t.Decision.REFUSED, t.Decision.WITHDRAWN
+REFUSED = t.Decision.REFUSED
 SUPPORT, MULTILAYER = t.ItemKind.SUPPORT_CONFERENCE, t.ItemKind.MULTILAYER_CONFERENCE
 BEFORE_LAW = date(2021, 3, 31)
 

@@ -174,7 +174,12 @@ def test_what_can_be_approved(status: PlanStatus, rule: str | None) -> None:
 
 
 def test_nothing_is_approved_before_it_was_drafted() -> None:
-    assert approve(drafted(), day(11, 4)) == "plan.approve.status"
+    life = drafted()
+    answer = refused(may_approve(life.case, life.case.plans[0], day(11, 4)))
+    assert answer.rule == "plan.approve.status"
+    assert dict(answer.facts[0].values) == {"day": day(11, 4)}
+    ended = refused(may_approve(life.turn(1, P.ENDED, day(11, 6)).case, life.case.plans[0], ON))
+    assert dict(ended.facts[0].values) == {"day": ON, "status": P.ENDED}
 
 
 @pytest.mark.parametrize(
@@ -214,10 +219,18 @@ def test_a_later_sitting_approves_it_once() -> None:
     assert awaits_sitting(life.case.plans[0], ON)
     assert approve(life) is None
     assert refused(may_start_afterwards(life.case, life.case.plans[0], ON, "…")).rule == "plan.approve.status"
+    assert refused(may_start_afterwards(life.case, life.case.plans[0], ON, None)).rule == "plan.approve.status"
     life.turn(1, P.APPROVED, day(11, 8), meeting="M2026-0002")
     assert awaits_sitting(life.case.plans[0], day(11, 7))
     assert not awaits_sitting(life.case.plans[0], ON)
     assert approve(life) == "plan.approve.status"
+
+
+def test_a_version_returned_before_it_started_awaits_its_sitting_too() -> None:
+    life = drafted().turn(1, P.PROPOSED, day(11, 5)).turn(1, P.DRAFT, day(11, 6), meeting="M2026-0001")
+    assert not awaits_sitting(life.case.plans[0], ON)
+    life.turn(1, P.APPROVED, day(11, 7), afterwards="…")
+    assert awaits_sitting(life.case.plans[0], ON)
 
 
 def test_a_version_that_runs_is_approved_for_those_it_still_runs_for() -> None:
@@ -261,6 +274,8 @@ def test_where_no_version_waits_a_draft_is_the_way_on() -> None:
         answer = nothing_waiting(life.case, ON)
         assert answer.rule == "plan.none"
         assert commands(answer) == ["toshima plan 2026-0042"]
+        drafted_so_far = tuple(p.number for p in life.case.plans)
+        assert (dict(answer.facts[0].values)["plans"] == drafted_so_far) is bool(drafted_so_far)
 
 
 def test_who_has_not_confirmed_is_named_before_it_is_handed_out() -> None:

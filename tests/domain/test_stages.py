@@ -149,6 +149,15 @@ def test_six_months_part_resuming_from_returning(on: date, months: int, act: Act
         assert answer.rule == f"stage.{act}"
 
 
+def test_the_interruption_of_that_day_counts_not_a_later_one() -> None:
+    life = Life(S.COMPLEX).end(day(10, 20), None).step(day(3, 1, 2027), A.RESUME, S.COMPLEX).end(day(3, 10, 2027), None)
+    first, second = (may(life.case, A.RETURN, on) for on in (day(2, 28, 2027), day(4, 30, 2027)))
+    assert isinstance(first, Refusal)
+    assert isinstance(second, Refusal)
+    assert dict(first.missing[0].values)["limit"] == day(4, 20, 2027)
+    assert dict(second.missing[0].values)["limit"] == day(9, 10, 2027)
+
+
 def test_an_interruption_within_a_watch_leads_back_to_the_watch_and_then_to_support() -> None:
     life = Life(S.SUPPORTING).step(day(10, 10), A.WATCH, S.WATCHING).end(day(10, 20), None)
     assert came_from(life.case, LATER) is S.WATCHING
@@ -196,6 +205,12 @@ def test_an_approach_for_others_leaves_a_plan_alone(stage: Stage) -> None:
     assert automatic(life.case, day(10, 20)) is None
     assert automatic(life.case, day(10, 21)) is A.LAST_CONSENT_WITHDRAWN
     assert may(life.case, A.APPROACH, LATER) is S.ENGAGING
+
+
+def test_who_is_not_in_the_plan_does_not_hold_it() -> None:
+    life = planned().consent("C", day(10, 8)).consent("AB", day(10, 20), Decision.WITHDRAWN)
+    assert stages.consenting(life.case, LATER) == ()
+    assert automatic(life.case, LATER) is A.LAST_CONSENT_WITHDRAWN
 
 
 def test_consent_to_sharing_alone_does_not_hold_a_plan() -> None:
@@ -279,6 +294,11 @@ def test_notes_after_a_death_fit_and_after_another_end_do_not() -> None:
     assert rules(moved, (day(10, 8), moved.seq)) == ["stage.misfit"]
 
 
+def test_a_report_by_law_fits_after_every_end() -> None:
+    life = Life().refer(day(10, 12), Ground.STATUTORY_REPORT).refer(day(10, 13)).end(day(10, 8), EndReason.MOVED)
+    assert [f["act"] for f in facts(life, (day(10, 8), life.seq))] == [A.REFER]
+
+
 def test_facts_and_the_move_of_one_act_are_read_in_that_order() -> None:
     life = Life(S.PLANNING).consent("A", day(10, 12), Decision.WITHDRAWN)
     life.step(day(10, 12), A.LAST_CONSENT_WITHDRAWN, S.ENGAGING, seq=life.seq).note(day(10, 6))
@@ -298,6 +318,13 @@ def test_a_withdrawal_dated_back_names_the_plan_made_after_it() -> None:
         (PlanStatus.APPROVED, ("B",)),
     ]
     assert rules(planned(), (OPENED, 1)) == []
+
+
+def test_a_plan_that_did_not_fit_before_is_not_named_again() -> None:
+    life = Life(S.SUPPORTING).plan("A", day(10, 7))
+    assert rules(life, (day(10, 6), 9)) == ["plan.misfit"]
+    assert rules(life, (day(10, 7), life.seq)) == []
+    assert rules(life, (day(10, 8), 1)) == []
 
 
 # Hints
@@ -376,7 +403,9 @@ def test_after_intake() -> None:
         "toshima route 2026-0042 --single",
         "toshima consent 2026-0042 A --given --scope plan,sharing --method signature",
     ]
-    assert "toshima route 2026-0042" not in lines(life.refer(day(10, 6)))
+    life.refer(day(10, 6))
+    assert "toshima route 2026-0042" in lines(life, OPENED)
+    assert "toshima route 2026-0042" not in lines(life, day(10, 6))
 
 
 def test_outreach_leads_to_a_window_or_to_a_conference() -> None:
@@ -393,7 +422,7 @@ def test_outreach_leads_to_a_window_or_to_a_conference() -> None:
 def test_violence_comes_first_until_it_is_reported() -> None:
     life = Life().concern("C", "violence")
     first = "toshima route 2026-0042 --to WINDOW --person C --ground statutory_report"
-    assert lines(life)[0] == first
+    assert lines(life.refer(day(10, 7), label="C"))[0] == first
     life.refer(day(11, 2), Ground.STATUTORY_REPORT, "C")
     assert lines(life)[0] == first
     assert first not in lines(life, day(11, 2))
@@ -419,7 +448,7 @@ def test_a_label_with_a_blank_stays_one_word() -> None:
 def test_an_answer_is_waited_for(ground: Ground, answer: ReferralStatus | None, waits: bool) -> None:
     life = Life().refer(day(10, 20), ground, answer=answer)
     line = "toshima route 2026-0042 --accept R2026-0002"
-    assert (line in lines(life)) is waits
+    assert (line in lines(life)) is (line in lines(life, day(10, 20))) is waits
     assert line not in lines(life, day(10, 19))
 
 
@@ -430,6 +459,7 @@ def test_the_planned_step_is_the_last_notes() -> None:
     life.note(day(10, 21))
     (hint,) = (n for n in next_acts(life.case, LATER) if n.act == A.NOTE)
     assert hint.due_on is None
+    assert hint.command == "toshima progress 2026-0042 --method visit --note TEXT --next DATE"
 
 
 def asked(life: Life) -> list[str]:
@@ -500,7 +530,8 @@ def test_the_end_comes_into_sight_when_all_actions_are_done() -> None:
         return life.turn(1, PlanStatus.APPROVED, day(10, 7))
 
     assert {close, watch} <= set(lines(supporting(LATER)))
-    for life in (supporting(None), supporting(day(11, 2)), Life(S.SUPPORTING)):
+    before_consent = supporting(LATER).step(day(10, 8), A.LAST_CONSENT_WITHDRAWN, S.ENGAGING)
+    for life in (supporting(None), supporting(day(11, 2)), Life(S.SUPPORTING), before_consent):
         assert not {close, watch} & set(lines(life))
     assert close in lines(Life(S.SINGLE))
 
@@ -508,6 +539,8 @@ def test_the_end_comes_into_sight_when_all_actions_are_done() -> None:
 def test_a_watch_asks_at_its_end() -> None:
     (hint,) = (n for n in next_acts(lives()["watched"].case, LATER) if n.act == A.CONCLUDE)
     assert hint.due_on == day(12, 1)
+    resumed = lives()["watched"].step(day(10, 20), A.RESUME, S.SINGLE)
+    assert [n.due_on for n in next_acts(resumed.case, LATER) if n.act == A.CONCLUDE] == [None]
 
 
 def test_a_closed_case_offers_a_new_intake_and_nothing_planned() -> None:

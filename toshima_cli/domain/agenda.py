@@ -18,7 +18,7 @@ from toshima_cli.domain import law
 from toshima_cli.domain.case import Case, Person, Sitting, last_on
 from toshima_cli.domain.close import ASKS, Report, decided_end, decided_interruption, of_sittings
 from toshima_cli.domain.held import track
-from toshima_cli.domain.hints import done, planned_step
+from toshima_cli.domain.hints import done, planned_on
 from toshima_cli.domain.plan import awaits_sitting
 from toshima_cli.domain.terms import ENDED, Body, Ground, ItemKind, Part, PlanStatus, Purpose, Stage, Track
 from toshima_cli.domain.verdict import Say, say
@@ -207,7 +207,8 @@ def _new(case: Case, body: Body, day: date, entered: date) -> Iterator[Due]:
 
 def _progress(case: Case, day: date, entered: date, progress_days: int) -> Iterator[Due]:
     """④: the next step that was set, an action that is overdue, or time since a sitting dealt with the case."""
-    dates = [n.next_on for n in (planned_step(case, day),) if n is not None and n.next_on is not None]
+    planned = planned_on(case, day)
+    dates = [planned] if planned is not None else []
     plan = case.plan_in_force(day)
     actions = (*(plan.actions if plan is not None else ()), *case.other_actions)
     dates += [a.due_on for a in actions if a.on <= day and a.due_on and (a.done_on is None or a.done_on > day)]
@@ -237,8 +238,8 @@ def _earlier(case: Case, day: date) -> Iterator[Sitting]:
 def _household(case: Case, day: date) -> tuple[Person, ...]:
     """The open people; after the last one left, the one or those who left last (a death is reported too)."""
     people = case.people_on(day)
-    gone = [p.left_on for p in case.people if p.joined_on <= day and p.left_on is not None]
-    return people or tuple(p for p in case.people if gone and p.left_on == max(gone))
+    last = max((p.left_on for p in case.people if p.left_on is not None), default=None)
+    return people or tuple(p for p in case.people if p.left_on is not None and p.left_on == last)
 
 
 def _without_approach(case: Case, day: date) -> Due | None:

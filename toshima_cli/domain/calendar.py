@@ -61,9 +61,10 @@ _WORDS = {"today": 0, "今日": 0, "本日": 0, "yesterday": -1, "昨日": -1}
 def parse_date(text: str, today: date) -> date:
     """2026-11-24, 2026/11/24, R8.11.24, 令和8年11月24日, 11/24, today, yesterday; full-width digits too.
 
-    Without a year, the day nearest to today is meant. Raises BadDate; an era date outside its era is refused.
+    Without a year, the day nearest to today is meant, the earlier one of two equally near (ours). Raises BadDate; an era
+    date outside its era is refused.
     """
-    plain = normalize("NFKC", text).strip().replace("年 ", "年").replace(" ", "")
+    plain = normalize("NFKC", text).strip().replace(" ", "")
     word = plain.lower()
     if word in _WORDS:
         return today + timedelta(days=_WORDS[word])
@@ -108,7 +109,11 @@ def _nearest(text: str, month: int, day: int, today: date) -> date:
 
 
 def parse_month(text: str, today: date) -> tuple[int, int]:
-    """`2026-11`, `R8.11`, `令和8年11月`, or `last` (the month before today's): (year, month). Raises BadDate."""
+    """`2026-11`, `R8.11`, `令和8年11月`, or `last` (the month before today's): (year, month).
+
+    Raises BadDate; a month of which no day lies in the era named is refused.
+    """
+    era = None
     plain = normalize("NFKC", text).strip().replace(" ", "")
     if plain.lower() in ("last", "先月"):
         before = today.replace(day=1) - timedelta(days=1)
@@ -116,11 +121,15 @@ def parse_month(text: str, today: date) -> tuple[int, int]:
     if found := _YM.fullmatch(plain):
         year, month = int(found[1]), int(found[2])
     elif found := _ERA_YM.fullmatch(plain.upper()):
-        year, month = _year(_era(found[1]), found[2]), int(found[3])
+        era = _era(found[1])
+        year, month = _year(era, found[2]), int(found[3])
     else:
         raise BadDate(say("{given} is not a month; write it as 2026-11, R8.11 or last.", given=text))
     if not (1 <= month <= 12 and 1 <= year <= 9998):
         raise BadDate(say("There is no such month: {given}.", given=text))
+    first, following = month_range(year, month)
+    if era is not None and (following <= era.first or (era.last is not None and first > era.last)):
+        raise BadDate(say("{given} lies outside the era {era}.", given=text, era=era.name))
     return year, month
 
 
@@ -156,7 +165,10 @@ def wareki(day: date) -> str:
 
 
 def age_on(birth: date, day: date) -> int:
-    """Full years, as forms count them: on the birthday itself one is a year older (29 February: on 1 March)."""
+    """Full years, as forms count them: on the birthday itself one is a year older (29 February: on 1 March).
+
+    By law (年齢計算ニ関スル法律) an age is attained at the end of the day before; papers and forms do not count so.
+    """
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from shlex import quote
 
-from toshima_cli.domain.case import Case, Note, Person, last_on
+from toshima_cli.domain.case import Case, Person, last_on
 from toshima_cli.domain.held import held, labels_holding
 from toshima_cli.domain.stage_table import reach
 from toshima_cli.domain.terms import ENDED, Act, Decision, Ground, ReferralStatus, Scope, Stage
@@ -49,10 +49,10 @@ def next_acts(case: Case, day: date, *, meeting: tuple[str, date] | None = None)
     return tuple(n for n in found if reach(stage, Act(n.act), came_from=stage) is not None)
 
 
-def planned_step(case: Case, day: date) -> Note | None:
-    """The newest note of that day where it set a next step: a later note takes its place."""
+def planned_on(case: Case, day: date) -> date | None:
+    """The next step the newest note of that day set: a later note takes its place, with or without a step."""
     note = last_on(case.notes, day)
-    return note if note is not None and note.next_on is not None else None
+    return note.next_on if note is not None else None
 
 
 def _duty(at: _At) -> Iterator[Next]:
@@ -118,14 +118,14 @@ def _settle(at: _At) -> Iterator[Next]:
 
 
 def _planned(at: _At) -> Iterator[Next]:
-    note = planned_step(at.case, at.day)
+    on = planned_on(at.case, at.day)
     # A closed case keeps its last note, but nothing is planned in it any more.
-    if note is not None and at.stage not in ENDED:
+    if on is not None and at.stage not in ENDED:
         yield Next(
             Act.NOTE,
-            say("The next step is planned for {on}.", on=note.next_on or at.day),
+            say("The next step is planned for {on}.", on=on),
             f"toshima progress {at.number} --method visit --note TEXT",
-            note.next_on,
+            on,
         )
 
 
@@ -219,7 +219,7 @@ def _review(at: _At) -> Iterator[Next]:
 
 
 def _write_down(at: _At) -> Iterator[Next]:
-    if at.stage not in (Stage.RECEIVED, Stage.CLOSED) and planned_step(at.case, at.day) is None:
+    if at.stage not in (Stage.RECEIVED, Stage.CLOSED) and planned_on(at.case, at.day) is None:
         yield Next(
             Act.NOTE,
             say("Write down the last contact and set the next step."),

@@ -102,6 +102,15 @@ def ground_json(on: date) -> dict[str, str | None]:
     }
 
 
+_OTHERS_NOT_ENOUGH = date(2027, 4, 1)
+
+
+def must_record_other_conference(on: date) -> bool:
+    """Whether a support conference takes up what conferences of other laws have *not examined enough*, so that which of
+    them dealt with the case, when, and why that was not enough is recorded (Act 51 of Reiwa 8)."""
+    return on >= _OTHERS_NOT_ENOUGH
+
+
 _PRIVACY_WARD = Cite(
     "69", "個人情報保護法第69条", say("Article 69 of the Act on the Protection of Personal Information")
 )
@@ -137,7 +146,10 @@ CHILD_NEEDING_PROTECTION = Cite("child welfare 25", "児童福祉法第25条", s
 """A child needing protection where abuse is not suspected."""
 
 
-def report_article(kind: ReportKind) -> Cite:
+def report_article(kind: ReportKind, child_needing_protection: bool = False) -> Cite:
+    """The duty to report. `child_needing_protection`: 要保護児童 without a suspicion of abuse; it bears on a child only."""
+    if kind is ReportKind.CHILD and child_needing_protection:
+        return CHILD_NEEDING_PROTECTION
     return REPORTS[kind]
 
 

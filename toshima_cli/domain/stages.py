@@ -155,7 +155,7 @@ def _instead(case: Case, act: Act, stage: Stage) -> Iterator[Next]:
 
 def _in_time(case: Case, act: Act, day: date, months: int) -> Refusal | None:
     """An interruption of less than `months` is resumed, a longer one returns as a new case."""
-    began = max((s.on for s in case.steps if s.act is Act.INTERRUPT and s.on <= day), default=case.opened_on)
+    began = _steps_up_to(case, day)[-1].on
     limit = add_months(began, months)
     if (act is Act.RESUME) is (day < limit):
         return None

@@ -1,4 +1,4 @@
--- name: next_number<!
+-- name: next_number^
 -- The next number of a kind in a fiscal year. One statement, so that no two desks get the same one.
 INSERT INTO counter (kind, scope, value) VALUES (:kind, :scope, 1)
 ON CONFLICT (kind, scope) DO UPDATE SET value = counter.value + 1

@@ -121,12 +121,12 @@ WHERE i.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY d.on_date, d.seq;
 
 -- name: sitting_windows
--- The windows whose people were present at the sittings of this case.
-SELECT DISTINCT y.meeting_id, s.window_code
+-- The windows whose people were present at the sittings of this case, and the offices of the guests.
+SELECT DISTINCT y.meeting_id, COALESCE(s.window_code, y.office) AS window_code
 FROM meeting_item i JOIN party y ON y.meeting_id = i.meeting_id JOIN act a ON a.seq = y.seq
-     JOIN staff s ON s.code = y.staff_code
-WHERE i.case_id = :case_id AND y.present AND s.window_code IS NOT NULL AND a.undone_by IS NULL
-ORDER BY y.meeting_id, s.window_code;
+     LEFT JOIN staff s ON s.code = y.staff_code
+WHERE i.case_id = :case_id AND y.present AND COALESCE(s.window_code, y.office) IS NOT NULL AND a.undone_by IS NULL
+ORDER BY y.meeting_id, COALESCE(s.window_code, y.office);
 
 -- name: approaches
 SELECT x.on_date, x.seq, g.number AS meeting, x.item_id, x.text, x.afterwards

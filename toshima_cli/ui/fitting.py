@@ -28,10 +28,19 @@ def draw(page: Page, data: Mapping[str, Any], concerns: Mapping[str, str], *, re
         page.line(say("No concern is open, so no window is suggested."))
         return
     page.line(say("Windows that fit"))
-    if not reasons:
-        page.table([(s["name"], s["person"], concerns.get(s["concern"])) for s in data["suggestions"]], indent=2)
+    if reasons:
+        for s in data["suggestions"]:
+            page.line(s["person"] or say("household"), concerns.get(s["concern"]), s["name"], indent=2)
+            for why in s["reasons"]:
+                page.line(why, indent=6)
         return
+    fitting: dict[tuple[str | None, str], list[str]] = {}
     for s in data["suggestions"]:
-        page.line(s["name"], s["person"], concerns.get(s["concern"]), indent=2)
-        for why in s["reasons"]:
-            page.line(why, indent=6)
+        fitting.setdefault((s["person"], s["concern"]), []).append(s["name"])
+    page.table(
+        [
+            (label or say("household"), concerns.get(concern), tuple(names))
+            for (label, concern), names in fitting.items()
+        ],
+        indent=2,
+    )
