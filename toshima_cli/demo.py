@@ -7,8 +7,7 @@
 
 import random
 import shlex
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,7 +24,12 @@ READINGS = (
     "さとう", "すずき", "たなか", "わたなべ", "やまもと", "なかむら",
     "こばやし", "かとう", "よしだ", "さいとう", "まつもと", "いのうえ",
 )  # fmt: skip
-GIVEN = (("英二", "えいじ", "male"), ("和子", "かずこ", "female"), ("健", "たけし", "male"), ("明美", "あけみ", "female"))
+GIVEN = (
+    ("英二", "えいじ", "male"),
+    ("和子", "かずこ", "female"),
+    ("健", "たけし", "male"),
+    ("明美", "あけみ", "female"),
+)
 TROUBLES = (
     ("care", "health"),
     ("rent", "income", "job"),
@@ -37,13 +41,16 @@ TROUBLES = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the story: narration (both languages), or a command with its day and the exit code it should end in."""
+    """One line of the story: narration in both languages, or a command with its day and the exit code it ends in."""
 
     ja: str = ""
     en: str = ""
     day: str = ""
     words: tuple[str, ...] = ()
     exit: int = 0
+
+
+Narrator = Callable[[str], None]
 
 
 class Broken(Exception):
@@ -70,35 +77,31 @@ def story() -> Iterator[Step]:
             yield Step(day=day.partition("=")[2], words=tuple(words), exit=int(mark or 0))
 
 
-def play(db: Path, terminal: Terminal, *, households: int, seed: int) -> None:
-    """Live the story in a new database at `db`. Raises Broken where a step ends otherwise than it should."""
+def play(db: Path, terminal: Terminal, narrate: Narrator, *, households: int, seed: int) -> None:
+    """Live the story in a new database at `db`. Raises Broken where a step ends otherwise than it should.
+
+    `narrate` says a line between the commands, which speak for themselves.
+    """
     for step in story():
         if step.words:
-            _run(db, terminal, step.day, step.words, step.exit)
+            _run(db, terminal, narrate, step.day, step.words, step.exit)
         else:
-            _write(f"\n{step.ja if i18n.language() == 'ja' else step.en}\n")
+            narrate(step.ja if i18n.language() == "ja" else step.en)
     if households:
         _invent(db, households, seed)
         call = ("convene", "subcommittee", "--on", NEXT_SITTING.isoformat(), "--attendee", "k03")
-        _run(db, terminal, LAST_DAY.isoformat(), call, 0)
+        _run(db, terminal, narrate, LAST_DAY.isoformat(), call, 0)
     for words in (("caseload",), ("agenda",), ("report", "monthly", "--month", f"{LAST_DAY:%Y-%m}")):
-        _run(db, terminal, LAST_DAY.isoformat(), words, 0)
+        _run(db, terminal, narrate, LAST_DAY.isoformat(), words, 0)
 
 
-def _run(db: Path, terminal: Terminal, day: str, words: tuple[str, ...], code: int) -> None:
-    _write(f"\n{day} $ {shlex.join(('toshima', *words))}\n")
+def _run(db: Path, terminal: Terminal, narrate: Narrator, day: str, words: tuple[str, ...], code: int) -> None:
+    narrate(f"{day} $ {shlex.join(('toshima', *words))}")
     found = [str(examples() / word) if word.endswith(".json") else word for word in words]
     with context.day(day):
         ended = app.main(["--db", str(db), "--lang", i18n.language(), *found], terminal=terminal)
-    sys.stdout.flush()
-    sys.stderr.flush()
     if ended != code:
         raise Broken(f"{shlex.join(words)}: {ended}")
-
-
-def _write(text: str) -> None:
-    sys.stdout.write(text)
-    sys.stdout.flush()
 
 
 def _invent(db: Path, households: int, seed: int) -> None:
@@ -140,7 +143,7 @@ def _household(chance: random.Random, day: date) -> dict[str, object]:
                 "label": label,
                 "name": f"{FAMILIES[at]} {given}",
                 "kana": f"{READINGS[at]} {reading}",
-                "birth_date": f"{chance.randrange(1935, 2005)}-{chance.randrange(1, 13):02d}-{chance.randrange(1, 29):02d}",
+                "birth_date": (date(1935, 1, 1) + timedelta(days=chance.randrange(25_000))).isoformat(),
                 "sex": sex,
                 "relation": "head" if label == "A" else "spouse",
             }

@@ -1,4 +1,4 @@
-"""Rows of `queries/facts.sql` → the frozen `Case` the rules judge. The only loader: gate, screens and flow see the same."""
+"""Rows of `queries/facts.sql` → the frozen `Case` the rules judge. The only loader, for all."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Field
 
-from toshima_cli.tables import Row
+from toshima_cli.rows import Row
 
 
 class WindowRow(Row, table=True):

@@ -9,7 +9,7 @@ from toshima_cli.domain.verdict import Say, Value
 
 
 def to_json(value: Value) -> Any:
-    """{"text": …, "values": {…}} for a Say, {"date": …}, {"slug": …} of a closed list, lists for tuples; the rest as it is."""
+    """{"text": …, "values": {…}} for a Say, {"date": …}, {"list": …, "slug": …}, lists for tuples; the rest as is."""
     if isinstance(value, Say):
         return {"text": value.text, "values": {name: to_json(v) for name, v in value.values}}
     if isinstance(value, date):

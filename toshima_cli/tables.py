@@ -4,61 +4,20 @@ Every fact is a row that points to the `act` that wrote it: `seq` gives its orde
 Japanese calendar date), the act who recorded it and when. Nothing is changed afterwards; an undone act is marked in
 `act.undone_by`, and every query leaves its rows out. The columns of `case_file` under "derived" repeat what the facts
 say, for fast lists; `flow.project` alone writes them. Reference data stands in `reference_tables.py` without foreign
-keys from here: a later edition of a list must not make old rows invalid.
+keys from here: a later edition of a list must not make old rows invalid. The sittings stand in `meeting_tables.py`,
+which the foreign keys from here need.
 """
 
 from datetime import date
-from enum import StrEnum
-from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Column, Enum, ForeignKey, Index, Integer, MetaData, Text, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field
 
+from toshima_cli import meeting_tables
 from toshima_cli.domain import terms as t
+from toshima_cli.rows import Fact, Row, slug_column, text_column, to_column
 
-# Names for every constraint: Alembic cannot alter on SQLite what has no name.
-SQLModel.metadata.naming_convention = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-).naming_convention
-
-
-def _slug(kind: type[StrEnum], nullable: bool = False, index: bool = False) -> Any:
-    """A column that takes the values of one closed list and nothing else, checked by the database too."""
-    name = "".join("_" + c.lower() if c.isupper() else c for c in kind.__name__).lstrip("_")
-    enum = Enum(
-        kind,
-        name=name,
-        values_callable=lambda e: [v.value for v in e],
-        native_enum=False,
-        create_constraint=True,
-        validate_strings=True,
-        length=32,
-    )
-    return Field(sa_column=Column(enum, nullable=nullable, index=index))
-
-
-def _to(target: str, nullable: bool = False, index: bool = True) -> Any:
-    return Field(sa_column=Column(Integer, ForeignKey(target), nullable=nullable, index=index))
-
-
-def _text(nullable: bool = True) -> Any:
-    return Field(default=None, sa_column=Column(Text, nullable=nullable))
-
-
-class Row(SQLModel):
-    model_config: ClassVar[Any] = {"defer_build": True, "arbitrary_types_allowed": True}
-
-
-class Fact(Row):
-    id: int | None = Field(default=None, primary_key=True)
-    seq: int = Field(foreign_key="act.seq", index=True)
-    on_date: date = Field(index=True)
+__all__ = ["meeting_tables"]
 
 
 class ActRow(Row, table=True):
@@ -70,9 +29,9 @@ class ActRow(Row, table=True):
     recorded_at: str
     actor: str
     name: str
-    case_id: int | None = _to("case_file.id", nullable=True)
+    case_id: int | None = to_column("case_file.id", nullable=True)
     replayed: bool = False
-    undone_by: int | None = _to("act.seq", nullable=True, index=False)
+    undone_by: int | None = to_column("act.seq", nullable=True, index=False)
 
 
 class CounterRow(Row, table=True):
@@ -90,15 +49,15 @@ class StaffRow(Row, table=True):
     name: str
     office: str
     window_code: str | None = None
-    role: t.Role = _slug(t.Role)
+    role: t.Role = slug_column(t.Role)
     retired_on: date | None = None
 
 
 class HouseholdRow(Row, table=True):
     __tablename__ = "household"
     id: int | None = Field(default=None, primary_key=True)
-    address: str | None = _text()
-    phone: str | None = _text()
+    address: str | None = text_column()
+    phone: str | None = text_column()
 
 
 class CaseRow(Row, table=True):
@@ -115,29 +74,29 @@ class CaseRow(Row, table=True):
     fiscal_year: int
     ordinal: int
     opened_on: date = Field(index=True)
-    origin: t.Origin = _slug(t.Origin)
+    origin: t.Origin = slug_column(t.Origin)
     window_code: str
     channel: str
-    household_id: int = _to("household.id")
-    note: str | None = _text()
+    household_id: int = to_column("household.id")
+    note: str | None = text_column()
     # derived
-    stage: t.Stage = _slug(t.Stage)
+    stage: t.Stage = slug_column(t.Stage)
     coordinator: str | None = None
     ended_on: date | None = None
     last_contact_on: date | None = None
     last_contact_method: str | None = None
     next_due_on: date | None = None
     next_due_kind: str | None = None
-    next_due_what: str | None = _text()
+    next_due_what: str | None = text_column()
 
 
 class ReporterRow(Fact, table=True):
     """Who told us. Read by `reporter.sql` only: never on an agenda, paper or export."""
 
     __tablename__ = "reporter"
-    case_id: int = _to("case_file.id")
-    name: str | None = _text()
-    relation: str | None = _text()
+    case_id: int = to_column("case_file.id")
+    name: str | None = text_column()
+    relation: str | None = text_column()
 
 
 class PersonRow(Row, table=True):
@@ -145,41 +104,41 @@ class PersonRow(Row, table=True):
 
     __tablename__ = "person"
     id: int | None = Field(default=None, primary_key=True)
-    name: str | None = _text()
-    kana: str | None = _text()
+    name: str | None = text_column()
+    kana: str | None = text_column()
     name_key: str | None = Field(default=None, index=True)
     kana_key: str | None = Field(default=None, index=True)
     birth_date: date | None = Field(default=None, index=True)
-    sex: t.Sex = _slug(t.Sex)
-    phone: str | None = _text()
-    address: str | None = _text()
-    contact_rule: str | None = _text()
-    visit_alert: str | None = _text()
+    sex: t.Sex = slug_column(t.Sex)
+    phone: str | None = text_column()
+    address: str | None = text_column()
+    contact_rule: str | None = text_column()
+    visit_alert: str | None = text_column()
 
 
 class MemberRow(Fact, table=True):
     __tablename__ = "member"
     __table_args__ = (UniqueConstraint("case_id", "label"),)
-    case_id: int = _to("case_file.id")
-    person_id: int = _to("person.id")
+    case_id: int = to_column("case_file.id")
+    person_id: int = to_column("person.id")
     label: str
     relation: str
-    note: str | None = _text()
+    note: str | None = text_column()
 
 
 class ConcernRow(Fact, table=True):
     __tablename__ = "concern"
-    case_id: int = _to("case_file.id")
-    member_id: int | None = _to("member.id", nullable=True)
+    case_id: int = to_column("case_file.id")
+    member_id: int | None = to_column("member.id", nullable=True)
     code: str
     most_pressing: bool = False
-    note: str | None = _text()
+    note: str | None = text_column()
 
 
 class WishRow(Fact, table=True):
     __tablename__ = "wish"
-    member_id: int = _to("member.id")
-    text: str = _text(nullable=False)
+    member_id: int = to_column("member.id")
+    text: str = text_column(nullable=False)
 
 
 class ConsentRow(Fact, table=True):
@@ -189,18 +148,18 @@ class ConsentRow(Fact, table=True):
         CheckConstraint("decision <> 'none'", name="stored"),
     )
     number: str = Field(unique=True)
-    member_id: int = _to("member.id")
-    decision: t.Decision = _slug(t.Decision)
+    member_id: int = to_column("member.id")
+    decision: t.Decision = slug_column(t.Decision)
     scope_plan: bool
     scope_sharing: bool
     method: str
-    decided_by: t.DecidedBy = _slug(t.DecidedBy)
-    by_name: str | None = _text()
-    evidence: str | None = _text()
-    explained_by: str | None = _text()
+    decided_by: t.DecidedBy = slug_column(t.DecidedBy)
+    by_name: str | None = text_column()
+    evidence: str | None = text_column()
+    explained_by: str | None = text_column()
     expires_on: date | None = None
-    why: str | None = _text()
-    judged_by: str | None = _text()
+    why: str | None = text_column()
+    judged_by: str | None = text_column()
     review_on: date | None = None
 
 
@@ -212,15 +171,15 @@ class ConsentExclusionRow(Row, table=True):
 
 class StageStepRow(Fact, table=True):
     __tablename__ = "stage_step"
-    case_id: int = _to("case_file.id")
-    act: t.Act = _slug(t.Act)
-    stage: t.Stage = _slug(t.Stage)
-    reason: str | None = _text()
+    case_id: int = to_column("case_file.id")
+    act: t.Act = slug_column(t.Act)
+    stage: t.Stage = slug_column(t.Stage)
+    reason: str | None = text_column()
 
 
 class AssignmentRow(Fact, table=True):
     __tablename__ = "assignment"
-    case_id: int = _to("case_file.id")
+    case_id: int = to_column("case_file.id")
     staff_code: str = Field(foreign_key="staff.code")
 
 
@@ -228,47 +187,47 @@ class ReferralRow(Fact, table=True):
     __tablename__ = "referral"
     __table_args__ = (CheckConstraint("ground <> 'statutory_report' OR report_kind IS NOT NULL", name="report"),)
     number: str = Field(unique=True)
-    case_id: int = _to("case_file.id")
-    member_id: int | None = _to("member.id", nullable=True)
-    to_kind: t.ToKind = _slug(t.ToKind)
+    case_id: int = to_column("case_file.id")
+    member_id: int | None = to_column("member.id", nullable=True)
+    to_kind: t.ToKind = slug_column(t.ToKind)
     to_code: str | None = None
-    to_name: str = _text(nullable=False)
-    ground: t.Ground = _slug(t.Ground)
-    report_kind: t.ReportKind | None = _slug(t.ReportKind, nullable=True)
-    reason: str | None = _text()
+    to_name: str = text_column(nullable=False)
+    ground: t.Ground = slug_column(t.Ground)
+    report_kind: t.ReportKind | None = slug_column(t.ReportKind, nullable=True)
+    reason: str | None = text_column()
     from_window: str
-    permit: str = _text(nullable=False)
+    permit: str = text_column(nullable=False)
 
 
 class ReferralAnswerRow(Fact, table=True):
     __tablename__ = "referral_answer"
-    referral_id: int = _to("referral.id")
-    status: t.ReferralStatus = _slug(t.ReferralStatus)
-    reason: str | None = _text()
+    referral_id: int = to_column("referral.id")
+    status: t.ReferralStatus = slug_column(t.ReferralStatus)
+    reason: str | None = text_column()
 
 
 class NoteRow(Fact, table=True):
     __tablename__ = "note"
     number: str = Field(unique=True)
-    case_id: int = _to("case_file.id")
-    member_id: int | None = _to("member.id", nullable=True)
+    case_id: int = to_column("case_file.id")
+    member_id: int | None = to_column("member.id", nullable=True)
     method: str
-    text: str = _text(nullable=False)
+    text: str = text_column(nullable=False)
     next_on: date | None = None
-    next_what: str | None = _text()
+    next_what: str | None = text_column()
 
 
 class PlanRow(Fact, table=True):
     __tablename__ = "plan"
     __table_args__ = (UniqueConstraint("case_id", "version"),)
     number: str = Field(unique=True)
-    case_id: int = _to("case_file.id")
+    case_id: int = to_column("case_file.id")
     version: int
-    goal: str = _text(nullable=False)
+    goal: str = text_column(nullable=False)
     review_on: date | None = None
-    lead: str | None = _text()
-    needs: str | None = _text()
-    care: str | None = _text()
+    lead: str | None = text_column()
+    needs: str | None = text_column()
+    care: str | None = text_column()
 
 
 class PlanMemberRow(Row, table=True):
@@ -281,10 +240,10 @@ class PlanMemberRow(Row, table=True):
 
 class PlanStepRow(Fact, table=True):
     __tablename__ = "plan_step"
-    plan_id: int = _to("plan.id")
-    status: t.PlanStatus = _slug(t.PlanStatus)
-    meeting_id: int | None = _to("meeting.id", nullable=True)
-    afterwards: str | None = _text()
+    plan_id: int = to_column("plan.id")
+    status: t.PlanStatus = slug_column(t.PlanStatus)
+    meeting_id: int | None = to_column("meeting.id", nullable=True)
+    afterwards: str | None = text_column()
 
 
 class ActionRow(Fact, table=True):
@@ -295,132 +254,52 @@ class ActionRow(Fact, table=True):
         CheckConstraint("kind <> 'participation_national' OR why_not_existing IS NOT NULL", name="why_not_existing"),
     )
     number: str = Field(unique=True)
-    case_id: int = _to("case_file.id")
-    plan_id: int | None = _to("plan.id", nullable=True)
-    item_id: int | None = _to("meeting_item.id", nullable=True)
-    member_id: int | None = _to("member.id", nullable=True)
-    what: str = _text(nullable=False)
-    who: str = _text(nullable=False)
+    case_id: int = to_column("case_file.id")
+    plan_id: int | None = to_column("plan.id", nullable=True)
+    item_id: int | None = to_column("meeting_item.id", nullable=True)
+    member_id: int | None = to_column("member.id", nullable=True)
+    what: str = text_column(nullable=False)
+    who: str = text_column(nullable=False)
     due_on: date | None = None
-    kind: t.ActionKind = _slug(t.ActionKind)
-    why_not_existing: str | None = _text()
+    kind: t.ActionKind = slug_column(t.ActionKind)
+    why_not_existing: str | None = text_column()
 
 
 class ActionEndRow(Fact, table=True):
     __tablename__ = "action_end"
-    action_id: int = _to("action.id")
-
-
-class MeetingRow(Fact, table=True):
-    """A sitting. `on_date` is the day it was called, `held_on` the day it is held."""
-
-    __tablename__ = "meeting"
-    number: str = Field(unique=True)
-    body: t.Body = _slug(t.Body)
-    held_on: date = Field(index=True)
-    held_as: t.HeldAs = _slug(t.HeldAs)
-    place: str | None = _text()
-    chair: str | None = None
-    recorder: str | None = None
-
-
-class MeetingCancelRow(Fact, table=True):
-    __tablename__ = "meeting_cancel"
-    meeting_id: int = _to("meeting.id")
-    reason: str | None = _text()
-
-
-class MeetingCaseRow(Fact, table=True):
-    """A case put on the agenda by name (`convene --case`)."""
-
-    __tablename__ = "meeting_case"
-    meeting_id: int = _to("meeting.id")
-    case_id: int = _to("case_file.id")
-
-
-class PartyRow(Fact, table=True):
-    """Someone expected at a sitting, or present at it: a member of staff, or a guest with name, office, post."""
-
-    __tablename__ = "party"
-    meeting_id: int = _to("meeting.id")
-    staff_code: str | None = Field(default=None, foreign_key="staff.code")
-    guest_name: str | None = _text()
-    office: str | None = _text()
-    post: str | None = _text()
-    present: bool
-
-
-class SecrecyRow(Fact, table=True):
-    """An acknowledgement of the duty of secrecy, for one person and one fiscal year."""
-
-    __tablename__ = "secrecy"
-    staff_code: str | None = Field(default=None, foreign_key="staff.code")
-    guest_name: str | None = _text()
-    office: str | None = _text()
-    until: date
-
-
-class MeetingItemRow(Fact, table=True):
-    """One numbered item. `reason` is a `Say` as JSON: the sentence is spoken in the reader's language."""
-
-    __tablename__ = "meeting_item"
-    __table_args__ = (UniqueConstraint("meeting_id", "item"),)
-    meeting_id: int = _to("meeting.id")
-    item: int
-    case_id: int | None = _to("case_file.id", nullable=True)
-    gap_id: int | None = _to("gap.id", nullable=True)
-    kind: t.ItemKind = _slug(t.ItemKind)
-    purpose: t.Purpose = _slug(t.Purpose)
-    part: t.Part = _slug(t.Part)
-    reason: str = _text(nullable=False)
-
-
-class ItemMemberRow(Row, table=True):
-    """Who an item shows, and whom it masks, frozen when the item is decided."""
-
-    __tablename__ = "item_member"
-    item_id: int = Field(foreign_key="meeting_item.id", primary_key=True)
-    member_id: int = Field(foreign_key="member.id", primary_key=True)
-    masked: bool
-
-
-class DecisionRow(Fact, table=True):
-    __tablename__ = "decision"
-    item_id: int = _to("meeting_item.id")
-    outcome: t.Outcome = _slug(t.Outcome)
-    note: str | None = _text()
+    action_id: int = to_column("action.id")
 
 
 class ApproachRow(Fact, table=True):
     __tablename__ = "approach"
-    case_id: int = _to("case_file.id")
-    item_id: int | None = _to("meeting_item.id", nullable=True)
-    text: str | None = _text()
-    afterwards: str | None = _text()
+    case_id: int = to_column("case_file.id")
+    item_id: int | None = to_column("meeting_item.id", nullable=True)
+    text: str | None = text_column()
+    afterwards: str | None = text_column()
 
 
 class WatchRow(Fact, table=True):
     __tablename__ = "watch"
-    case_id: int = _to("case_file.id")
-    watcher: str = _text(nullable=False)
+    case_id: int = to_column("case_file.id")
+    watcher: str = text_column(nullable=False)
     every: str
     until: date
-    sign: str = _text(nullable=False)
+    sign: str = text_column(nullable=False)
 
 
 class EndingRow(Fact, table=True):
     __tablename__ = "ending"
-    case_id: int = _to("case_file.id")
-    stage: t.Stage = _slug(t.Stage)
-    reason: t.EndReason | None = _slug(t.EndReason, nullable=True)
-    lead: str | None = _text()
-    evaluation: str | None = _text()
-    wish: str | None = _text()
-    groundwork: str | None = _text()
-    tried: str | None = _text()
+    case_id: int = to_column("case_file.id")
+    stage: t.Stage = slug_column(t.Stage)
+    reason: t.EndReason | None = slug_column(t.EndReason, nullable=True)
+    lead: str | None = text_column()
+    evaluation: str | None = text_column()
+    wish: str | None = text_column()
+    groundwork: str | None = text_column()
+    tried: str | None = text_column()
     last_contact_on: date | None = None
-    safety: str | None = _text()
-    kept_id: int | None = _to("case_file.id", nullable=True)
+    safety: str | None = text_column()
+    kept_id: int | None = to_column("case_file.id", nullable=True)
 
 
 class EndingChangeRow(Row, table=True):
@@ -431,23 +310,23 @@ class EndingChangeRow(Row, table=True):
 
 class CaseLinkRow(Fact, table=True):
     __tablename__ = "case_link"
-    case_id: int = _to("case_file.id")
-    other_id: int = _to("case_file.id")
+    case_id: int = to_column("case_file.id")
+    other_id: int = to_column("case_file.id")
     kind: str
 
 
 class GapRow(Fact, table=True):
     __tablename__ = "gap"
-    kind: t.GapKind = _slug(t.GapKind)
-    text: str = _text(nullable=False)
-    case_id: int | None = _to("case_file.id", nullable=True)
+    kind: t.GapKind = slug_column(t.GapKind)
+    text: str = text_column(nullable=False)
+    case_id: int | None = to_column("case_file.id", nullable=True)
 
 
 class GapStepRow(Fact, table=True):
     __tablename__ = "gap_step"
-    gap_id: int = _to("gap.id")
-    status: t.GapStatus = _slug(t.GapStatus)
-    text: str | None = _text()
+    gap_id: int = to_column("gap.id")
+    status: t.GapStatus = slug_column(t.GapStatus)
+    text: str | None = text_column()
 
 
 class JournalRow(Row, table=True):

@@ -157,6 +157,8 @@ def test_a_new_case_with_consent_asks_for_advice() -> None:
     life = Life(Stage.COMPLEX).consent("ABC", day(11, 2))
     assert rows(life) == [(MULTI, Purpose.ADVICE, TALK, "ABC", "")]
     assert rows(life.sat(SITTING)) == [(MULTI, Purpose.ADVICE, TALK, "ABC", "")]
+    at_once = Life(Stage.COMPLEX, on=REPORTED).consent("ABC", REPORTED).sat(REPORTED)
+    assert rows(at_once) == []
 
 
 def test_new_to_the_subcommittee_though_the_stakeholders_met() -> None:
@@ -201,6 +203,7 @@ def test_what_a_sitting_approves_changes_nothing_on_its_own_agenda() -> None:
     assert rows(life, day(12, 18)) == []
     ran = known(shared="AB").plan("AB", day(12, 1)).turn(1, PlanStatus.APPROVED, SITTING, afterwards="…")
     assert [r[1] for r in rows(ran)] == [Purpose.NEW_PLAN, Purpose.APPROACH]
+    assert items(ran)[0].due_on == SITTING
 
 
 def test_a_plan_whose_people_do_not_share_makes_no_item_for_nobody() -> None:
@@ -270,6 +273,9 @@ def test_a_watch_from_one_window_is_not_the_subcommittees() -> None:
         (known().action(day(12, 11), day(12, 15), day(12, 18)), day(12, 15)),
         (known().action(day(12, 11), day(12, 18)), None),
         (known().action(day(12, 11), None), None),
+        (known().action(day(12, 11), day(12, 15), SITTING), None),
+        (known().action(day(12, 11), SITTING), SITTING),
+        (known().action(SITTING, day(12, 1)), day(12, 1)),
         (known().action(day(12, 18), day(12, 1)), None),
         (done((day(12, 12), None)), day(12, 12)),
     ],

@@ -34,9 +34,7 @@ def run(
     not_possible: Annotated[bool, flag("--not-possible", "The person cannot decide")] = False,
     on: Annotated[str | None, opt("--on", "The day of the decision, default today", "DATE")] = None,
     scope: Annotated[str | None, opt("--scope", "What it is for: plan, sharing, or both", "SCOPE")] = None,
-    excluding: Annotated[
-        list[str] | None, opt("--excluding", "A window nothing may be shared with", "WINDOW")
-    ] = None,
+    excluding: Annotated[list[str] | None, opt("--excluding", "A window nothing may be shared with", "WINDOW")] = None,
     method: Annotated[str | None, opt("--method", "signature, oral, phone or online", "METHOD")] = None,
     decided_by: Annotated[str | None, opt("--decided-by", "Who decided, default self", "WHO")] = None,
     by: Annotated[str | None, opt("--by", "Name of whoever decided for the person", "NAME")] = None,

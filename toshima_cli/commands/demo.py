@@ -31,7 +31,7 @@ def run(
     from toshima_cli import demo
 
     db = Path(c.settings.db) if c.settings.db else Path(tempfile.mkdtemp(prefix="toshima-demo-")) / "demo.db"
-    demo.play(db, c.demo_terminal(), households=4 if many is None else many, seed=which or 0)
+    demo.play(db, c.demo_terminal(), c.out.narrate, households=4 if many is None else many, seed=which or 0)
     c.out.follow(
         Next("caseload", say("go on in the same database"), f"TOSHIMA_TODAY={demo.LAST_DAY} toshima --db {db} caseload")
     )

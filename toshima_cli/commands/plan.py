@@ -27,9 +27,7 @@ def run(
     source: Annotated[str | None, opt("--from", "A JSON file with the draft, or -", "FILE")] = None,
     person: Annotated[list[str] | None, opt("--person", "Whom it is for; narrows a file", "LABEL")] = None,
     goal: Annotated[str | None, opt("--goal", "What it aims at", "TEXT")] = None,
-    action: Annotated[
-        list[str] | None, opt("--action", "For whom, what, who, by when", '"LABEL|WHAT|WHO|DUE"')
-    ] = None,
+    action: Annotated[list[str] | None, opt("--action", "For whom, what, who, by when", '"LABEL|WHAT|WHO|DUE"')] = None,
     lead: Annotated[str | None, opt("--lead", "Lead agency", "WHO")] = None,
     review: Annotated[str | None, opt("--review", "When it is reviewed", "DATE")] = None,
     revise: Annotated[bool, flag("--revise", "The next version, while one is in force")] = False,

@@ -43,5 +43,10 @@ def run(
     a.settle()
     from toshima_cli.flow.watch import Watching, record
 
-    assert watcher and often and last and mark  # settle() raised where one was missing
-    c.finish(record(c.store, number, Watching(on=day, watcher=watcher, every=often, until=last, sign=mark)))
+    c.finish(
+        record(
+            c.store,
+            number,
+            Watching(on=day, watcher=watcher or "", every=often or "", until=last or day, sign=mark or ""),
+        )
+    )

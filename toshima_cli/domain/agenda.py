@@ -220,14 +220,14 @@ def _progress(case: Case, day: date, entered: date, progress_days: int) -> Itera
 
 
 def _entered(case: Case, day: date) -> date | None:
-    """Since when the case is with a coordinator: the first step of the present run of stages looked after."""
+    """Since when the case is with a coordinator, None where it is not: an interruption in between does not count."""
     since: date | None = None
     for step in sorted((s for s in case.steps if s.on <= day), key=lambda s: (s.on, s.seq)):
-        if step.stage not in LOOKED_AFTER:
+        if step.stage in LOOKED_AFTER:
+            since = since or step.on
+        elif step.stage not in ENDED:
             since = None
-        elif since is None:
-            since = step.on
-    return since
+    return since if case.stage_on(day) in LOOKED_AFTER else None
 
 
 def _earlier(case: Case, day: date) -> Iterator[Sitting]:

@@ -61,8 +61,8 @@ _WORDS = {"today": 0, "今日": 0, "本日": 0, "yesterday": -1, "昨日": -1}
 def parse_date(text: str, today: date) -> date:
     """2026-11-24, 2026/11/24, R8.11.24, 令和8年11月24日, 11/24, today, yesterday; full-width digits too.
 
-    Without a year, the day nearest to today is meant, the earlier one of two equally near (ours). Raises BadDate; an era
-    date outside its era is refused.
+    Without a year, the day nearest to today is meant, the earlier one of two equally near (ours).
+    Raises BadDate; an era date outside its era is refused.
     """
     plain = normalize("NFKC", text).strip().replace(" ", "")
     word = plain.lower()

@@ -1,7 +1,7 @@
 """The statutes, by date: the one place that holds their numbers. "Which article, on that day?"
 
-Social Welfare Act 社会福祉法 as amended (in force 2021-04-01, 2025-04-01; Act 51 of Reiwa 8 from 2027-04-01), the penalty
-reworded from 懲役 to 拘禁刑 on 2025-06-01. The law does not mention the 重層的支援会議.
+Social Welfare Act 社会福祉法 as amended (in force 2021-04-01, 2025-04-01; Act 51 of Reiwa 8 from 2027-04-01), the
+penalty reworded from 懲役 to 拘禁刑 on 2025-06-01. The law does not mention the 重層的支援会議.
 """
 
 from collections.abc import Mapping
@@ -122,8 +122,8 @@ _PRIVACY_OTHERS = Cite(
 
 
 def privacy_article(operation: Operation | None) -> Cite:
-    """By the sender's nature: the ward itself article 69; commissioned bodies, the council of social welfare and whoever
-    is not known to be the ward article 27, paragraph 1."""
+    """By the sender's nature (rule 8): the ward itself article 69; commissioned bodies, the council of social welfare
+    and whoever is not known to be the ward article 27, paragraph 1."""
     return _PRIVACY_WARD if operation is Operation.DIRECT else _PRIVACY_OTHERS
 
 
@@ -147,7 +147,7 @@ CHILD_NEEDING_PROTECTION = Cite("child welfare 25", "児童福祉法第25条", s
 
 
 def report_article(kind: ReportKind, child_needing_protection: bool = False) -> Cite:
-    """The duty to report. `child_needing_protection`: 要保護児童 without a suspicion of abuse; it bears on a child only."""
+    """The duty to report. `child_needing_protection`: 要保護児童 where abuse is not suspected; of children only."""
     if kind is ReportKind.CHILD and child_needing_protection:
         return CHILD_NEEDING_PROTECTION
     return REPORTS[kind]

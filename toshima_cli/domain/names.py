@@ -1,8 +1,8 @@
 """Names as they are searched: kept exactly as entered, folded for comparison only (rule 21).
 
-NFKC does not unify the variant characters of Japanese names, so a table does, after the variants the public
-administration treats as equal in use (法務省「誤字俗字・正字一覧表」, the MJ縮退マップ, the old forms printed beside the new in
-the 常用漢字表); the reading is the second key, since a table alone both misses and over-matches.
+NFKC does not unify the variant characters of Japanese names, so a table does: our choice of those met in names,
+after the public tables (法務省「誤字俗字・正字一覧表」, the MJ縮退マップ, the old forms printed in the 常用漢字表).
+The reading is the second key, since a table alone both misses and over-matches.
 """
 
 import re
@@ -134,7 +134,8 @@ _LATIN = "0-9a-zß-ɏ"
 
 def fold(text: str) -> str:
     """The text as it is compared: half and full width, kana, variants, spaces and case made one; "" for blanks."""
-    return _BETWEEN.sub("", _plain(text).translate(_FOLD).translate(_KATAKANA))
+    joined = _BETWEEN.sub("", _plain(text).translate(_FOLD).translate(_KATAKANA))
+    return normalize("NFC", joined)  # a voicing mark typed apart (ハ゛) meets its kana once the spaces are gone
 
 
 def contains_name(text: str, *, name: str | None, kana: str | None, label: str) -> bool:

@@ -1,1 +1,1 @@
-"""What the office does. One function is one transaction: facts → rules → rows → journal → a value, never a sentence spoken."""
+"""What the office does. One function is one transaction: facts → rules → rows → journal → a value."""

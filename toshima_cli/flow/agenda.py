@@ -7,8 +7,8 @@ from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain.calendar import is_closing_day as closing
 from toshima_cli.domain.terms import ItemKind
 from toshima_cli.looks.agenda import Listed, compute
+from toshima_cli.meeting_tables import MeetingItemRow
 from toshima_cli.saying import to_json
-from toshima_cli.tables import MeetingItemRow
 
 
 def sync(store: Store, number: str) -> None:

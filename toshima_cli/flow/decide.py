@@ -12,7 +12,8 @@ from toshima_cli.exits import NotFound
 from toshima_cli.flow import agenda, plan
 from toshima_cli.flow.done import case_of, done, step
 from toshima_cli.looks.agenda import Item, Listed
-from toshima_cli.tables import ActionRow, ApproachRow, DecisionRow, ItemMemberRow
+from toshima_cli.meeting_tables import DecisionRow, ItemMemberRow
+from toshima_cli.tables import ActionRow, ApproachRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,7 @@ def _may(w: Work, listed: Listed, item: Item, decided: Decided) -> Refusal | Non
         present=listed.present,
         cancelled=listed.cancelled,
     )
-    return held or rules.may_decide(
-        listed.meeting, item.item, listed.body, item.kind, item.purpose, decided.outcome
-    )
+    return held or rules.may_decide(listed.meeting, item.item, listed.body, item.kind, item.purpose, decided.outcome)
 
 
 def _item_id(w: Work, meeting_id: int, item: int) -> int:

@@ -19,7 +19,8 @@ LOCAL = "local"
 def init(url: str, windows: Path | None, *, actor: str, today: date, replayed: bool, now: Callable[[], str]) -> Done:
     """Create the books where there are none, and load the reference data. Twice is the same as once.
 
-    Raises StoreTrouble for an address of a server, BadInput for a list of windows that cannot be used; a file just created is then taken away again.
+    Raises StoreTrouble for an address of a server, BadInput for a list of windows that cannot be used; a file just
+    created is then taken away again.
     """
     path = local(url)
     made = not path.exists()

@@ -11,7 +11,7 @@ from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Warned, say
 from toshima_cli.exits import NotFound
 from toshima_cli.flow import agenda
 from toshima_cli.flow.done import case_of
-from toshima_cli.tables import MeetingCancelRow, MeetingCaseRow, MeetingRow, PartyRow, SecrecyRow
+from toshima_cli.meeting_tables import MeetingCancelRow, MeetingCaseRow, MeetingRow, PartyRow, SecrecyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,6 @@ class Guest:
     name: str
     office: str | None = None
     post: str | None = None
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ def cancel(store: Store, number: str, on: date, reason: str | None) -> Done | Re
 def attend(
     store: Store, number: str, on: date, staff: tuple[str, ...], guests: tuple[Guest, ...], *, secrecy: bool
 ) -> Done | Refusal:
-    """Note who was there. `secrecy`: they acknowledged the duty of secrecy, which lasts the fiscal year of the sitting."""
+    """Note who was there. `secrecy`: they acknowledged the duty of secrecy, for the fiscal year of the sitting."""
 
     def do(w: Work) -> Done | Refusal:
         found = meeting_of(w, number)
@@ -130,6 +129,15 @@ def attend(
                 basis=Basis.OURS,
                 message=say("{number} was cancelled; nobody can attend it.", number=number),
                 next=(Next("meetings", say("see the sittings"), "toshima meetings"),),
+            )
+        if min(on, w.today) < date.fromisoformat(found["held_on"]):
+            return Refusal(
+                rule="meeting.not_yet",
+                basis=Basis.OURS,
+                message=say("Nobody has attended {number} yet.", number=number),
+                facts=(say("It is held on {on}.", on=date.fromisoformat(found["held_on"])),),
+                missing=(say("The day of the sitting."),),
+                next=(Next("agenda", say("look at the agenda until then"), f"toshima agenda {number}"),),
             )
         _parties(w, seq, on, found["id"], staff, guests, present=True)
         if secrecy:

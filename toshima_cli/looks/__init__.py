@@ -1,1 +1,1 @@
-"""What the office looks at: rows of `queries/*.sql` shaped into values for a screen. Writes nothing, imports no SQLAlchemy."""
+"""What the office looks at: rows of `queries/*.sql` shaped into values for a screen. Writes nothing."""

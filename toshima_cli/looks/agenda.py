@@ -1,7 +1,7 @@
 """The agenda makes itself from the state of the cases as of the sitting's date; numbers once given stay.
 
-`compute` looks only; `flow.agenda.write` stores the items that are new. An item nobody decided yet shows whom consent lets it
-show on the day of the sitting; a decided one shows what was frozen with its decision.
+`compute` looks only; `flow.agenda.write` stores the items that are new. An item nobody decided yet shows whom consent
+lets it show on the day of the sitting; a decided one shows what was frozen with its decision.
 """
 
 import json
@@ -19,7 +19,6 @@ from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import NotFound
 from toshima_cli.journal import Subject
 from toshima_cli.saying import from_json
-
 
 Key = tuple[str | None, ItemKind, Purpose]
 """What makes an item the same one when the agenda is made again."""

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from toshima_cli import reference_tables, tables
 
-assert tables.__name__ and reference_tables.__name__  # both are imported for their tables
+__all__ = ["reference_tables", "tables"]  # imported for their tables
 
 connection: Connection = context.config.attributes["connection"]
 

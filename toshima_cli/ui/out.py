@@ -209,6 +209,12 @@ class Out:
         self._stdout.flush()
         self._stderr.write(visible(render(sentence)) + "\n")
 
+    def narrate(self, text: str) -> None:
+        """A line of a story told between commands (`demo`), on stdout, in its order."""
+        self._stderr.flush()
+        self._put("\n" + visible(text) + "\n")
+        self._stdout.flush()
+
     def follow(self, *hints: Next) -> None:
         """The next lines to paste, where a command ends without an answer of its own."""
         if not self.quiet:
