@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 LOCALE = Path(__file__).parent / "locale"
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_ARTICLE = re.compile(r"(\d+(?:-\d+)*)(?:\((\d+)\))?(?: item (\d+))?")
 _now = "ja"
 
 
@@ -75,17 +74,3 @@ def word(term: StrEnum) -> str:
     if _now == "en":
         return english
     return _catalogue(_now, LOCALE).pgettext(type(term).__name__, english)
-
-
-def article(code: str) -> str:
-    """`106-6(1)` as it is read: 第106条の6第1項, Article 106-6(1). A code of another make stays as it is."""
-    found = _ARTICLE.fullmatch(code)
-    if not found:
-        return code
-    if _now == "en":
-        return f"Article {code}"
-    first, *branches = found[1].split("-")
-    parts = [f"第{first}条", *(f"の{branch}" for branch in branches)]
-    parts += [f"第{found[2]}項"] if found[2] else []
-    parts += [f"第{found[3]}号"] if found[3] else []
-    return "".join(parts)

@@ -257,7 +257,7 @@ def test_a_refusal_says_rule_basis_article_facts_missing_and_next(trial: Trial) 
     assert screen[0].endswith(" consent.plan.refused")
     assert len(screen[0]) == 80
     assert "2026-10-09" in screen[1]
-    assert "Article 106-6(1)" in "".join(screen)
+    assert "Social Welfare Act" in "".join(screen)
     assert "      toshima plan 2026-0042 --person A" in screen
 
 

@@ -54,7 +54,9 @@ def numbers(db: Path) -> list[str]:
         assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
         halves = conn.execute("SELECT count(*) FROM act WHERE name = 'progress'").fetchone()[0]
         found = [row[0] for row in conn.execute("SELECT number FROM note ORDER BY id")]
-        assert len(found) == halves == conn.execute("SELECT count(*) FROM journal WHERE verb = 'progress'").fetchone()[0]
+        assert (
+            len(found) == halves == conn.execute("SELECT count(*) FROM journal WHERE verb = 'progress'").fetchone()[0]
+        )
         return found
 
 
@@ -115,7 +117,14 @@ def test_the_journal_holds_after_many_desks(books: Path, tmp_path: Path) -> None
     assert Desk(db).json("journal", "--verify")["ok"] is True
 
 
-@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="mounts a small disk, which needs root on Linux")
+def fill(db: Path, kept: list[str]) -> None:
+    for _ in range(2000):
+        kept.append(note(db))
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="mounts a small disk, which needs root on Linux"
+)
 def test_a_full_disk_stops_with_a_sentence_and_keeps_what_was_there(books: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -123,10 +132,9 @@ def test_a_full_disk_stops_with_a_sentence_and_keeps_what_was_there(books: Path,
         pytest.skip("this machine does not let us mount a disk")
     try:
         db = copy(books, disk / "books.db")
-        kept = []
+        kept: list[str] = []
         with pytest.raises(StoreTrouble) as stopped:
-            for _ in range(2000):
-                kept.append(note(db))
+            fill(db, kept)
         assert stopped.value.code == 5
         assert "full" in stopped.value.what.text
         moved = tmp_path / "moved.db"

@@ -60,7 +60,7 @@ def test_nothing_folds_to_nothing(blank: str) -> None:
 
 
 @given(st.text())
-def test_folding_twice_is_folding_once_for_japanese_and_latin(text: str) -> None:
+def test_folding_twice_is_folding_once(text: str) -> None:
     once = names.fold("".join(ch for ch in text if ch < "ɐ" or "ぁ" <= ch <= "鿿"))
     assert names.fold(once) == once
 
@@ -160,8 +160,8 @@ def test_any_part_of_a_name_whose_order_is_not_sure(text: str, found: bool) -> N
 
 
 def test_the_family_name_alone_is_the_whole_households() -> None:
-    assert not names.contains_name("﨑の家", name="﨑 花", kana=None, label="B")
-    assert not names.contains_name("𠮷の家", name="𠮷 花", kana=None, label="B")
+    assert not names.contains_name("﨑の家", name="﨑 ハナ", kana=None, label="B")
+    assert not names.contains_name("𠮷の家", name="𠮷 ハナ", kana=None, label="B")
 
 
 def test_a_name_without_a_space_has_no_given_name_to_look_for() -> None:

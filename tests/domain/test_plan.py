@@ -222,7 +222,7 @@ def test_a_later_sitting_approves_it_once() -> None:
     assert refused(may_start_afterwards(life.case, life.case.plans[0], ON, None)).rule == "plan.approve.status"
     life.turn(1, P.APPROVED, day(11, 8), meeting="M2026-0002")
     assert awaits_sitting(life.case.plans[0], day(11, 7))
-    assert not awaits_sitting(life.case.plans[0], ON)
+    assert not awaits_sitting(life.case.plans[0], day(11, 8))
     assert approve(life) == "plan.approve.status"
 
 

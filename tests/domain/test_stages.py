@@ -116,6 +116,13 @@ def test_a_refusal_names_the_way_on(stage: Stage, act: Act, line: str) -> None:
     assert answer.next[0].command == line
 
 
+@pytest.mark.parametrize("stage", [S.SUPPORTING, S.PLANNING])
+def test_the_sister_act_is_offered_for_its_sister_only(stage: Stage) -> None:
+    answer = may(Life(stage).case, A.ESCALATE, LATER)
+    assert isinstance(answer, Refusal)
+    assert not {A.PLAN, A.REVISE} & {n.act for n in answer.next}
+
+
 def test_revise_where_no_plan_can_be_drafted_names_no_draft() -> None:
     answer = may(Life(S.RECEIVED).case, A.REVISE, LATER)
     assert isinstance(answer, Refusal)
@@ -296,7 +303,7 @@ def test_notes_after_a_death_fit_and_after_another_end_do_not() -> None:
 
 def test_a_report_by_law_fits_after_every_end() -> None:
     life = Life().refer(day(10, 12), Ground.STATUTORY_REPORT).refer(day(10, 13)).end(day(10, 8), EndReason.MOVED)
-    assert [f["act"] for f in facts(life, (day(10, 8), life.seq))] == [A.REFER]
+    assert [(f["act"], f["on"]) for f in facts(life, (day(10, 8), life.seq))] == [(A.REFER, day(10, 13))]
 
 
 def test_facts_and_the_move_of_one_act_are_read_in_that_order() -> None:

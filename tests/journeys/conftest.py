@@ -14,7 +14,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk.ok("init")
     desk.ok("staff", "add", "k03", "--name", "青木", "--office", "福祉総務課", "--role", "coordinator")
     desk.ok("staff", "add", "c01", "--name", "森", "--office", "CSW", "--window", "csw", "--role", "window_worker")
-    desk.ok("staff", "add", "e01", "--name", "原", "--office", "高齢", "--window", "korei-sogo", "--role", "window_worker")
+    desk.ok(
+        "staff", "add", "e01", "--name", "原", "--office", "高齢", "--window", "korei-sogo", "--role", "window_worker"
+    )
     return db
 
 

@@ -161,5 +161,3 @@ class TestTheFile:
         desk.ok("init")
         assert desk.json("windows") == before
         assert len(before) == 19
-
-

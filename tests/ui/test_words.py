@@ -12,7 +12,7 @@ from toshima_cli import i18n
 from toshima_cli.domain import terms, verdict
 from toshima_cli.domain.terms import Stage
 from toshima_cli.domain.verdict import Say, say
-from toshima_cli.i18n import article, render
+from toshima_cli.i18n import render
 from toshima_cli.words import WORDS
 
 
@@ -60,18 +60,3 @@ def test_no_text_stops_the_speaking(text: str, value: str) -> None:
         i18n.set_language(lang)
         render(Say(text, (("a", value),)))
     i18n.set_language("en")
-
-
-@pytest.mark.parametrize(
-    ("code", "ja", "en"),
-    [
-        ("106-6(1)", "第106条の6第1項", "Article 106-6(1)"),
-        ("106-3-2", "第106条の3の2", "Article 106-3-2"),
-        ("159 item 2", "第159条第2号", "Article 159 item 2"),
-        ("the plan", "the plan", "the plan"),
-    ],
-)
-def test_articles_are_printed_as_they_are_read(code: str, ja: str, en: str) -> None:
-    assert article(code) == en
-    i18n.set_language("ja")
-    assert article(code) == ja

@@ -5,6 +5,7 @@ lets it show on the day of the sitting; a decided one shows what was frozen with
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -70,8 +71,13 @@ class Listed:
                 found += [("person", people[label]) for label in item.people]
         return found
 
+    def ground(self, kind: ItemKind) -> Mapping[str, Any] | None:
+        """On what people may be spoken of under such an item; None where no person is."""
+        if kind is ItemKind.SUPPORT_CONFERENCE:
+            return law.ground_json(self.held_on)
+        return CONSENT_GROUND if kind is ItemKind.MULTILAYER_CONFERENCE else None
+
     def json(self) -> dict[str, Any]:
-        ground = law.ground_json(self.held_on)
         return {
             "meeting": self.meeting,
             "body": self.body,
@@ -86,7 +92,7 @@ class Listed:
                     "people": list(item.people),
                     "masked": list(item.masked),
                     "reason": item.reason,
-                    "ground": ground if item.kind is ItemKind.SUPPORT_CONFERENCE else CONSENT_GROUND,
+                    "ground": self.ground(item.kind),
                     "outcome": item.outcome,
                 }
                 for item in self.items

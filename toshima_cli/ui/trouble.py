@@ -2,9 +2,10 @@
 
 from typing import TextIO
 
+from toshima_cli.domain.law import cites
 from toshima_cli.domain.verdict import Refusal, Say, Value, say
 from toshima_cli.exits import BadInput, Missing, Refused, Stop
-from toshima_cli.i18n import article, render
+from toshima_cli.i18n import render
 from toshima_cli.settings import Terminal
 from toshima_cli.ui.formats import Json, as_json
 from toshima_cli.ui.page import Page
@@ -83,7 +84,7 @@ def _refusal(page: Page, refusal: Refusal) -> None:
         page.block(_inset(say("What is missing")), *refusal.missing)
     basis: Value = refusal.basis
     if refusal.article:
-        basis = say("{basis} ({article})", basis=refusal.basis, article=article(refusal.article))
+        basis = say("{basis} ({article})", basis=refusal.basis, article=_cite(refusal.article))
     page.block(_inset(say("Basis")), basis)
     if refusal.next:
         page.line(say("What can be done"), indent=2)
@@ -105,3 +106,9 @@ def _do(page: Page, do: tuple[Say | str, ...]) -> None:
 
 def _inset(label: Say) -> str:
     return "  " + render(label)
+
+
+def _cite(code: str) -> Value:
+    """The statute and its place in words; a code the law does not hold as it is."""
+    cite = cites().get(code)
+    return cite.as_say() if cite else code
