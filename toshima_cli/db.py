@@ -18,7 +18,7 @@ from toshima_cli import journal
 from toshima_cli.domain.calendar import fiscal_year
 from toshima_cli.domain.seen import Reference, Seen
 from toshima_cli.domain.verdict import Refusal, say
-from toshima_cli.exits import StoreTrouble
+from toshima_cli.exits import BadInput, Fault, StoreTrouble
 from toshima_cli.journal import Subject
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ REVISION = "0001"
 
 APPLICATION_ID = 0x746F7368
 """Marks an SQLite file as ours ("tosh"), so that another program's file is never taken for the books."""
+
+LOCAL = "local"
+"""The staff code of whoever sits at this desk, until `staff add` names people."""
 
 QUERIES = Path(__file__).parent / "queries"
 
@@ -116,7 +119,8 @@ def local(url: str) -> Path:
 
 
 def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callable[[], str]) -> "Store":
-    """Open existing books. Raises StoreTrouble (exit 5): missing, not ours, damaged, older or newer than this program.
+    """Open existing books. Raises StoreTrouble (exit 5): missing, not ours, damaged, older or newer than this program;
+    BadInput (exit 2) where `actor` is nobody's staff code.
 
     `now` gives the real moment in UTC as ISO text, for the journal; `today` is the business date of the desk.
     """
@@ -130,8 +134,14 @@ def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callab
     try:
         conn = connect(path, factory=_Held)
         _check(conn, path)
+        known = queries("books").staff_exists(conn, number=actor) is not None
     except sqlite3.Error as error:
         raise _trouble(path, error) from error
+    if not known and actor != LOCAL:
+        conn.close()
+        raise BadInput(
+            [Fault("--as", say("There is no member of staff {code}.", code=actor))], do=("toshima staff list",)
+        )
     return Store(path, conn, actor, today, replayed, now)
 
 

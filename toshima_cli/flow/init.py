@@ -6,14 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from toshima_cli import books, reference
-from toshima_cli.db import Store, Work, local, open_store
+from toshima_cli.db import LOCAL, Store, Work, local, open_store
 from toshima_cli.domain.terms import Role
 from toshima_cli.domain.verdict import Done, Next, Refusal, say
 from toshima_cli.exits import BadInput
 from toshima_cli.tables import StaffRow
-
-LOCAL = "local"
-"""The staff code of whoever sits at this desk, until `staff add` names people."""
 
 
 def init(url: str, windows: Path | None, *, actor: str, today: date, replayed: bool, now: Callable[[], str]) -> Done:
