@@ -1,5 +1,7 @@
 """A desk to type at: the installed command as its own process, on a database of its own, on a day of its own."""
 
+import contextlib
+import io
 import json
 import os
 import shutil
@@ -8,6 +10,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+from toshima_cli import app
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -79,3 +84,26 @@ def command() -> list[str]:
 
 def copy(template: Path, to: Path) -> Path:
     return Path(shutil.copy(template, to))
+
+
+class NearDesk(Desk):
+    """The same desk without a process for every line: for tests of many lines. The journeys use the real one."""
+
+    def run(self, *words: str, today: str | None = None, stdin: str | None = None, **env: str) -> Typed:
+        given = {
+            "TOSHIMA_DB": str(self.db),
+            "TOSHIMA_TODAY": today or self.today,
+            "TOSHIMA_LANG": self.lang,
+            "TOSHIMA_NO_INPUT": "1",
+            **env,
+        }
+        out, err = io.StringIO(), io.StringIO()
+        with (
+            patch.dict(os.environ, given),
+            patch("sys.stdin", io.StringIO(stdin or "")),
+            contextlib.chdir(EXAMPLES),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            code = app.main(words)
+        return Typed(code, out.getvalue(), err.getvalue())

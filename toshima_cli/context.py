@@ -133,6 +133,11 @@ class Ctx:
             self.database, actor=self.settings.staff, today=self.today, replayed=self.replayed, now=self.now
         )
 
+    def close(self) -> None:
+        """Let go of the books, if they were opened: the last desk to leave folds the write-ahead log into the file."""
+        if "store" in self.__dict__:
+            self.store.close()
+
     def finish(self, answer: Done | Refusal, screen: "Callable[[Done, Page], None] | None" = None) -> None:
         """Say what an act did; a Refusal is raised as `Refused` (3)."""
         done = granted(answer)

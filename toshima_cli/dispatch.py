@@ -84,6 +84,8 @@ def _run(command: _Command, args: list[str], asked: Asked, terminal: Terminal) -
         raise _unparsed(command, args, asked.before, error) from None
     except typer.Abort:
         raise Interrupted from None
+    finally:
+        ctx.close()
     return 0
 
 

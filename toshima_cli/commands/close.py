@@ -1,5 +1,6 @@
 """toshima close"""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -7,14 +8,14 @@ import typer
 from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.terms import EndReason
-from toshima_cli.domain.verdict import say
+from toshima_cli.domain.verdict import Say, say
 from toshima_cli.params import arg, flag, opt
 
-HELP = say("Conclude a case, with what its reason asks for")
+HELP = say("Conclude a case with what its reason asks for, or record that contact is lost")
 EXAMPLES = (
     "toshima close 2026-0001 --reason resolved --lead csw --change work_started --evaluation 生活が安定した"
     " --wish 今の暮らしを続けたい --groundwork 民生委員の見守り",
-    "toshima close 2026-0001 --reason information_only",
+    "toshima close 2026-0001 --interrupted --last-contact 2026-10-20 --tried 訪問を3回、手紙を2通",
 )
 
 
@@ -28,6 +29,9 @@ def run(
     wish: Annotated[str | None, opt("--wish", "The wish of the person; unknown is an answer", "TEXT")] = None,
     groundwork: Annotated[str | None, opt("--groundwork", "What stands so that support can end", "TEXT")] = None,
     tried: Annotated[str | None, opt("--tried", "What was tried", "TEXT")] = None,
+    interrupted: Annotated[bool, flag("--interrupted", "Contact is lost: interrupt instead of concluding")] = False,
+    last_contact: Annotated[str | None, opt("--last-contact", "Day of the last contact", "DATE")] = None,
+    safety: Annotated[str | None, opt("--safety", "Who checked that they are safe, when, how", "TEXT")] = None,
     kept: Annotated[str | None, opt("--kept", "The case that is kept, for a duplicate", "CASE")] = None,
     on: Annotated[str | None, opt("--on", "The day it ends, default today", "DATE")] = None,
     yes: Annotated[bool, flag("--yes", "Do not ask whether to end the case")] = False,
@@ -35,8 +39,14 @@ def run(
     c: Ctx = ctx.obj
     a = Answers(c)
     number = a.case(case)
-    why = a.choice("--reason", reason, EndReason, required=True)
     day = a.day("--on", on, default=c.today)
+    if interrupted:
+        _interrupt(c, a, number, day, last_contact, tried, safety, reason=reason, yes=yes)
+        return
+    for name, value in (("--last-contact", last_contact), ("--safety", safety)):
+        if value:
+            a.fault(name, say("This belongs to --interrupted."))
+    why = a.choice("--reason", reason, EndReason, required=True)
     other = a.case(kept, "--kept") if kept else None
     changes = a.codes("--change", change, "change")
     texts = {
@@ -52,10 +62,41 @@ def run(
     closing = Closing(on=day, reason=why, kept=other, changes=changes, **texts)
     for name, asks in lacking(c.store, number, closing):
         a.missing(name, asks)
+    if _sure(c, a, say("End case {case}: {reason}?", case=number, reason=why), yes):
+        c.finish(conclude(c.store, number, closing))
+
+
+def _interrupt(
+    c: Ctx,
+    a: Answers,
+    number: str,
+    day: date,
+    last_contact: str | None,
+    tried: str | None,
+    safety: str | None,
+    *,
+    reason: str | None,
+    yes: bool,
+) -> None:
+    if reason:
+        a.fault("--reason", say("An interruption has no reason of conclusion; leave one of the two out."))
+    last = a.day("--last-contact", last_contact)
+    what, checked = a.text("--tried", tried), a.text("--safety", safety)
+    a.settle()
+    from toshima_cli.flow.close import Interruption, interrupt, lacking_interruption
+
+    for name, asks in lacking_interruption(c.store, number, day, last, what, checked):
+        a.missing(name, asks)
+    if _sure(c, a, say("Interrupt case {case}?", case=number), yes):
+        c.finish(interrupt(c.store, number, Interruption(day, last or day, what or "", checked)))
+
+
+def _sure(c: Ctx, a: Answers, question: Say, yes: bool) -> bool:
+    """Ask before a case ends; everything missing is named first, `--yes` among it where nobody can be asked."""
     if not yes and not c.ask.possible:
         a.missing("--yes")
     a.settle()
-    if not yes and not c.ask.confirm(say("End case {case}: {reason}?", case=number, reason=why)):
-        c.out.note(say("Nothing was changed."))
-        return
-    c.finish(conclude(c.store, number, closing))
+    if yes or c.ask.confirm(question):
+        return True
+    c.out.note(say("Nothing was changed."))
+    return False

@@ -5,7 +5,9 @@ from datetime import date
 
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain.calendar import is_closing_day as closing
+from toshima_cli.domain.decide import PLAN_PURPOSES
 from toshima_cli.domain.terms import ItemKind
+from toshima_cli.flow.plan import propose
 from toshima_cli.looks.agenda import Listed, compute
 from toshima_cli.meeting_tables import MeetingItemRow
 from toshima_cli.saying import to_json
@@ -40,6 +42,8 @@ def write(w: Work, number: str) -> Listed:
                 reason=json.dumps(to_json(item.reason), ensure_ascii=False),
             )
         )
+        if item.case and item.purpose in PLAN_PURPOSES and item.kind is ItemKind.MULTILAYER_CONFERENCE:
+            propose(w, listed.cases[item.case], listed.meeting_id)
     listed = compute(w.conn, number)
     w.about(*listed.subjects())
     return listed

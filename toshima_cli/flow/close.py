@@ -1,9 +1,9 @@
-"""The end of a case: a conclusion, which asks for what its reason asks for and no more."""
+"""The end of a case: a conclusion, which asks for what its reason asks for and no more; or an interruption."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from toshima_cli import facts
+from toshima_cli import facts, places
 from toshima_cli.db import Store, Work
 from toshima_cli.domain import close as rules
 from toshima_cli.domain.case import Case
@@ -75,6 +75,60 @@ def conclude(store: Store, number: str, closing: Closing) -> Done | Refusal:
         )
 
     return store.work("close", do)
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption:
+    """Contact is lost: when it was last, what was tried, who checked that the person is safe."""
+
+    on: date
+    last_contact_on: date
+    tried: str
+    safety: str | None = None
+
+
+def interrupt(store: Store, number: str, lost: Interruption) -> Done | Refusal:
+    """1 may it be interrupted · 2 the ending · 3 how short the loss of contact is, what a sitting still owes it."""
+
+    def do(w: Work) -> Done | Refusal:
+        case = case_of(w, number)
+        seq = w.begin("interrupt", lost.on, case.id)
+        refused = rules.may_interrupt(case, lost.on, lost.last_contact_on) or step(w, case, Act.INTERRUPT, lost.on)
+        if refused:
+            return refused
+        w.add(
+            EndingRow(
+                seq=seq,
+                on_date=lost.on,
+                case_id=case.id,
+                stage=Stage.INTERRUPTED,
+                tried=lost.tried,
+                last_contact_on=lost.last_contact_on,
+                safety=lost.safety,
+            )
+        )
+        days = int(places.settings(w.conn)["interruption_days"])
+        return done(
+            w,
+            case,
+            say("Case {case} is interrupted from {on} on.", case=case.number, on=lost.on),
+            case.number,
+            lost.on,
+            data={"last_contact_on": lost.last_contact_on},
+            warnings=rules.interrupt_warnings(case, lost.on, lost.last_contact_on, interruption_days=days),
+        )
+
+    return store.work("interrupt", do)
+
+
+def lacking_interruption(
+    store: Store, number: str, on: date, last_contact: date | None, tried: str | None, safety: str | None
+) -> tuple[tuple[str, Say], ...]:
+    """What an interruption still asks for; a check of safety only where there is a reason for it."""
+    seen = store.look("close", lambda conn: facts.load(conn, number), lambda _: [("case", number)], on=on)
+    if seen.value is None:
+        return ()
+    return rules.interrupt_missing(seen.value, on, last_contact=last_contact, tried=tried, safety=safety)
 
 
 def lacking(store: Store, number: str, closing: Closing) -> tuple[tuple[str, Say], ...]:

@@ -26,13 +26,13 @@ def init(url: str, windows: Path | None, *, actor: str, today: date, replayed: b
             books.create(path)
     store = open_store(str(path), actor=LOCAL if made else actor, today=today, replayed=replayed, now=now)
     try:
-        done = _load(store, path, windows, made=made)
+        return _load(store, path, windows, made=made)
     except BadInput:
-        store.close()
         if made:
             path.unlink()
         raise
-    return done
+    finally:
+        store.close()
 
 
 def _load(store: Store, path: Path, windows: Path | None, *, made: bool) -> Done:

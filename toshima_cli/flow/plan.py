@@ -128,10 +128,26 @@ def approve(w: Work, case: Case, on: date, meeting_id: int) -> Refusal | None:
     return rules.may_approve(case, plan, on) or _in_force(w, case, plan, on, meeting_id=meeting_id)
 
 
+def propose(w: Work, case: Case, meeting_id: int) -> None:
+    """A draft put on an agenda is proposed to that sitting."""
+    for plan in case.plans:
+        on = max(w.on, plan.on)
+        if plan.status_on(on) is PlanStatus.DRAFT:
+            w.add(
+                PlanStepRow(
+                    seq=w.seq,
+                    on_date=on,
+                    plan_id=plan_id(w, plan.number),
+                    status=PlanStatus.PROPOSED,
+                    meeting_id=meeting_id,
+                )
+            )
+
+
 def send_back(w: Work, case: Case, on: date, meeting_id: int) -> Refusal | None:
     """A sitting returned the version: it is a draft again."""
     plan = case.plan_waiting(on)
-    if plan is None:
+    if plan is None or not rules.may_turn(plan, PlanStatus.DRAFT, on):
         return rules.nothing_waiting(case, on)
     w.add(
         PlanStepRow(

@@ -78,10 +78,23 @@ WHERE x.meeting_id = :meeting_id AND a.undone_by IS NULL
 ORDER BY c.number;
 
 -- name: candidates
--- The cases a subcommittee's agenda looks at: opened by the day, and not ended before it.
-SELECT number FROM case_file
-WHERE opened_on <= :day AND (ended_on IS NULL OR ended_on >= :day)
-ORDER BY number;
+-- The cases a subcommittee's agenda looks at. They were with a coordinator, or something of theirs was passed on in an
+-- emergency; and they are open on the day, or no sitting has decided their end, or none has taken up the emergency.
+SELECT c.number FROM case_file c
+WHERE c.opened_on <= :day
+  AND (EXISTS (SELECT 1 FROM assignment s WHERE s.case_id = c.id)
+       OR EXISTS (SELECT 1 FROM referral r WHERE r.case_id = c.id AND r.ground = 'emergency'))
+  AND (c.ended_on IS NULL OR c.ended_on >= :day
+       OR NOT EXISTS (SELECT 1 FROM meeting_item i JOIN decision d ON d.item_id = i.id JOIN act a ON a.seq = d.seq
+                      WHERE i.case_id = c.id AND a.undone_by IS NULL
+                        AND (d.outcome = 'conclude' OR d.outcome = 'interrupt'
+                             OR i.purpose = 'conclusion' OR i.purpose = 'interruption'))
+       OR EXISTS (SELECT 1 FROM referral e WHERE e.case_id = c.id AND e.ground = 'emergency'
+                    AND NOT EXISTS (SELECT 1 FROM meeting_item j JOIN decision k ON k.item_id = j.id
+                                         JOIN act b ON b.seq = k.seq
+                                    WHERE j.case_id = c.id AND b.undone_by IS NULL
+                                      AND j.purpose = 'emergency_report' AND k.on_date >= e.on_date)))
+ORDER BY c.number;
 
 -- name: holiday^
 SELECT name FROM holiday WHERE on_date = :day;

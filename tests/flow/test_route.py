@@ -1,0 +1,140 @@
+"""Passing on: every ground, every answer, and that nothing passes without one."""
+
+import json
+import sqlite3
+
+import pytest
+
+from tests.desk import NearDesk
+
+CASE = "2026-0001"
+
+
+def permits(desk: NearDesk) -> list[dict[str, object]]:
+    with sqlite3.connect(desk.db) as conn:
+        return [json.loads(row[0]) for row in conn.execute("SELECT permit FROM referral ORDER BY id")]
+
+
+def consent(desk: NearDesk, label: str, *more: str) -> None:
+    desk.ok("consent", CASE, label, "--given", "--scope", "plan,sharing", "--method", "signature", *more)
+
+
+class TestGrounds:
+    def test_consent_moves_the_part_of_who_consented(self, engaging: NearDesk) -> None:
+        consent(engaging, "B")
+        data = engaging.json("route", CASE, "--to", "hikikomori", "--person", "B", "--ground", "consent")
+        assert data["referrals"] == ["R2026-0001"]
+        assert permits(engaging)[0]["facts"] == [
+            {
+                "fact": "consent",
+                "person": "B",
+                "scope": "sharing",
+                "decision": "given",
+                "holds": True,
+                "on": "2026-11-24",
+                "method": "signature",
+                "decided_by": "self",
+                "expires_on": None,
+                "excluding": [],
+            }
+        ]
+
+    def test_one_without_consent_stops_them_all(self, engaging: NearDesk) -> None:
+        consent(engaging, "B")
+        error = engaging.refused("route", CASE, "--to", "hikikomori", "--ground", "consent")
+        assert error["rule"] == "share.consent.none"
+        assert permits(engaging) == []
+
+    @pytest.mark.parametrize("to", ["hikikomori", "p-hikikomori", "outside:ひきこもり相談窓口"])
+    def test_an_exception_holds_under_every_name_of_the_window(self, engaging: NearDesk, to: str) -> None:
+        consent(engaging, "B", "--excluding", "hikikomori")
+        error = engaging.refused("route", CASE, "--to", to, "--person", "B", "--ground", "consent")
+        assert error["rule"] == "share.consent.excluded"
+
+    def test_an_address_moves_nothing_and_needs_nothing(self, engaging: NearDesk) -> None:
+        engaging.ok("route", CASE, "--to", "korei-sogo", "--person", "C", "--ground", "none_shared")
+        assert permits(engaging)[0]["facts"] == []
+
+    def test_the_same_office_only(self, engaging: NearDesk) -> None:
+        words = ("route", CASE, "--person", "C", "--ground", "same_office")
+        assert engaging.refused(*words, "--to", "korei-sogo")["rule"] == "share.same_office"
+
+    def test_a_support_conference_opens_the_way_to_who_was_there(self, engaging: NearDesk) -> None:
+        words = ("route", CASE, "--person", "C", "--ground", "support_conference")
+        assert engaging.json(*words, "--to", "korei-sogo")["referral"] == "R2026-0001"
+        assert engaging.refused(*words, "--to", "hikikomori")["rule"] == "share.support_conference"
+        assert permits(engaging)[0]["ground"] == {
+            "kind": "support_conference",
+            "basis": "law",
+            "article": "106-6",
+            "secrecy": "106-6(6)",
+            "penalty": "159 item 2",
+            "penalty_text": "1年以下の拘禁刑又は100万円以下の罰金",
+            "text": "社会福祉法第106条の6第1項",
+        }
+
+    def test_an_emergency_needs_its_reason(self, engaging: NearDesk) -> None:
+        words = ("route", CASE, "--to", "outside:消防署", "--person", "C", "--ground", "emergency")
+        assert engaging.refused(*words)["rule"] == "share.emergency.reason"
+        engaging.ok(*words, "--reason", "倒れていて返事がない")
+
+    def test_an_emergency_is_on_the_next_agenda(self, engaging: NearDesk) -> None:
+        engaging.ok(
+            "route", CASE, "--to", "outside:消防署", "--person", "C", "--ground", "emergency", "--reason", "倒れていた",
+            today="2026-11-10",
+        )  # fmt: skip
+        made = engaging.json("convene", "subcommittee", "--on", "2026-11-19", today="2026-11-12")
+        assert "emergency_report" in [item["purpose"] for item in made["items"]]
+
+    def test_a_report_by_law_is_one_step_and_never_on_an_agenda(self, engaging: NearDesk) -> None:
+        engaging.ok("route", CASE, "--to", "outside:区", "--person", "C", "--ground", "statutory_report")
+        made = engaging.json("convene", "subcommittee", "--on", "2026-11-26")
+        assert all("report" not in item["purpose"] for item in made["items"])
+
+    def test_no_ground_no_passing_on(self, engaging: NearDesk) -> None:
+        assert engaging.run("route", CASE, "--to", "hikikomori", "--person", "B").code == 6
+        assert engaging.run("route", CASE, "--to", "hikikomori", "--ground", "please").code == 2
+
+    def test_yes_is_no_consent(self, engaging: NearDesk) -> None:
+        assert engaging.run("route", CASE, "--to", "hikikomori", "--ground", "consent", "--yes").code == 2
+        assert permits(engaging) == []
+
+
+class TestAnswers:
+    def test_accepted_then_completed(self, engaging: NearDesk) -> None:
+        engaging.ok("route", CASE, "--to", "csw", "--person", "A", "--ground", "none_shared")
+        assert engaging.json("route", CASE, "--accept", "R2026-0001")["status"] == "accepted"
+        assert engaging.json("route", CASE, "--complete", "R2026-0001")["status"] == "completed"
+        assert engaging.refused("route", CASE, "--revoke", "R2026-0001")["rule"] == "referral.answer"
+
+    def test_declined_with_a_reason(self, engaging: NearDesk) -> None:
+        engaging.ok("route", CASE, "--to", "csw", "--person", "A", "--ground", "none_shared")
+        assert engaging.refused("route", CASE, "--decline", "R2026-0001")["rule"] == "referral.reason"
+        engaging.ok("route", CASE, "--decline", "R2026-0001", "--reason", "担当業務以外")
+
+    def test_an_unknown_referral(self, engaging: NearDesk) -> None:
+        assert engaging.refused("route", CASE, "--accept", "R2026-0009", code=4)["code"] == 4
+
+
+class TestWhoLooksAfterIt:
+    def test_complex_names_a_coordinator(self, at_reception: NearDesk) -> None:
+        assert at_reception.run("route", CASE, "--complex").code == 6
+        assert at_reception.run("route", CASE, "--complex", "--coordinator", "k77").code == 2
+        assert at_reception.json("route", CASE, "--complex", "--coordinator", "k03")["stage"] == "complex"
+
+    def test_settled_at_one_window(self, at_reception: NearDesk) -> None:
+        assert at_reception.json("route", CASE, "--single")["stage"] == "single"
+
+    def test_settling_later_says_why(self, engaging: NearDesk) -> None:
+        assert engaging.run("route", CASE, "--single").code == 6
+        assert engaging.json("route", CASE, "--single", "--reason", "一つの窓口で足りる")["stage"] == "single"
+
+    def test_suggestions_have_reasons(self, at_reception: NearDesk) -> None:
+        data = at_reception.json("route", CASE)
+        assert data["looks_complex"] is True
+        assert {s["window"] for s in data["suggestions"] if s["person"] == "C"} >= {"korei-sogo", "kaigo"}
+        assert all(s["reasons"] for s in data["suggestions"])
+        assert "korei-sogo" not in at_reception.ok("route", CASE).out  # people read names, not slugs
+
+    def test_only_one_thing_at_a_time(self, at_reception: NearDesk) -> None:
+        assert at_reception.run("route", CASE, "--complex", "--single", "--coordinator", "k03").code == 2

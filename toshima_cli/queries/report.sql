@@ -1,0 +1,381 @@
+-- The lists behind the monthly report. Every query gives one row for each counted unit, always with these columns
+--   code, unit, case_number, meeting, item, person, person_id, on_date
+-- and a figure is the number of rows of its list that carry one of its codes (domain/report.py says which), so that
+-- a figure and its list cannot differ. Events lie in the half-open range from start to before_day, states hold as of
+-- the end of the day before before_day, and the last step of a case is the last by date, then order of recording.
+-- Everything is read from dated facts, nothing from the derived columns of case_file. Undone acts are left out.
+
+-- name: open_cases
+-- Cases open as of the range's end (or start), by stage. A case that has stood in engaging without a break since
+-- before the day long_before has the code engaging_long.
+SELECT CASE WHEN s.stage = 'engaging'
+             AND (SELECT l.stage FROM stage_step l JOIN act la ON la.seq = l.seq
+                  WHERE l.case_id = c.id AND l.on_date < :long_before AND la.undone_by IS NULL
+                  ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1) = 'engaging'
+             AND NOT EXISTS (SELECT 1 FROM stage_step o JOIN act oa ON oa.seq = o.seq
+                             WHERE o.case_id = c.id AND o.on_date >= :long_before AND o.on_date < :before_day
+                               AND o.stage <> 'engaging' AND oa.undone_by IS NULL)
+            THEN 'engaging_long' ELSE s.stage END AS code,
+       c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
+       s.on_date
+FROM case_file c JOIN stage_step s ON s.id =
+     (SELECT l.id FROM stage_step l JOIN act la ON la.seq = l.seq
+      WHERE l.case_id = c.id AND l.on_date < :before_day AND la.undone_by IS NULL
+      ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
+WHERE c.opened_on < :before_day AND s.stage <> 'closed' AND s.stage <> 'interrupted';
+
+-- name: entered
+-- Steps that brought a case among the open ones. The first step of a number is an opening, of a returned household's
+-- new number a return; a step out of closed or interrupted is a reopening. (A first step that ends the case at once
+-- counts here and among the ended, so that the balance holds.)
+SELECT CASE WHEN b.id IS NULL AND c.origin <> 'return' THEN 'opened' ELSE 'reopened' END AS code,
+       c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
+       s.on_date
+FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_id
+     LEFT JOIN stage_step b ON b.id =
+     (SELECT l.id FROM stage_step l JOIN act la ON la.seq = l.seq
+      WHERE l.case_id = s.case_id AND (l.on_date, l.seq, l.id) < (s.on_date, s.seq, s.id) AND la.undone_by IS NULL
+      ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
+WHERE s.on_date >= :start AND s.on_date < :before_day AND a.undone_by IS NULL
+  AND (b.id IS NULL
+       OR ((b.stage = 'closed' OR b.stage = 'interrupted') AND s.stage <> 'closed' AND s.stage <> 'interrupted'));
+
+-- name: ended
+-- Steps that ended an open case, by the stage they led to.
+SELECT s.stage AS code,
+       c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
+       s.on_date
+FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_id
+     LEFT JOIN stage_step b ON b.id =
+     (SELECT l.id FROM stage_step l JOIN act la ON la.seq = l.seq
+      WHERE l.case_id = s.case_id AND (l.on_date, l.seq, l.id) < (s.on_date, s.seq, s.id) AND la.undone_by IS NULL
+      ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
+WHERE s.on_date >= :start AND s.on_date < :before_day AND a.undone_by IS NULL
+  AND (s.stage = 'closed' OR s.stage = 'interrupted')
+  AND (b.id IS NULL OR (b.stage <> 'closed' AND b.stage <> 'interrupted'));
+
+-- name: ended_by_reason
+-- The conclusions among them, by the reason written in the same act.
+SELECT e.reason AS code,
+       c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
+       s.on_date
+FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_id
+     JOIN ending e ON e.seq = s.seq AND e.case_id = s.case_id
+     LEFT JOIN stage_step b ON b.id =
+     (SELECT l.id FROM stage_step l JOIN act la ON la.seq = l.seq
+      WHERE l.case_id = s.case_id AND (l.on_date, l.seq, l.id) < (s.on_date, s.seq, s.id) AND la.undone_by IS NULL
+      ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
+WHERE s.on_date >= :start AND s.on_date < :before_day AND a.undone_by IS NULL
+  AND s.stage = 'closed' AND e.reason IS NOT NULL
+  AND (b.id IS NULL OR (b.stage <> 'closed' AND b.stage <> 'interrupted'));
+
+-- name: consultations
+-- Receptions at a window, by whether the consent to sharing of at least one person held on that very day.
+SELECT CASE WHEN EXISTS (SELECT 1 FROM member m JOIN act ma ON ma.seq = m.seq JOIN consent k ON k.id =
+                         (SELECT l.id FROM consent l JOIN act la ON la.seq = l.seq
+                          WHERE l.member_id = m.id AND l.scope_sharing AND l.on_date <= s.on_date
+                            AND la.undone_by IS NULL
+                          ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
+                         WHERE m.case_id = s.case_id AND m.on_date <= s.on_date AND ma.undone_by IS NULL
+                           AND k.decision = 'given' AND (k.expires_on IS NULL OR k.expires_on >= s.on_date))
+            THEN 'with_consent' ELSE 'without_consent' END AS code,
+       c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
+       s.on_date
+FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_id
+WHERE s.on_date >= :start AND s.on_date < :before_day AND s.act = 'connect' AND a.undone_by IS NULL;
+
+-- name: consultations_by_channel
+SELECT c.channel AS code,
+       c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
+       s.on_date
+FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_id
+WHERE s.on_date >= :start AND s.on_date < :before_day AND s.act = 'connect' AND a.undone_by IS NULL;
+
+-- name: consultations_by_window
+SELECT c.window_code AS code,
+       c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
+       s.on_date
+FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_id
+WHERE s.on_date >= :start AND s.on_date < :before_day AND s.act = 'connect' AND a.undone_by IS NULL;
+
+-- name: consultations_by_field
+-- A case once under each field of the concerns it was received with. A concern whose code the list no longer has is
+-- of the field other.
+SELECT DISTINCT COALESCE(f.field, 'other') AS code,
+       c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
+       s.on_date
+FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_id
+     JOIN concern n ON n.case_id = s.case_id AND n.on_date <= s.on_date JOIN act na ON na.seq = n.seq
+     LEFT JOIN concern_kind f ON f.code = n.code
+WHERE s.on_date >= :start AND s.on_date < :before_day AND s.act = 'connect'
+  AND a.undone_by IS NULL AND na.undone_by IS NULL;
+
+-- name: concerns
+-- Every concern noted, at the intake or found later.
+SELECT n.code, c.number || COALESCE('/' || m.label, '') || '/' || n.code AS unit, c.number AS case_number,
+       NULL AS meeting, NULL AS item, m.label AS person, m.person_id, n.on_date
+FROM concern n JOIN act a ON a.seq = n.seq JOIN case_file c ON c.id = n.case_id LEFT JOIN member m ON m.id = n.member_id
+WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL;
+
+-- name: contacts
+-- Every entry of the progress record, by method.
+SELECT n.method AS code, n.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, m.label AS person,
+       m.person_id, n.on_date
+FROM note n JOIN act a ON a.seq = n.seq JOIN case_file c ON c.id = n.case_id LEFT JOIN member m ON m.id = n.member_id
+WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL;
+
+-- name: complex_accepted
+-- Cases handed to a coordinator; one handed over again after it was settled counts again.
+SELECT s.act AS code,
+       c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
+       s.on_date
+FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_id
+WHERE s.on_date >= :start AND s.on_date < :before_day AND s.act = 'escalate' AND a.undone_by IS NULL;
+
+-- name: plans_made
+-- Versions drafted. The first of a case is new; one drafted after an earlier version was approved is revised; a draft
+-- that takes the place of one never approved is neither.
+SELECT CASE WHEN EXISTS (SELECT 1 FROM plan e JOIN plan_step t ON t.plan_id = e.id JOIN act ta ON ta.seq = t.seq
+                         WHERE e.case_id = p.case_id AND e.version < p.version AND t.status = 'approved'
+                           AND t.on_date <= p.on_date AND ta.undone_by IS NULL) THEN 'revised'
+            WHEN EXISTS (SELECT 1 FROM plan e JOIN act ea ON ea.seq = e.seq
+                         WHERE e.case_id = p.case_id AND e.version < p.version AND ea.undone_by IS NULL) THEN 'redrafted'
+            ELSE 'new' END AS code,
+       p.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
+       p.on_date
+FROM plan p JOIN act a ON a.seq = p.seq JOIN case_file c ON c.id = p.case_id
+WHERE p.on_date >= :start AND p.on_date < :before_day AND a.undone_by IS NULL;
+
+-- name: plans_approved
+-- Approvals by a sitting, and support begun before the sitting with its reason (afterwards), each on its own day.
+SELECT CASE WHEN t.afterwards IS NULL THEN 'sitting' ELSE 'afterwards' END AS code,
+       p.number AS unit, c.number AS case_number, g.number AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
+       t.on_date
+FROM plan_step t JOIN act a ON a.seq = t.seq JOIN plan p ON p.id = t.plan_id JOIN case_file c ON c.id = p.case_id
+     LEFT JOIN meeting g ON g.id = t.meeting_id
+WHERE t.on_date >= :start AND t.on_date < :before_day AND t.status = 'approved' AND a.undone_by IS NULL;
+
+-- name: plans_active
+-- Plan versions in force in open cases, the newest approved one of each. With the code overdue where the review was
+-- set for a day before the last day and no sitting has dealt with the case since.
+SELECT CASE WHEN p.review_on < :last_day
+             AND NOT EXISTS (SELECT 1 FROM meeting_item i JOIN act ia ON ia.seq = i.seq JOIN meeting g ON g.id = i.meeting_id
+                             JOIN act ga ON ga.seq = g.seq
+                             WHERE i.case_id = p.case_id AND g.held_on >= p.review_on AND g.held_on < :before_day
+                               AND ia.undone_by IS NULL AND ga.undone_by IS NULL
+                               AND EXISTS (SELECT 1 FROM decision d JOIN act da ON da.seq = d.seq
+                                           WHERE d.item_id = i.id AND da.undone_by IS NULL)
+                               AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
+                                               WHERE x.meeting_id = g.id AND xa.undone_by IS NULL))
+            THEN 'overdue' ELSE 'active' END AS code,
+       p.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
+       t.on_date
+FROM plan_step t JOIN plan p ON p.id = t.plan_id JOIN case_file c ON c.id = p.case_id
+     JOIN stage_step s ON s.id =
+     (SELECT l.id FROM stage_step l JOIN act la ON la.seq = l.seq
+      WHERE l.case_id = p.case_id AND l.on_date < :before_day AND la.undone_by IS NULL
+      ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
+WHERE t.on_date < :before_day AND t.status = 'approved' AND s.stage <> 'closed' AND s.stage <> 'interrupted'
+  AND t.id = (SELECT l.id FROM plan_step l JOIN act la ON la.seq = l.seq
+              WHERE l.plan_id = p.id AND l.on_date < :before_day AND la.undone_by IS NULL
+              ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
+  AND NOT EXISTS (SELECT 1 FROM plan h JOIN plan_step ht ON ht.id =
+                  (SELECT l.id FROM plan_step l JOIN act la ON la.seq = l.seq
+                   WHERE l.plan_id = h.id AND l.on_date < :before_day AND la.undone_by IS NULL
+                   ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
+                  WHERE h.case_id = p.case_id AND h.version > p.version AND ht.status = 'approved');
+
+-- name: conference_sittings
+-- Sittings with at least one item of a kind dealt with, by kind, whatever the body.
+SELECT DISTINCT i.kind AS code, g.number AS unit, NULL AS case_number, g.number AS meeting, NULL AS item,
+       NULL AS person, NULL AS person_id, g.held_on AS on_date
+FROM meeting g JOIN act ga ON ga.seq = g.seq JOIN meeting_item i ON i.meeting_id = g.id JOIN act ia ON ia.seq = i.seq
+     JOIN decision d ON d.item_id = i.id JOIN act da ON da.seq = d.seq
+WHERE g.held_on >= :start AND g.held_on < :before_day
+  AND ga.undone_by IS NULL AND ia.undone_by IS NULL AND da.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
+                  WHERE x.meeting_id = g.id AND xa.undone_by IS NULL);
+
+-- name: conference_cases
+-- Distinct cases dealt with, by kind of the item, each with the first day it was.
+SELECT i.kind AS code,
+       c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
+       MIN(g.held_on) AS on_date
+FROM meeting g JOIN act ga ON ga.seq = g.seq JOIN meeting_item i ON i.meeting_id = g.id JOIN act ia ON ia.seq = i.seq
+     JOIN decision d ON d.item_id = i.id JOIN act da ON da.seq = d.seq JOIN case_file c ON c.id = i.case_id
+WHERE g.held_on >= :start AND g.held_on < :before_day
+  AND ga.undone_by IS NULL AND ia.undone_by IS NULL AND da.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
+                  WHERE x.meeting_id = g.id AND xa.undone_by IS NULL)
+GROUP BY i.kind, c.number;
+
+-- name: conference_items
+-- Items dealt with, by kind.
+SELECT DISTINCT i.kind AS code, g.number || '/' || i.item AS unit, c.number AS case_number, g.number AS meeting, i.item,
+       NULL AS person, NULL AS person_id, g.held_on AS on_date
+FROM meeting g JOIN act ga ON ga.seq = g.seq JOIN meeting_item i ON i.meeting_id = g.id JOIN act ia ON ia.seq = i.seq
+     JOIN decision d ON d.item_id = i.id JOIN act da ON da.seq = d.seq LEFT JOIN case_file c ON c.id = i.case_id
+WHERE g.held_on >= :start AND g.held_on < :before_day
+  AND ga.undone_by IS NULL AND ia.undone_by IS NULL AND da.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
+                  WHERE x.meeting_id = g.id AND xa.undone_by IS NULL);
+
+-- name: sittings
+-- Sittings that took place, by body (not cancelled, and somebody attended or answered, or an item was dealt with).
+SELECT g.body AS code, g.number AS unit, NULL AS case_number, g.number AS meeting, NULL AS item, NULL AS person,
+       NULL AS person_id, g.held_on AS on_date
+FROM meeting g JOIN act ga ON ga.seq = g.seq
+WHERE g.held_on >= :start AND g.held_on < :before_day AND ga.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
+                  WHERE x.meeting_id = g.id AND xa.undone_by IS NULL)
+  AND (EXISTS (SELECT 1 FROM party y JOIN act ya ON ya.seq = y.seq
+               WHERE y.meeting_id = g.id AND y.present AND ya.undone_by IS NULL)
+       OR EXISTS (SELECT 1 FROM meeting_item i JOIN act ia ON ia.seq = i.seq JOIN decision d ON d.item_id = i.id
+                  JOIN act da ON da.seq = d.seq
+                  WHERE i.meeting_id = g.id AND ia.undone_by IS NULL AND da.undone_by IS NULL));
+
+-- name: transitions
+-- A case's first multi-layered item dealt with after a day on which it was a support-conference item, once per case.
+SELECT t.code, t.unit, t.unit AS case_number, t.meeting, t.item, NULL AS person, NULL AS person_id, t.on_date
+FROM (SELECT i.kind AS code, c.number AS unit, g.number AS meeting, i.item, g.held_on AS on_date,
+             ROW_NUMBER() OVER (PARTITION BY i.case_id ORDER BY g.held_on, g.number, i.item) AS nth
+      FROM meeting g JOIN act ga ON ga.seq = g.seq JOIN meeting_item i ON i.meeting_id = g.id
+           JOIN act ia ON ia.seq = i.seq JOIN case_file c ON c.id = i.case_id
+      WHERE g.held_on < :before_day AND i.kind = 'multilayer_conference'
+        AND ga.undone_by IS NULL AND ia.undone_by IS NULL
+        AND EXISTS (SELECT 1 FROM decision d JOIN act da ON da.seq = d.seq
+                    WHERE d.item_id = i.id AND da.undone_by IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
+                        WHERE x.meeting_id = g.id AND xa.undone_by IS NULL)
+        AND EXISTS (SELECT 1 FROM meeting_item j JOIN act ja ON ja.seq = j.seq JOIN meeting h ON h.id = j.meeting_id
+                    JOIN act ha ON ha.seq = h.seq
+                    WHERE j.case_id = i.case_id AND j.kind = 'support_conference' AND h.held_on < g.held_on
+                      AND ja.undone_by IS NULL AND ha.undone_by IS NULL
+                      AND EXISTS (SELECT 1 FROM decision d JOIN act da ON da.seq = d.seq
+                                  WHERE d.item_id = j.id AND da.undone_by IS NULL)
+                      AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
+                                      WHERE x.meeting_id = h.id AND xa.undone_by IS NULL))) t
+WHERE t.nth = 1 AND t.on_date >= :start;
+
+-- name: outreach_contacts
+-- Contacts with a household not yet connected to a window, which is where outreach begins. No table of outreach visits
+-- stands beside the progress record yet, so contacts of other stages are not taken for outreach.
+SELECT n.method AS code, n.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, m.label AS person,
+       m.person_id, n.on_date
+FROM note n JOIN act a ON a.seq = n.seq JOIN case_file c ON c.id = n.case_id LEFT JOIN member m ON m.id = n.member_id
+WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL AND c.origin = 'outreach'
+  AND (SELECT l.stage FROM stage_step l JOIN act la ON la.seq = l.seq
+       WHERE l.case_id = n.case_id AND (l.on_date, l.seq) <= (n.on_date, n.seq) AND la.undone_by IS NULL
+       ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1) = 'outreach';
+
+-- name: outreach_people
+-- Distinct people of those contacts, the one named or, where nobody was, everyone known of the household by then.
+SELECT t.code, t.unit, t.case_number, NULL AS meeting, NULL AS item, t.person, t.person_id, t.on_date
+FROM (SELECT 'outreach' AS code, c.number || '/' || m.label AS unit, c.number AS case_number, m.label AS person,
+             m.person_id, n.on_date,
+             ROW_NUMBER() OVER (PARTITION BY m.person_id ORDER BY n.on_date, c.number, m.label) AS nth
+      FROM note n JOIN act a ON a.seq = n.seq JOIN case_file c ON c.id = n.case_id
+           JOIN member m ON m.case_id = n.case_id AND (m.id = n.member_id OR n.member_id IS NULL)
+           JOIN act ma ON ma.seq = m.seq
+      WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL AND ma.undone_by IS NULL
+        AND m.on_date <= n.on_date AND c.origin = 'outreach'
+        AND (SELECT l.stage FROM stage_step l JOIN act la ON la.seq = l.seq
+             WHERE l.case_id = n.case_id AND (l.on_date, l.seq) <= (n.on_date, n.seq) AND la.undone_by IS NULL
+             ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1) = 'outreach') t
+WHERE t.nth = 1;
+
+-- name: outreach_consented
+-- Distinct people of cases that began in outreach, whose first consent of all was given within the range.
+SELECT t.code, t.unit, t.case_number, NULL AS meeting, NULL AS item, t.person, t.person_id, t.on_date
+FROM (SELECT k.decision AS code, c.number || '/' || m.label AS unit, c.number AS case_number, m.label AS person,
+             m.person_id, k.on_date,
+             ROW_NUMBER() OVER (PARTITION BY m.person_id ORDER BY k.on_date, k.seq, k.id) AS nth
+      FROM consent k JOIN act a ON a.seq = k.seq JOIN member m ON m.id = k.member_id
+           JOIN case_file c ON c.id = m.case_id
+      WHERE k.on_date >= :start AND k.on_date < :before_day AND k.decision = 'given' AND a.undone_by IS NULL
+        AND c.origin = 'outreach'
+        AND NOT EXISTS (SELECT 1 FROM consent e JOIN act ea ON ea.seq = e.seq
+                        WHERE e.member_id = k.member_id AND e.decision = 'given' AND ea.undone_by IS NULL
+                          AND (e.on_date, e.seq, e.id) < (k.on_date, k.seq, k.id))) t
+WHERE t.nth = 1;
+
+-- name: action_people
+-- Distinct people with an action in a plan version first approved within the range, by kind of action. An action that
+-- names nobody is for everyone of the plan.
+SELECT t.code, t.unit, t.case_number, NULL AS meeting, NULL AS item, t.person, t.person_id, t.on_date
+FROM (SELECT x.kind AS code, c.number || '/' || m.label AS unit, c.number AS case_number, m.label AS person,
+             m.person_id, t.on_date,
+             ROW_NUMBER() OVER (PARTITION BY x.kind, m.person_id ORDER BY t.on_date, c.number, m.label) AS nth
+      FROM plan_step t JOIN act a ON a.seq = t.seq JOIN plan p ON p.id = t.plan_id JOIN case_file c ON c.id = p.case_id
+           JOIN action x ON x.plan_id = p.id JOIN act xa ON xa.seq = x.seq
+           JOIN member m ON m.case_id = p.case_id
+            AND (m.id = x.member_id
+                 OR (x.member_id IS NULL AND EXISTS (SELECT 1 FROM plan_member pm
+                                                     WHERE pm.plan_id = p.id AND pm.member_id = m.id)))
+      WHERE t.on_date >= :start AND t.on_date < :before_day AND t.status = 'approved'
+        AND a.undone_by IS NULL AND xa.undone_by IS NULL
+        AND NOT EXISTS (SELECT 1 FROM plan_step e JOIN act ea ON ea.seq = e.seq
+                        WHERE e.plan_id = p.id AND e.status = 'approved' AND ea.undone_by IS NULL
+                          AND (e.on_date, e.seq, e.id) < (t.on_date, t.seq, t.id))) t
+WHERE t.nth = 1;
+
+-- name: referrals_sent
+-- Referrals made, by ground. Reports by law are no referrals and have a list of their own.
+SELECT r.ground AS code, r.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, m.label AS person,
+       m.person_id, r.on_date
+FROM referral r JOIN act a ON a.seq = r.seq JOIN case_file c ON c.id = r.case_id
+     LEFT JOIN member m ON m.id = r.member_id
+WHERE r.on_date >= :start AND r.on_date < :before_day AND r.ground <> 'statutory_report' AND a.undone_by IS NULL;
+
+-- name: referrals_answered
+-- Answers to referrals, by what was answered, on the day of the answer.
+SELECT w.status AS code, r.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, m.label AS person,
+       m.person_id, w.on_date
+FROM referral_answer w JOIN act wa ON wa.seq = w.seq JOIN referral r ON r.id = w.referral_id
+     JOIN case_file c ON c.id = r.case_id LEFT JOIN member m ON m.id = r.member_id
+WHERE w.on_date >= :start AND w.on_date < :before_day AND r.ground <> 'statutory_report' AND wa.undone_by IS NULL;
+
+-- name: referrals_unanswered
+-- Referrals of open cases sent before the day answered_before that nobody has answered. An address given away awaits
+-- no answer.
+SELECT r.ground AS code, r.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, m.label AS person,
+       m.person_id, r.on_date
+FROM referral r JOIN act a ON a.seq = r.seq JOIN case_file c ON c.id = r.case_id
+     LEFT JOIN member m ON m.id = r.member_id
+WHERE r.on_date < :answered_before AND r.ground <> 'statutory_report' AND r.ground <> 'none_shared'
+  AND a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM referral_answer w JOIN act wa ON wa.seq = w.seq
+                  WHERE w.referral_id = r.id AND w.on_date < :before_day AND wa.undone_by IS NULL
+                    AND w.status <> 'sent' AND w.status <> 'waiting')
+  AND EXISTS (SELECT 1 FROM stage_step s WHERE s.stage <> 'closed' AND s.stage <> 'interrupted' AND s.id =
+              (SELECT l.id FROM stage_step l JOIN act la ON la.seq = l.seq
+               WHERE l.case_id = r.case_id AND l.on_date < :before_day AND la.undone_by IS NULL
+               ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1));
+
+-- name: reports_by_law
+-- Reports by law, by whom they are about.
+SELECT r.report_kind AS code, r.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item,
+       m.label AS person, m.person_id, r.on_date
+FROM referral r JOIN act a ON a.seq = r.seq JOIN case_file c ON c.id = r.case_id
+     LEFT JOIN member m ON m.id = r.member_id
+WHERE r.on_date >= :start AND r.on_date < :before_day AND r.ground = 'statutory_report' AND a.undone_by IS NULL;
+
+-- name: changes
+-- Changes observed at the end of a case, one row for each.
+SELECT h.code, c.number || '/' || h.code AS unit, c.number AS case_number, NULL AS meeting, NULL AS item,
+       NULL AS person, NULL AS person_id, e.on_date
+FROM ending e JOIN act a ON a.seq = e.seq JOIN ending_change h ON h.ending_id = e.id JOIN case_file c ON c.id = e.case_id
+WHERE e.on_date >= :start AND e.on_date < :before_day AND a.undone_by IS NULL;
+
+-- name: gaps_raised
+SELECT g.kind AS code, 'G' || g.id AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person,
+       NULL AS person_id, g.on_date
+FROM gap g JOIN act a ON a.seq = g.seq LEFT JOIN case_file c ON c.id = g.case_id
+WHERE g.on_date >= :start AND g.on_date < :before_day AND a.undone_by IS NULL;
+
+-- name: gaps_moved
+-- Gaps forwarded and answered, by that.
+SELECT t.status AS code, 'G' || g.id AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person,
+       NULL AS person_id, t.on_date
+FROM gap_step t JOIN act a ON a.seq = t.seq JOIN gap g ON g.id = t.gap_id LEFT JOIN case_file c ON c.id = g.case_id
+WHERE t.on_date >= :start AND t.on_date < :before_day AND a.undone_by IS NULL;
