@@ -10,7 +10,6 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import TextIO
 
 from toshima_cli import context, i18n, settings
 from toshima_cli.commands import TABLE, find
@@ -28,7 +27,7 @@ def main(argv: Sequence[str], terminal: settings.Terminal | None = None) -> int:
     """Run one command line; returns its exit code and never raises. `terminal` stands in for the real one (`demo`)."""
     # closed by whoever started us (`>&-`): said into the void rather than a fault
     sys.stdout, sys.stderr = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
-    _utf8(sys.stdin, sys.stdout, sys.stderr)
+    context.utf8(sys.stdin, sys.stdout, sys.stderr)
     asked = settings.read(argv, context.environment())
     i18n.set_language(asked.settings.lang)
     terminal = terminal or context.terminal()
@@ -147,18 +146,3 @@ def _let_go() -> None:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
             except (OSError, ValueError):
                 continue
-
-
-def _utf8(*streams: TextIO | None) -> None:
-    """Redirected streams speak UTF-8 on every platform (a Windows redirect is cp932); no character stops the output."""
-    for stream in streams:
-        reconfigure = getattr(stream, "reconfigure", None)
-        if stream is None or reconfigure is None:
-            continue
-        if stream is sys.stdin:
-            if not stream.isatty():
-                reconfigure(encoding="utf-8", errors="surrogateescape")
-        elif stream.isatty():
-            reconfigure(errors="backslashreplace")
-        else:
-            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

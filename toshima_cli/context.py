@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from toshima_cli.domain.verdict import Done, Refusal, Say, say
 from toshima_cli.exits import BadInput, Fault, granted
@@ -48,6 +48,21 @@ def terminal() -> Terminal:
         colour=not env.get("NO_COLOR") and env.get("TERM") != "dumb",
         ci=env.get("CI", "").lower() not in ("", "0", "false"),
     )
+
+
+def utf8(*streams: TextIO | None) -> None:
+    """Redirected streams speak UTF-8 on every platform (a Windows redirect is cp932); no character stops the output."""
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if stream is None or reconfigure is None:
+            continue
+        if stream is sys.stdin:
+            if not stream.isatty():
+                reconfigure(encoding="utf-8", errors="surrogateescape")
+        elif stream.isatty():
+            reconfigure(errors="backslashreplace")
+        else:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 @contextmanager

@@ -50,7 +50,7 @@ def _places(error: BaseException) -> list[str]:
         code = step.tb_frame.f_code
         places.append(f"{os.path.basename(code.co_filename)}:{step.tb_lineno} {code.co_name}")
         step = step.tb_next
-    last = f"{places[-1].split()[0]} " if places else ""
+    last = f"{places[-1].rpartition(' ')[0]} " if places else ""
     return [*places, f"{last}{type(error).__name__}"]
 
 

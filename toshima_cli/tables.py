@@ -171,7 +171,9 @@ class ConsentExclusionRow(Row, table=True):
 
 class StageStepRow(Fact, table=True):
     __tablename__ = "stage_step"
-    case_id: int = to_column("case_file.id")
+    # "Where did the case stand on that day?" is one seek in this, for every case the report looks at.
+    __table_args__ = (Index("ix_stage_step_held", "case_id", "on_date", "seq", "id"),)
+    case_id: int = to_column("case_file.id", index=False)
     act: t.Act = slug_column(t.Act)
     stage: t.Stage = slug_column(t.Stage)
     reason: str | None = text_column()

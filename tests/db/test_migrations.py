@@ -179,15 +179,17 @@ def test_init_twice_is_the_same_as_once(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*")), "init left something beside the books"
 
 
-class TestTheJournalIsNeverChanged:
-    @pytest.fixture
-    def conn(self, tmp_path: Path) -> Iterator[sqlite3.Connection]:
-        desk = Desk(tmp_path / "books.db")
-        desk.ok("init")
-        desk.ok("intake", "--from", "household_a.json")
-        with closing(db.connect(desk.db)) as conn:
-            yield conn
+@pytest.fixture(scope="module")
+def journaled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """Books with a journal of two entries, opened as the program opens them."""
+    desk = Desk(tmp_path_factory.mktemp("journal") / "books.db")
+    desk.ok("init")
+    desk.ok("intake", "--from", "household_a.json")
+    with closing(db.connect(desk.db)) as conn:
+        yield conn
 
+
+class TestTheJournalIsNeverChanged:
     @pytest.mark.parametrize(
         "change",
         [
@@ -201,15 +203,15 @@ class TestTheJournalIsNeverChanged:
             "INSERT OR REPLACE INTO journal_subject SELECT * FROM journal_subject",
         ],
     )
-    def test_by_no_statement(self, conn: sqlite3.Connection, change: str) -> None:
+    def test_by_no_statement(self, journaled: sqlite3.Connection, change: str) -> None:
         def kept() -> list[list[tuple[Any, ...]]]:
             return [
-                [tuple(row) for row in conn.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3")]
+                [tuple(row) for row in journaled.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3")]
                 for table in ("journal", "journal_subject")
             ]
 
         before = kept()
         assert all(before)
         with pytest.raises(sqlite3.IntegrityError, match="never changed"):
-            conn.execute(change)
+            journaled.execute(change)
         assert kept() == before

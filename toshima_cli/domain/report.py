@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from toshima_cli.domain.terms import EndReason, Field, ReportKind
-from toshima_cli.domain.verdict import Say, say
+from toshima_cli.domain.verdict import Say, Value, say
 
 
 class Counts(StrEnum):
@@ -66,9 +66,7 @@ _CONFERENCES = (
 
 def _conferences() -> Iterator[Figure]:
     for kind, name in _CONFERENCES:
-        yield Figure(
-            f"{kind}.sittings", say("{what}: sittings", what=name), EVENTS, "conference_sittings", (kind,)
-        )
+        yield Figure(f"{kind}.sittings", say("{what}: sittings", what=name), EVENTS, "conference_sittings", (kind,))
         yield Figure(f"{kind}.cases", say("{what}: cases", what=name), DISTINCT, "conference_cases", (kind,))
         yield Figure(f"{kind}.items", say("{what}: items", what=name), EVENTS, "conference_items", (kind,))
 
@@ -254,14 +252,15 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the report. `name` is the code's own name in a family, None elsewhere."""
+    """One row of the report. In a family, `family` and `name` are the two parts of `label`; None elsewhere."""
 
     key: str
     label: Say
     counts: Counts
     month: int
     year_to_date: int
-    name: Say | None = None
+    family: Say | None = None
+    name: Value | None = None
 
     @property
     def nothing(self) -> bool:
@@ -270,12 +269,24 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Monthly:
-    """The report of one month: `year_from` is the first day of its fiscal year."""
+    """The report of the month that begins on `first`; `year_from` is the first day of its fiscal year."""
 
-    month: str
+    first: date
     year_from: date
     blocks: tuple[tuple[Say, tuple[Line, ...]], ...]
 
     @property
+    def month(self) -> str:
+        """2026-11"""
+        return self.first.isoformat()[:7]
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         return tuple(line for _, lines in self.blocks for line in lines)
+
+    def rows(self) -> list[dict[str, Value]]:
+        """{key, label, month, year_to_date}, every key of the report."""
+        return [
+            {"key": line.key, "label": line.label, "month": line.month, "year_to_date": line.year_to_date}
+            for line in self.lines
+        ]

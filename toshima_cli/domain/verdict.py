@@ -21,7 +21,7 @@ class Say:
     values: tuple[tuple[str, Value], ...] = ()
 
 
-def say(text: str, **values: Value) -> Say:
+def say(text: str, /, **values: Value) -> Say:
     """Build a sentence. The literal text is collected for translation (see `make docs`)."""
     return Say(text, tuple(values.items()))
 

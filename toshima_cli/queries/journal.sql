@@ -28,3 +28,15 @@ SELECT j.entry, j.recorded_at, j.replayed, j.actor, j.verb, j.result, j.rule, j.
 FROM journal_subject s JOIN journal j ON j.entry = s.entry
 WHERE s.kind = :kind AND s.ref = :ref
 ORDER BY j.entry DESC LIMIT :how_many;
+
+-- name: count^
+-- How many entries there are; they are numbered without gaps.
+SELECT COALESCE(MAX(entry), 0) AS entries FROM journal;
+
+-- name: count_of_subject^
+SELECT COUNT(*) AS entries FROM journal_subject WHERE kind = :kind AND ref = :ref;
+
+-- name: person_id^
+-- The human being behind a label of a case.
+SELECT m.person_id FROM member m JOIN act a ON a.seq = m.seq JOIN case_file c ON c.id = m.case_id
+WHERE c.number = :number AND m.label = :label AND a.undone_by IS NULL;

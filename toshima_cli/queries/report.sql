@@ -265,7 +265,7 @@ SELECT n.method AS code, n.number AS unit, c.number AS case_number, NULL AS meet
 FROM note n JOIN act a ON a.seq = n.seq JOIN case_file c ON c.id = n.case_id LEFT JOIN member m ON m.id = n.member_id
 WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL AND c.origin = 'outreach'
   AND (SELECT l.stage FROM stage_step l JOIN act la ON la.seq = l.seq
-       WHERE l.case_id = n.case_id AND (l.on_date, l.seq) <= (n.on_date, n.seq) AND la.undone_by IS NULL
+       WHERE l.case_id = c.id AND (l.on_date, l.seq) <= (n.on_date, n.seq) AND la.undone_by IS NULL
        ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1) = 'outreach';
 
 -- name: outreach_people
@@ -280,7 +280,7 @@ FROM (SELECT 'outreach' AS code, c.number || '/' || m.label AS unit, c.number AS
       WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL AND ma.undone_by IS NULL
         AND m.on_date <= n.on_date AND c.origin = 'outreach'
         AND (SELECT l.stage FROM stage_step l JOIN act la ON la.seq = l.seq
-             WHERE l.case_id = n.case_id AND (l.on_date, l.seq) <= (n.on_date, n.seq) AND la.undone_by IS NULL
+             WHERE l.case_id = c.id AND (l.on_date, l.seq) <= (n.on_date, n.seq) AND la.undone_by IS NULL
              ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1) = 'outreach') t
 WHERE t.nth = 1;
 

@@ -112,8 +112,8 @@ class Out:
         where the query itself stopped earlier. What is left out is always announced.
         """
         every = data.value
-        form = self._form("table" if self.terminal.stdout else "tsv")
-        most = limit if limit is not None else TABLE_ROWS if form == "table" else None
+        form = self._form(self._listing)
+        most = self.most(limit)
         some = every if most is None else every[:most]
         if form == "table":
             if some:
@@ -127,6 +127,16 @@ class Out:
         there = len(every) if total is None else total
         if there > len(some):
             self.note(say("{some} of {all} are shown; --limit {all} shows all.", some=len(some), all=there))
+
+    def most(self, limit: int | None) -> int | None:
+        """How many rows of a list are shown: `--limit`, 50 in a table, otherwise every one (None)."""
+        if limit is not None:
+            return limit
+        return TABLE_ROWS if (self.form or self._listing) == "table" else None
+
+    @property
+    def _listing(self) -> str:
+        return "table" if self.terminal.stdout else "tsv"
 
     def _table(self, rows: Sequence[R], columns: Sequence[Column[R]], head: Say | None) -> None:
         from toshima_cli.ui.table import draw

@@ -626,7 +626,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stage_step")),
     )
     with op.batch_alter_table("stage_step", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_stage_step_case_id"), ["case_id"], unique=False)
+        batch_op.create_index("ix_stage_step_held", ["case_id", "on_date", "seq", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_stage_step_on_date"), ["on_date"], unique=False)
         batch_op.create_index(batch_op.f("ix_stage_step_seq"), ["seq"], unique=False)
 

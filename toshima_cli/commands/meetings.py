@@ -1,0 +1,55 @@
+"""toshima meetings"""
+
+from typing import Annotated
+
+import typer
+
+from toshima_cli.answers import Answers
+from toshima_cli.context import Ctx
+from toshima_cli.domain.verdict import say
+from toshima_cli.looks.meetings import meetings
+from toshima_cli.params import opt
+from toshima_cli.ui.out import Column
+
+HELP = say("The sittings; cancel one")
+EXAMPLES = ("toshima meetings", "toshima meetings --cancel M2026-0003 --reason 会場が使えないため")
+
+
+def run(
+    ctx: typer.Context,
+    cancel: Annotated[str | None, opt("--cancel", "Cancel this sitting", "MEETING")] = None,
+    reason: Annotated[str | None, opt("--reason", "Why it is cancelled", "TEXT")] = None,
+    on: Annotated[str | None, opt("--on", "Business date of the cancelling, default today", "DATE")] = None,
+    limit: Annotated[str | None, opt("--limit", "At most so many", "N")] = None,
+) -> None:
+    c: Ctx = ctx.obj
+    a = Answers(c)
+    most = a.count("--limit", limit)
+    day = a.day("--on", on, default=c.today)
+    why = a.text("--reason", reason)
+    if cancel is None and (reason or on):
+        a.missing("--cancel")
+    if cancel is not None:
+        number = a.meeting(cancel, "--cancel")
+        a.settle()
+        from toshima_cli.flow.meeting import cancel as flow
+
+        c.finish(flow(c.store, number, day, why))
+        return
+    a.settle()
+    c.out.rows(
+        c.store.reference(meetings),
+        (
+            Column("meeting", say("Sitting"), whole=True),
+            Column("held_on", say("Held on"), whole=True),
+            Column("body", say("Body"), cell=lambda row: row["body"]),
+            Column("held_as", say("How"), cell=lambda row: row["held_as"]),
+            Column("place", say("Place")),
+            Column("items", say("Items"), right=True),
+            Column("decided", say("Decided"), right=True),
+            Column("present", say("Present"), right=True),
+            Column("cancelled", say("State"), cell=lambda row: say("cancelled") if row["cancelled"] else None),
+        ),
+        empty=say("No sitting has been called yet."),
+        limit=most,
+    )

@@ -1,0 +1,49 @@
+"""The journal as a list: who did what, and who saw whom. Numbers and ids only, as it is kept."""
+
+from typing import Any
+
+from toshima_cli.db import queries
+from toshima_cli.journal import Subject
+
+EVERY = 1_000_000_000
+"""More entries than there will be: a limit that means none."""
+
+
+def entries(conn: Any, about: Subject | None, most: int | None) -> list[dict[str, Any]]:
+    """{entry, recorded_at, actor, verb, result, rule, on, about, fields, replayed}, the newest first.
+
+    `recorded_at` is UTC, `on` the business date, `replayed` true where TOSHIMA_TODAY was set.
+    """
+    q, how_many = queries("journal"), EVERY if most is None else most
+    if about:
+        rows = q.of_subject(conn, kind=about[0], ref=about[1], how_many=how_many)
+    else:
+        rows = q.recent(conn, how_many=how_many)
+    return [
+        {
+            "entry": row["entry"],
+            "recorded_at": row["recorded_at"],
+            "actor": row["actor"],
+            "verb": row["verb"],
+            "result": row["result"],
+            "rule": row["rule"],
+            "on": row["on_date"],
+            "about": row["about"].split(),
+            "fields": row["fields"].split(),
+            "replayed": bool(row["replayed"]),
+        }
+        for row in rows
+    ]
+
+
+def count(conn: Any, about: Subject | None) -> int:
+    """How many entries there are to list."""
+    q = queries("journal")
+    row = q.count_of_subject(conn, kind=about[0], ref=about[1]) if about else q.count(conn)
+    return int(row["entries"])
+
+
+def person_id(conn: Any, case: str, label: str) -> str | None:
+    """The id under which the journal knows a member of a case."""
+    row = queries("journal").person_id(conn, number=case, label=label)
+    return str(row["person_id"]) if row else None

@@ -1,0 +1,53 @@
+"""Windows, programmes, bodies, and the words of the lists: reference data, no person in it, nothing journaled."""
+
+from typing import Any
+
+from toshima_cli.db import queries
+from toshima_cli.domain.terms import Field, Operation, SiteType
+
+Words = dict[str, dict[str, str]]
+"""The names of slugs, list by list: `words["relation"]["head"]`."""
+
+
+def windows(conn: Any) -> list[dict[str, Any]]:
+    """{code, name, department, operation, sites, site_type, subsidised, coordinator_posted, fields}, as the chapter
+    orders them. `coordinator_posted` is yes, no or unknown (note ※1), `fields` a list of slugs (ours)."""
+    return [
+        {
+            **row,
+            "operation": Operation(row["operation"]),
+            "site_type": SiteType(row["site_type"]),
+            "subsidised": bool(row["subsidised"]),
+            "fields": [Field(field) for field in row["fields"].split()],
+        }
+        for row in map(dict, queries("reference").windows(conn))
+    ]
+
+
+def programmes(conn: Any) -> list[dict[str, Any]]:
+    """{code, name, kind, department, operation, staffing, staffing_note, places, subsidised}; `staffing` a number or
+    None."""
+    return [
+        {
+            **row,
+            "operation": Operation(row["operation"]) if row["operation"] else None,
+            "subsidised": bool(row["subsidised"]),
+        }
+        for row in map(dict, queries("reference").programmes(conn))
+    ]
+
+
+def bodies(conn: Any) -> list[dict[str, Any]]:
+    """{department, council, subcommittee, source}; `source` says where a circle was inferred."""
+    return [
+        {**row, "council": bool(row["council"]), "subcommittee": bool(row["subcommittee"])}
+        for row in map(dict, queries("reference").bodies(conn))
+    ]
+
+
+def words(conn: Any, *, english: bool) -> Words:
+    """The words of every list that is data, in one language. Windows and programmes have their official name only."""
+    found: Words = {}
+    for row in queries("names").names(conn):
+        found.setdefault(row["list"], {})[row["code"]] = row["name_en"] if english else row["name"]
+    return found
