@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.desk import Desk
 from tests.postgres import new_database, running_postgres, why_not
 
 # No test asserts a wall-clock time: what is slow on one machine must not fail there.
@@ -37,6 +38,14 @@ def nobodys_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
             patch.setenv(name, str(home / name.lower()))
         yield home
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Books in which household A's whole story was lived, with some households beside it. Copy them to type at them."""
+    desk = Desk(tmp_path_factory.mktemp("demonstration") / "books.db")
+    desk.run("demo", "--households", "4", "--seed", "1")
+    return desk.db
 
 
 @pytest.fixture(scope="session")

@@ -50,16 +50,18 @@ class Desk:
             text=True,
             encoding="utf-8",
             timeout=60,
-            env={
-                **os.environ,
-                "TOSHIMA_DB": str(self.db),
-                "TOSHIMA_TODAY": today or self.today,
-                "TOSHIMA_LANG": self.lang,
-                **env,
-            },
+            env={**self.environment(today), **env},
             cwd=EXAMPLES,
         )
         return Typed(found.returncode, found.stdout, found.stderr)
+
+    def environment(self, today: str | None = None) -> dict[str, str]:
+        return {
+            **os.environ,
+            "TOSHIMA_DB": str(self.db),
+            "TOSHIMA_TODAY": today or self.today,
+            "TOSHIMA_LANG": self.lang,
+        }
 
     def ok(self, *words: str, today: str | None = None, **env: str) -> Typed:
         typed = self.run(*words, today=today, **env)

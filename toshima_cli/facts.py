@@ -47,7 +47,7 @@ def load(conn: Any, number: str) -> c.Case | None:
         address=head["address"],
         phone=head["phone"],
         note=head["note"],
-        people=_people(q, conn, case_id),
+        people=people(conn, case_id),
         concerns=tuple(
             c.Concern(_day(r["on_date"]), r["seq"], r["code"], r["label"], bool(r["most_pressing"]), r["note"])
             for r in q.concerns(conn, case_id=case_id)
@@ -96,7 +96,9 @@ def load(conn: Any, number: str) -> c.Case | None:
     )
 
 
-def _people(q: Any, conn: Any, case_id: int) -> tuple[c.Person, ...]:
+def people(conn: Any, case_id: int) -> tuple[c.Person, ...]:
+    """The members of one case with their consents and wishes; a list of cases needs no more of each."""
+    q = queries("facts")
     excluded = _grouped(q.consent_exclusions(conn, case_id=case_id), "consent_id")
     consents = _grouped(q.consents(conn, case_id=case_id), "member_id")
     wishes = _grouped(q.wishes(conn, case_id=case_id), "member_id")

@@ -69,6 +69,11 @@ def test_no_file_holds_the_number_of_an_article(name: str) -> None:
     assert not re.search(r"[0-9０-９一二三四五六七八九十]条", path(name).read_text(encoding="utf-8"))
 
 
+def test_the_tables_of_the_chapter_carry_its_day() -> None:
+    for name in ("windows", "programmes", "bodies"):
+        assert {row["edition"] for row in rows(name)} == {"2023-04-01"}
+
+
 def test_what_is_ours_never_looks_official() -> None:
     for name in ("codes", "conferences", "routing", "settings", "deciders"):
         for row in rows(name):
@@ -132,6 +137,21 @@ def test_every_window_has_fields_and_every_field_a_window() -> None:
     assert all(found and len(set(found)) == len(found) for found in fields.values())
     assert {f for found in fields.values() for f in found} == set(Field)
     assert set(fields["csw"]) == set(Field)
+
+
+def test_the_fields_of_each_window() -> None:
+    """Ours, not the chapter's."""
+    fields = {row["code"]: set(row["fields"].split()) for row in rows("windows")}
+    only = {
+        "poverty": "kurashi-shigoto nyukyo seikatsu seibu-seikatsu",
+        "elderly": "korei-sogo kaigo",
+        "disability": "shinshin hattatsu",
+        "children": "boshi-hoken kosodate-info kodomo-katei hoiku jiso kodomo-katei-center",
+        "other": "hikikomori",
+        "children other": "asisu josei ssw",
+        " ".join(Field): "csw",
+    }
+    assert fields == {code: set(found.split()) for found, codes in only.items() for code in codes.split()}
 
 
 PROGRAMMES = """

@@ -147,7 +147,6 @@ def test_the_settings() -> None:
     assert {row["key"]: row["value"] for row in rows("settings")} == {
         "consent_self_from_age": "15",
         "interruption_days": "28",
-        "return_months": "6",
         "engaging_long_days": "90",
         "unanswered_days": "14",
         "progress_interval_days": "30",
@@ -159,9 +158,9 @@ def test_who_may_decide_by_age() -> None:
         (row["from_age"], row["to_age"], row["decided_by"], row["child_view_required"]) for row in rows("deciders")
     ]
     assert found == [
-        ("15", "", "self", "false"),
-        ("", "14", "parent", "true"),
-        ("", "14", "minor_guardian", "true"),
+        ("", "", "self", "false"),
+        ("", "", "parent", "true"),
+        ("", "", "minor_guardian", "true"),
         ("18", "", "adult_guardian", "false"),
         ("18", "", "curator", "false"),
     ]

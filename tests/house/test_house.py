@@ -1,4 +1,4 @@
-"""The arrows of the house that no linter draws: who may build, speak, leave and look at the wall; what every command is.
+"""The arrows of the house that no linter draws: who may build, speak, leave, look at the wall; what every command is.
 
 Import arrows are import-linter's (pyproject.toml), run here too, so that `make test` alone keeps the house.
 """

@@ -19,7 +19,7 @@ def run(ctx: typer.Context) -> None:
     c.out.rows(
         c.store.reference(bodies),
         (
-            Column("department", say("Department")),
+            Column("department", say("Office or section")),
             Column("council", say("Council")),
             Column("subcommittee", say("Subcommittee")),
             Column("source", say("Source"), screen=False),

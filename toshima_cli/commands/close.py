@@ -11,7 +11,7 @@ from toshima_cli.domain.terms import EndReason
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.params import arg, flag, opt
 
-HELP = say("Conclude a case with what its reason asks for, or record that contact is lost")
+HELP = say("⑤ Conclude a case, or record that it was interrupted")
 EXAMPLES = (
     "toshima close 2026-0001 --reason resolved --lead csw --change work_started --evaluation 生活が安定した"
     " --wish 今の暮らしを続けたい --groundwork 民生委員の見守り",

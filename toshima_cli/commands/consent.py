@@ -10,7 +10,7 @@ from toshima_cli.domain.terms import DecidedBy, Decision, Scope
 from toshima_cli.domain.verdict import say
 from toshima_cli.params import arg, flag, opt
 
-HELP = say("Record what a person decided: given, not obtained, withdrawn, not possible")
+HELP = say("Record what a person decided: given, not obtained, withdrawn")
 EXAMPLES = (
     "toshima consent 2026-0001 A --given --scope plan,sharing --method signature --on 2026-11-02",
     "toshima consent 2026-0001 C --refused --method oral --on 2026-10-09",

@@ -10,7 +10,7 @@ from toshima_cli.domain.terms import Body, HeldAs
 from toshima_cli.domain.verdict import say
 from toshima_cli.params import arg, opt
 
-HELP = say("Call a sitting; its agenda makes itself from the state of the cases")
+HELP = say("Call a sitting; its agenda makes itself")
 EXAMPLES = (
     "toshima convene stakeholder --on 2026-11-26 --case 2026-0001",
     "toshima convene subcommittee --on 2026-12-17 --attendee k01,k03",

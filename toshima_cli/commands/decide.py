@@ -10,7 +10,7 @@ from toshima_cli.domain.terms import Outcome
 from toshima_cli.domain.verdict import say
 from toshima_cli.params import arg, opt
 
-HELP = say("Record what a sitting decided on an item")
+HELP = say("⑤ Record what a sitting decided on an item")
 EXAMPLES = (
     "toshima decide M2026-0001 1 --outcome approach --note CSWと民生委員が一緒に訪問する"
     ' --action "csw|民生委員と訪問|2026-10-22"',

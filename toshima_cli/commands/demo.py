@@ -11,7 +11,7 @@ from toshima_cli.context import Ctx
 from toshima_cli.domain.verdict import Next, say
 from toshima_cli.params import opt
 
-HELP = say("The whole life of household A, step by step, in a database of its own")
+HELP = say("The whole life of one invented household, in a database of its own")
 EXAMPLES = ("toshima demo", "toshima demo --households 20 --seed 7")
 FORMATS = ("table",)
 

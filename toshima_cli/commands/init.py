@@ -10,7 +10,7 @@ from toshima_cli.context import Ctx
 from toshima_cli.domain.verdict import say
 from toshima_cli.params import opt
 
-HELP = say("Create the database and load the reference data; twice is the same as once")
+HELP = say("Create the database and load the reference data")
 EXAMPLES = ("toshima init", "toshima --db town.db init --windows windows.csv")
 
 

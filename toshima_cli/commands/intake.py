@@ -11,7 +11,7 @@ from toshima_cli.exits import BadInput, Fault
 from toshima_cli.params import opt
 from toshima_cli.ui.page import Page
 
-HELP = say("Take a whole concern in, whatever window it came to")
+HELP = say("① Take a whole concern in, whatever window it came to")
 EXAMPLES = (
     "toshima intake --from household_a.json",
     'toshima intake --window csw --person "A|髙橋 由美子|たかはし ゆみこ|1968-05-01|female|head" --concern A:job!',

@@ -12,7 +12,7 @@ from toshima_cli.looks.plan import plans
 from toshima_cli.params import arg, flag, opt
 from toshima_cli.ui.out import Column
 
-HELP = say("Draft or revise a support plan, for the people who consent to it")
+HELP = say("③⑥ Draft or revise a support plan")
 EXAMPLES = (
     "toshima plan 2026-0001 --from plan.json",
     "toshima plan 2026-0001 --goal 就労と社会参加を目指す --person A"

@@ -9,7 +9,7 @@ from toshima_cli.context import Ctx
 from toshima_cli.domain.verdict import say
 from toshima_cli.params import arg, opt
 
-HELP = say("Note a contact, a visit, what was found, and the next step")
+HELP = say("④ Note a contact, a visit, what was found, the next step")
 EXAMPLES = (
     "toshima progress 2026-0001 --method visit --person C --note 玄関先で10分ほど話せた --next 2026-11-30",
     "toshima progress 2026-0001 --method phone --note-file - --found B:withdrawal",

@@ -13,7 +13,7 @@ from toshima_cli.looks.route import fitting
 from toshima_cli.params import arg, flag, opt
 from toshima_cli.ui.fitting import draw
 
-HELP = say("See the fitting windows; refer, answer a referral, settle, or hand to a coordinator")
+HELP = say("②③ See the fitting windows; refer, settle, or hand to a coordinator")
 EXAMPLES = (
     "toshima route 2026-0001",
     "toshima route 2026-0001 --complex --coordinator k03",

@@ -11,7 +11,7 @@ from toshima_cli.domain.close import watch_missing
 from toshima_cli.domain.verdict import say
 from toshima_cli.params import arg, opt
 
-HELP = say("Go over to watching: light support, with a watcher, an end date, and the sign that calls")
+HELP = say("⑤ Go over to watching, with a watcher and an end date")
 EXAMPLES = (
     "toshima watch 2026-0001 --by 民生委員 --every 1m --until 2027-06-30 --sign 郵便物がたまる",
     "toshima watch 2026-0001 --by csw --every 2w --until R9.6.30 --sign 電話に出ない --on 2027-03-18",

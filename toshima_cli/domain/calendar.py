@@ -55,6 +55,8 @@ _ERA_YMD = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTM])(元|\d{1,2}
 _YM = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 _ERA_YM = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTM])(元|\d{1,2})[-/.年](\d{1,2})月?")
 _EVERY = re.compile(r"(\d{1,3})([dwm])")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
+_WEEKDAY = re.compile(r"\([月火水木金土日]\)$")
 _WORDS = {"today": 0, "今日": 0, "本日": 0, "yesterday": -1, "昨日": -1}
 
 
@@ -64,7 +66,7 @@ def parse_date(text: str, today: date) -> date:
     Without a year, the day nearest to today is meant, the earlier one of two equally near (ours).
     Raises BadDate; an era date outside its era is refused.
     """
-    plain = normalize("NFKC", text).strip().replace(" ", "")
+    plain = _plain(text)
     word = plain.lower()
     if word in _WORDS:
         return today + timedelta(days=_WORDS[word])
@@ -79,6 +81,12 @@ def parse_date(text: str, today: date) -> date:
     if found := _MD.fullmatch(plain):
         return _nearest(text, int(found[1]), int(found[2]), today)
     raise BadDate(say("{given} is not a date; write it as 2026-11-24 or R8.11.24.", given=text))
+
+
+def _plain(text: str) -> str:
+    """Half width, without blanks, every dash a hyphen, and without the weekday papers print behind a date."""
+    dashed = normalize("NFKC", text).translate(_DASHES).replace(" ", "").strip()
+    return _WEEKDAY.sub("", dashed)
 
 
 def _date(text: str, year: int, month: int, day: int) -> date:

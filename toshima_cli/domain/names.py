@@ -124,7 +124,8 @@ _VARIANTS = (
 )
 _FOLD = str.maketrans({variant: group[0] for group in _VARIANTS for variant in group[1:]})
 _KATAKANA = str.maketrans({chr(c): chr(c - 0x60) for c in range(ord("ァ"), ord("ヶ") + 1)})
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# Variation selectors, and what is pasted along without being seen.
+_SELECTORS = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 _BETWEEN = re.compile(r"[\s・･=＝,，.．-]+")
 _JAPANESE = re.compile("[ぁ-ゖ々〆\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _SHORT = 2

@@ -5,18 +5,23 @@ ON CONFLICT (kind, scope) DO UPDATE SET value = counter.value + 1
 RETURNING value;
 
 -- name: case_exists^
+-- Whether there is a case of this number.
 SELECT id FROM case_file WHERE number = :number;
 
 -- name: meeting_exists^
+-- Whether there is a sitting of this number.
 SELECT m.id FROM meeting m JOIN act a ON a.seq = m.seq WHERE m.number = :number AND a.undone_by IS NULL;
 
 -- name: referral_exists^
+-- Whether there is a referral of this number.
 SELECT r.id FROM referral r JOIN act a ON a.seq = r.seq WHERE r.number = :number AND a.undone_by IS NULL;
 
 -- name: staff_exists^
+-- Whether someone works under this code now.
 SELECT code FROM staff WHERE code = :number AND retired_on IS NULL;
 
 -- name: plan_id^
+-- The row of a plan version.
 SELECT id FROM plan WHERE number = :number;
 
 -- name: same_person
@@ -29,15 +34,19 @@ WHERE p.id IN (SELECT n.id FROM person n WHERE n.name_key = :name_key
 ORDER BY c.number, m.label;
 
 -- name: action_id^
+-- The row of an action.
 SELECT id FROM action WHERE number = :number;
 
 -- name: staff_any^
+-- Whether anyone ever worked under this code; a code is never given twice.
 SELECT code FROM staff WHERE code = :number;
 
 -- name: referral_case^
+-- The case a referral belongs to.
 SELECT r.id, c.number AS case_number
 FROM referral r JOIN act a ON a.seq = r.seq JOIN case_file c ON c.id = r.case_id
 WHERE r.number = :number AND a.undone_by IS NULL;
 
 -- name: staff_list
+-- Who works with the program now.
 SELECT code AS staff, name, office, window_code AS "window", role FROM staff WHERE retired_on IS NULL ORDER BY code;

@@ -5,6 +5,7 @@ FROM case_file c JOIN household h ON h.id = c.household_id
 WHERE c.number = :number;
 
 -- name: people
+-- The people of the case, each with what is known of the human being behind the label.
 SELECT m.id, m.person_id, m.label, p.name, p.kana, p.birth_date, p.sex, m.relation, m.on_date AS joined_on, m.note,
        p.phone, p.address, p.contact_rule, p.visit_alert
 FROM member m JOIN act a ON a.seq = m.seq JOIN person p ON p.id = m.person_id
@@ -12,12 +13,14 @@ WHERE m.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY m.label;
 
 -- name: wishes
+-- What each said to want, the latest last.
 SELECT w.member_id, w.on_date, w.seq, w.text
 FROM wish w JOIN act a ON a.seq = w.seq JOIN member m ON m.id = w.member_id
 WHERE m.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY w.on_date, w.seq;
 
 -- name: consents
+-- Every decision about consent, in order; what holds on a day is domain/consent.py.
 SELECT c.id, c.number, c.member_id, c.on_date, c.seq, c.decision, c.scope_plan, c.scope_sharing, c.method,
        c.decided_by, c.by_name, c.expires_on, c.why
 FROM consent c JOIN act a ON a.seq = c.seq JOIN member m ON m.id = c.member_id
@@ -25,30 +28,35 @@ WHERE m.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY c.on_date, c.seq, c.id;
 
 -- name: consent_exclusions
+-- The windows a consent to sharing leaves out.
 SELECT e.consent_id, e.window_code
 FROM consent_exclusion e JOIN consent c ON c.id = e.consent_id JOIN member m ON m.id = c.member_id
 WHERE m.case_id = :case_id
 ORDER BY e.consent_id, e.window_code;
 
 -- name: concerns
+-- Every concern noted; one about the whole household has no label.
 SELECT c.on_date, c.seq, c.code, m.label, c.most_pressing, c.note
 FROM concern c JOIN act a ON a.seq = c.seq LEFT JOIN member m ON m.id = c.member_id
 WHERE c.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY c.on_date, c.seq, c.id;
 
 -- name: steps
+-- How the case went through the stages.
 SELECT s.on_date, s.seq, s.act, s.stage, s.reason
 FROM stage_step s JOIN act a ON a.seq = s.seq
 WHERE s.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY s.on_date, s.seq, s.id;
 
 -- name: assignments
+-- Who was responsible from when on.
 SELECT s.on_date, s.seq, s.staff_code
 FROM assignment s JOIN act a ON a.seq = s.seq
 WHERE s.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY s.on_date, s.seq;
 
 -- name: referrals
+-- Every referral, whoever it went to.
 SELECT r.id, r.number, r.on_date, r.seq, m.label, r.to_kind, r.to_code, r.to_name, r.ground, r.report_kind, r.reason,
        r.from_window
 FROM referral r JOIN act a ON a.seq = r.seq LEFT JOIN member m ON m.id = r.member_id
@@ -56,36 +64,42 @@ WHERE r.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY r.on_date, r.seq, r.id;
 
 -- name: referral_answers
+-- What came back on them.
 SELECT s.referral_id, s.on_date, s.seq, s.status, s.reason
 FROM referral_answer s JOIN act a ON a.seq = s.seq JOIN referral r ON r.id = s.referral_id
 WHERE r.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY s.on_date, s.seq, s.id;
 
 -- name: notes
+-- The progress record.
 SELECT n.number, n.on_date, n.seq, n.method, n.text, m.label, n.next_on, n.next_what
 FROM note n JOIN act a ON a.seq = n.seq LEFT JOIN member m ON m.id = n.member_id
 WHERE n.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY n.on_date, n.seq;
 
 -- name: plans
+-- The plan versions.
 SELECT p.id, p.number, p.version, p.on_date, p.seq, p.goal, p.review_on, p.lead, p.needs, p.care
 FROM plan p JOIN act a ON a.seq = p.seq
 WHERE p.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY p.version;
 
 -- name: plan_members
+-- Whom each version is for, and when they confirmed it.
 SELECT pm.plan_id, m.label, pm.confirmed_on, pm.confirmed_method
 FROM plan_member pm JOIN member m ON m.id = pm.member_id
 WHERE m.case_id = :case_id
 ORDER BY pm.plan_id, m.label;
 
 -- name: plan_steps
+-- What became of each version.
 SELECT s.plan_id, s.on_date, s.seq, s.status, g.number AS meeting, s.afterwards
 FROM plan_step s JOIN act a ON a.seq = s.seq JOIN plan p ON p.id = s.plan_id LEFT JOIN meeting g ON g.id = s.meeting_id
 WHERE p.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY s.on_date, s.seq, s.id;
 
 -- name: actions
+-- Who does what by when, from plans and from decisions of sittings.
 SELECT x.id, x.number, x.on_date, x.seq, x.plan_id, x.item_id, m.label, x.what, x.who, x.due_on, x.kind,
        x.why_not_existing
 FROM action x JOIN act a ON a.seq = x.seq LEFT JOIN member m ON m.id = x.member_id
@@ -93,6 +107,7 @@ WHERE x.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY x.on_date, x.seq, x.id;
 
 -- name: action_ends
+-- Which actions are done.
 SELECT e.action_id, e.on_date, e.seq
 FROM action_end e JOIN act a ON a.seq = e.seq JOIN action x ON x.id = e.action_id
 WHERE x.case_id = :case_id AND a.undone_by IS NULL
@@ -109,12 +124,14 @@ WHERE i.case_id = :case_id AND a.undone_by IS NULL AND ga.undone_by IS NULL
 ORDER BY g.held_on, g.number, i.item;
 
 -- name: sitting_members
+-- Whom the decided items showed, and whom they masked.
 SELECT im.item_id, m.label, im.masked
 FROM item_member im JOIN member m ON m.id = im.member_id
 WHERE m.case_id = :case_id
 ORDER BY im.item_id, m.label;
 
 -- name: sitting_decisions
+-- What was decided on the items.
 SELECT d.item_id, d.on_date, d.seq, d.outcome, d.note
 FROM decision d JOIN act a ON a.seq = d.seq JOIN meeting_item i ON i.id = d.item_id
 WHERE i.case_id = :case_id AND a.undone_by IS NULL
@@ -129,6 +146,7 @@ WHERE i.case_id = :case_id AND y.present AND COALESCE(s.window_code, y.office) I
 ORDER BY y.meeting_id, COALESCE(s.window_code, y.office);
 
 -- name: approaches
+-- How to approach the household, as a sitting decided or as begun before it (afterwards).
 SELECT x.on_date, x.seq, g.number AS meeting, x.item_id, x.text, x.afterwards
 FROM approach x JOIN act a ON a.seq = x.seq LEFT JOIN meeting_item i ON i.id = x.item_id
      LEFT JOIN meeting g ON g.id = i.meeting_id
@@ -136,12 +154,14 @@ WHERE x.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY x.on_date, x.seq;
 
 -- name: watches
+-- Who watches until when, and the sign that calls.
 SELECT w.on_date, w.seq, w.watcher, w.every, w.until, w.sign
 FROM watch w JOIN act a ON a.seq = w.seq
 WHERE w.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY w.on_date, w.seq;
 
 -- name: endings
+-- How the case ended, each time it did.
 SELECT e.id, e.on_date, e.seq, e.stage, e.reason, e.lead, e.evaluation, e.wish, e.groundwork, e.tried,
        e.last_contact_on, e.safety, k.number AS kept
 FROM ending e JOIN act a ON a.seq = e.seq LEFT JOIN case_file k ON k.id = e.kept_id
@@ -149,6 +169,7 @@ WHERE e.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY e.on_date, e.seq;
 
 -- name: ending_changes
+-- What had changed by then.
 SELECT c.ending_id, c.code
 FROM ending_change c JOIN ending e ON e.id = c.ending_id
 WHERE e.case_id = :case_id

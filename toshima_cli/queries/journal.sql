@@ -3,10 +3,12 @@
 SELECT entry, hash FROM journal ORDER BY entry DESC LIMIT 1;
 
 -- name: append!
+-- One entry, at the end of the chain.
 INSERT INTO journal (entry, recorded_at, replayed, actor, verb, result, rule, on_date, seq, about, fields, hash)
 VALUES (:entry, :recorded_at, :replayed, :actor, :verb, :result, :rule, :on_date, :seq, :about, :fields, :hash);
 
 -- name: append_subjects*!
+-- What the entry touches.
 INSERT INTO journal_subject (kind, ref, entry) VALUES (:kind, :ref, :entry);
 
 -- name: all
@@ -15,6 +17,7 @@ SELECT entry, recorded_at, replayed, actor, verb, result, rule, on_date, seq, ab
 FROM journal ORDER BY entry;
 
 -- name: all_subjects
+-- The whole index of subjects, for verify.
 SELECT entry, kind, ref FROM journal_subject ORDER BY entry;
 
 -- name: recent
@@ -34,6 +37,7 @@ ORDER BY j.entry DESC LIMIT :how_many;
 SELECT COALESCE(MAX(entry), 0) AS entries FROM journal;
 
 -- name: count_of_subject^
+-- How many entries touch one case, person or meeting.
 SELECT COUNT(*) AS entries FROM journal_subject WHERE kind = :kind AND ref = :ref;
 
 -- name: person_id^

@@ -97,11 +97,14 @@ WHERE c.opened_on <= :day
 ORDER BY c.number;
 
 -- name: holiday^
+-- The holiday a day is, if it is one.
 SELECT name FROM holiday WHERE on_date = :day;
 
 -- name: last_item^
+-- The last number given on an agenda.
 SELECT MAX(item) AS item FROM meeting_item WHERE meeting_id = :meeting_id;
 
 -- name: item_id^
+-- The row of a numbered item.
 SELECT i.id FROM meeting_item i JOIN act a ON a.seq = i.seq
 WHERE i.meeting_id = :meeting_id AND i.item = :item AND a.undone_by IS NULL;

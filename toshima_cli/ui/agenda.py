@@ -13,7 +13,7 @@ from toshima_cli.domain.law import support_conference_law
 from toshima_cli.domain.terms import ItemKind, Part
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.i18n import language, render
-from toshima_cli.ui.names import initials, masked
+from toshima_cli.ui.names import masked, member
 from toshima_cli.ui.page import Page, Shown, Toned
 from toshima_cli.ui.text import visible
 
@@ -95,22 +95,12 @@ def heading(kind: ItemKind, day: date) -> Value:
 
 
 def people(listed: "Listed", item: "Item", *, mask: bool) -> Value:
-    """A 由美子さん, B 優太さん, 世帯員C（共有対象外）; initials under `--mask`, the label alone where no name is known."""
+    """Those the item shows by label and given name, then the others as members whose part is not shared."""
     if not item.case:
         return ""
-    names = {person.label: person.name for person in listed.cases[item.case].people}
-    return (*(_person(label, names.get(label), mask) for label in item.people), *map(masked, item.masked))
-
-
-def _person(label: str, name: str | None, mask: bool) -> Value:
-    parts = (name or "").split()
-    if not parts:
-        return label
-    return say("{label} {name}", label=label, name=initials(name or "")) if mask else _called(label, parts[-1])
-
-
-def _called(label: str, given: str) -> Say:
-    return say("{label} {given}", label=label, given=given)
+    known = {person.label: person for person in listed.cases[item.case].people}
+    shown = ((label, known[label].name, known[label].kana) for label in item.people)
+    return (*(member(*person, mask=mask) for person in shown), *map(masked, item.masked))
 
 
 def _groups(listed: "Listed") -> Iterator[tuple[tuple[Part, ItemKind], list["Item"]]]:

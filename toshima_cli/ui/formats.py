@@ -46,7 +46,8 @@ def as_jsonl(rows: Iterable[Json]) -> str:
 
 
 def bare(value: Any) -> str | int | float:
-    """One cell of csv or tsv: nothing for None, lists joined by `; `, objects as compact JSON, numbers as numbers."""
+    """One cell of csv or tsv: nothing for None, lists joined by `; ` (of small objects, their
+    values), other objects as compact JSON, numbers as numbers."""
     value = plain(value)
     match value:
         case None:
@@ -57,8 +58,14 @@ def bare(value: Any) -> str | int | float:
             return value
         case list() if not any(isinstance(item, (dict, list)) for item in value):
             return "; ".join(str(bare(item)) for item in value)
+        case list() if all(isinstance(item, dict) and not _nested(item) for item in value):
+            return "; ".join(" ".join(str(bare(v)) for v in item.values() if v is not None) for item in value)
         case _:
             return json.dumps(value, ensure_ascii=False)
+
+
+def _nested(item: Mapping[str, Any]) -> bool:
+    return any(isinstance(value, (dict, list)) for value in item.values())
 
 
 def as_csv(keys: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:

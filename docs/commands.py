@@ -1,0 +1,48 @@
+"""docs/cli.md: the help of every command, as it is shown, in the order of the table."""
+
+import io
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+
+from toshima_cli import app
+from toshima_cli.commands import PANELS, TABLE
+from toshima_cli.i18n import render, set_language
+from toshima_cli.settings import Terminal
+
+COLUMNS = 100
+
+HEAD = """\
+# The command line
+
+Made by `make docs` from the help of the program; what you read here is what `--help` shows (in Japanese without
+`--lang en`). What holds for every command, exit codes and shapes of JSON included, is said by `toshima COMMAND --help`
+and the README.
+"""
+
+
+def reference() -> str:
+    """The whole document."""
+    set_language("en")
+    parts = [HEAD, _shown("toshima")]
+    for panel, title in PANELS.items():
+        parts.append(f"\n## {render(title)}\n")
+        for entry in TABLE:
+            if entry.panel == panel:
+                parts.append(f"\n### {entry.name}\n")
+                parts.extend(_shown(*words) for words in _lines(entry.name, entry.subs))
+    return "\n".join(part.rstrip("\n") + "\n" for part in parts)
+
+
+def _lines(name: str, subs: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    yield ("toshima", name)
+    for sub in subs:
+        yield ("toshima", name, sub)
+
+
+def _shown(*words: str) -> str:
+    out = io.StringIO()
+    with redirect_stdout(out):
+        code = app.main(["--lang", "en", *words[1:], "--help"], terminal=Terminal(columns=COLUMNS))
+    assert code == 0, words
+    text = "\n".join(line.rstrip() for line in out.getvalue().strip().splitlines())
+    return f"```text\n$ {' '.join(words)} --help\n{text}\n```\n"

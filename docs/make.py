@@ -1,0 +1,83 @@
+"""Makes the parts of the documents that come from the program: `make docs`.
+
+    python docs/make.py            write them
+    python docs/make.py --check    write nothing; fail naming what is not current
+
+1. `toshima_cli/locale/`: the catalogue and its compiled form (first, since the Japanese screens are made with it).
+2. `docs/cli.md`: the help of every command.
+3. `docs/flow.md`: the stage table between its marks; the rest is written by hand.
+4. `README.md`, `README.ja.md`: what the commands of their console blocks answer.
+5. `docs/img/*.svg`: screens of the demonstration.
+
+Everything is made from the sources, the demonstration and fixed dates: same sources, same bytes.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from docs import captures, catalogue, commands, flow, session  # noqa: E402 - the checkout is found first
+
+
+def made() -> dict[Path, bytes]:
+    """Every file this script answers for, with the content it should have."""
+    found = catalogue.merged(catalogue.read())
+    files = {catalogue.PO: catalogue.as_po(found), catalogue.MO: catalogue.as_mo(found)}
+    files[ROOT / "docs" / "cli.md"] = commands.reference().encode()
+    files[flow.FILE] = flow.with_table(flow.FILE.read_text(encoding="utf-8")).encode()
+    for readme in (ROOT / "README.md", ROOT / "README.ja.md"):
+        files[readme] = session.answered(readme.read_text(encoding="utf-8")).encode()
+    for name, drawing in captures.screens():
+        files[ROOT / "docs" / "img" / name] = drawing.encode()
+    return files
+
+
+def stale(files: dict[Path, bytes]) -> list[Path]:
+    """Those that are not there or hold something else."""
+    return [path for path, content in files.items() if not path.exists() or path.read_bytes() != content]
+
+
+def nobody() -> None:
+    """No settings and no books of whoever runs this can get into a document."""
+    for name in [name for name in os.environ if name.startswith("TOSHIMA_")]:
+        del os.environ[name]
+    home = tempfile.mkdtemp(prefix="toshima-docs-")
+    os.environ.update(HOME=home, XDG_DATA_HOME=home, XDG_STATE_HOME=home, APPDATA=home, LOCALAPPDATA=home, COLUMNS="100")
+
+
+def main(arguments: list[str]) -> int:
+    if arguments not in ([], ["--check"]):
+        print(__doc__)
+        return 2
+    nobody()
+    if not arguments:
+        # the Japanese screens below are spoken from the catalogue made here
+        new = catalogue.merged(catalogue.read())
+        catalogue.PO.parent.mkdir(parents=True, exist_ok=True)
+        catalogue.PO.write_bytes(catalogue.as_po(new))
+        catalogue.MO.write_bytes(catalogue.as_mo(new))
+    files = made()
+    old = stale(files)
+    if arguments:
+        for path in old:
+            print(f"not current, `make docs` writes it: {path.relative_to(ROOT).as_posix()}")
+        return 1 if old else 0
+    for path in old:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(files[path])
+        print(f"written: {path.relative_to(ROOT).as_posix()}")
+    for drawing in sorted((ROOT / "docs" / "img").glob("*.svg")):
+        if drawing not in files:
+            drawing.unlink()
+            print(f"removed: {drawing.relative_to(ROOT).as_posix()}")
+    for fault in catalogue.faults(catalogue.merged(catalogue.read())):
+        print(f"toshima.po: {fault}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

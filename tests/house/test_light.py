@@ -1,0 +1,93 @@
+"""Looking is light: what only writing, asking or installing needs stays out of a process that reads or shows help.
+
+A coordinator looks ten times for each time she writes; SQLModel alone would double the wait. No clock is asked here:
+the shape is what is kept, `make bench` measures.
+"""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.desk import EXAMPLES, Desk, copy
+from toshima_cli.commands import TABLE
+
+HEAVY = ("sqlmodel", "sqlalchemy", "alembic", "questionary", "prompt_toolkit", "openpyxl", "babel", "psycopg")
+PARSER = ("typer", "pydantic", "rich")
+
+PROBE = """
+import sys
+from toshima_cli import app
+code = app.main(sys.argv[2:])
+with open(sys.argv[1], "w") as file:
+    file.write(" ".join([str(code), *sorted(name for name in sys.modules if "." not in name)]))
+"""
+
+HELPS = [
+    words
+    for entry in TABLE
+    for words in ([entry.name, "--help"], *([entry.name, sub, "--help"] for sub in entry.subs))
+]
+
+LOOKS = (
+    "caseload",
+    "caseload --coordinator k03",
+    "show 2026-0001",
+    "gate 2026-0001",
+    "agenda M2026-0003",
+    "meetings",
+    "windows",
+    "programmes",
+    "bodies",
+    "staff list",
+    "route 2026-0001",
+    "report monthly --month 2026-11",
+    "journal",
+    "journal --verify",
+)
+
+
+@pytest.fixture(scope="module")
+def desk(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return Desk(copy(demonstration, tmp_path_factory.mktemp("light") / "books.db"), today="2027-03-19")
+
+
+def loaded(words: Sequence[str], tmp_path: Path, **env: str) -> set[str]:
+    """The top-level modules in memory after one line, which must end in 0."""
+    note = tmp_path / "modules"
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, str(note), *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=EXAMPLES,
+        env={**Desk(tmp_path / "none.db").environment(), **env},
+    )
+    code, *modules = note.read_text().split()
+    assert code == "0", done.stderr
+    assert done.stdout
+    return set(modules)
+
+
+@pytest.mark.parametrize("words", HELPS, ids=" ".join)
+def test_a_help_loads_nothing_heavy(words: list[str], tmp_path: Path) -> None:
+    assert loaded(words, tmp_path) & set(HEAVY) == set()
+
+
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["help"]], ids=" ".join)
+def test_the_root_answers_before_the_parser_is_loaded(words: list[str], tmp_path: Path) -> None:
+    assert loaded(words, tmp_path) & {*HEAVY, *PARSER, "sqlite3", "aiosql"} == set()
+
+
+@pytest.mark.parametrize("line", LOOKS)
+def test_a_look_loads_nothing_heavy(line: str, desk: Desk, tmp_path: Path) -> None:
+    found = loaded(line.split(), tmp_path, **desk.environment())
+    assert found & set(HEAVY) == set()
+    assert "sqlite3" in found, "nothing was read: the test would be blind"
+
+
+def test_writing_is_what_loads_it(desk: Desk, tmp_path: Path) -> None:
+    words = ("staff", "add", "z09", "--name", "林", "--office", "福祉総務課", "--role", "coordinator")
+    assert {"sqlmodel", "sqlalchemy"} <= loaded(words, tmp_path, **desk.environment())

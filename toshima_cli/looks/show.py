@@ -1,0 +1,234 @@
+"""One case, whole: what `show` gives. The reporter is not part of it (rule 10)."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from toshima_cli import facts
+from toshima_cli.db import queries
+from toshima_cli.domain import close, stages
+from toshima_cli.domain.calendar import age_on
+from toshima_cli.domain.case import Action, Case, Person, Plan, Sitting, last_on
+from toshima_cli.domain.held import Held, held, track
+from toshima_cli.domain.initials import initials, without_names
+from toshima_cli.domain.law import Cite
+from toshima_cli.domain.plan import awaits_sitting
+from toshima_cli.domain.referral import duty
+from toshima_cli.domain.terms import Body, Decision, ReportKind, Scope, Stage, Track
+from toshima_cli.domain.verdict import Say, Warned, say
+from toshima_cli.journal import Subject
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A case as of a day, with what only this screen asks the books for. `mask`: initials, and no text with a name."""
+
+    case: Case
+    day: date
+    mask: bool
+    notes: tuple[Mapping[str, Any], ...]
+    grounds: Mapping[str, Json]
+
+    def subjects(self) -> list[Subject]:
+        return [("case", self.case.number), *(("person", str(p.person_id)) for p in self.case.people)]
+
+    @property
+    def duty(self) -> tuple[tuple[ReportKind, Cite], ...]:
+        """The duties to report that a concern of violence raises: shown before anything else."""
+        return duty(self.case, self.day)
+
+    @property
+    def stage(self) -> Stage:
+        return self.case.stage_on(self.day) or self.case.steps[0].stage
+
+    def held(self, person: Person) -> tuple[Held, ...]:
+        """What holds of each scope."""
+        return tuple(held(person, scope, self.day) for scope in Scope)
+
+    def json(self) -> Json:
+        """The keys of cli.md in their order; `household`, `note` and `duty` at the end are additions."""
+        case, day = self.case, self.day
+        people = [self._person(p) for p in case.people]
+        plan = case.plan_in_force(day) or case.plan_waiting(day)
+        shared = any(track(p, day) is Track.MULTILAYER for p in case.people_on(day))
+        return {
+            "case": case.number,
+            "stage": self.stage,
+            "track": Track.MULTILAYER if shared else Track.SUPPORT,
+            "opened_on": case.opened_on,
+            "window": case.window,
+            "coordinator": case.coordinator_on(day),
+            "lead": self.text(plan.lead) if plan else None,
+            "people": people,
+            "concerns": [
+                {
+                    "person": c.label,
+                    "concern": c.code,
+                    "most_pressing": c.most_pressing,
+                    "note": self.text(c.note),
+                    "on": c.on,
+                }
+                for c in case.concerns_on(day)
+            ],
+            "referrals": [
+                {
+                    "referral": r.number,
+                    "to": self.text(r.to_name),
+                    "person": r.label,
+                    "status": r.status_on(day),
+                    "ground": self.grounds[r.number],
+                    "reason": self.text(r.reason),
+                    "on": r.on,
+                }
+                for r in case.referrals
+            ],
+            "meetings": [self._meeting(s) for s in sorted(case.sittings, key=lambda s: (s.held_on, s.meeting, s.item))],
+            "plans": [self._plan(p) for p in sorted(case.plans, key=lambda p: -p.version)],
+            "progress": [self._note(n) for n in self.notes],
+            "warnings": list(self.warnings()),
+            "ends": [
+                {
+                    "stage": e.stage,
+                    "on": e.on,
+                    "reason": e.reason,
+                    "lead": self.text(e.lead),
+                    "evaluation": self.text(e.evaluation),
+                    "changes": list(e.changes),
+                    "wish": self.text(e.wish),
+                    "groundwork": self.text(e.groundwork),
+                    "tried": self.text(e.tried),
+                    "last_contact_on": e.last_contact_on,
+                    "safety": self.text(e.safety),
+                    "kept": e.kept,
+                }
+                for e in case.endings
+            ],
+            "linked_cases": [{"case": link.case, "kind": link.kind} for link in case.links],
+            "next": list(stages.next_acts(case, day, meeting=self.next_meeting())),
+            "household": {
+                "address": None if self.mask else case.address,
+                "phone": None if self.mask else case.phone,
+            },
+            "note": self.text(case.note),
+            "duty": [{"kind": kind, "article": cite.code} for kind, cite in self.duty],
+            "watch": self._watch(),
+        }
+
+    def text(self, typed: str | None) -> str | Say | None:
+        """A typed text as it may be shown."""
+        return without_names(typed, self.case.people) if self.mask else typed
+
+    def next_meeting(self) -> tuple[str, date] | None:
+        """The first sitting that still has an item of this case to decide, for the hints."""
+        waiting = [(s.meeting, s.held_on) for s in self.case.sittings if not s.dealt_with and s.held_on >= self.day]
+        return min(waiting, key=lambda pair: (pair[1], pair[0]), default=None)
+
+    def warnings(self) -> tuple[Warned, ...]:
+        """What stays to be looked at as the case stands: what no longer fits, and what no sitting has decided."""
+        case, day = self.case, self.day
+        found = list(stages.misfits(case, (date.min, 0)))
+        plan = case.plan_in_force(day)
+        if plan is not None and awaits_sitting(plan, day):
+            message = say("Plan {plan} runs on approval afterwards; no sitting has approved it yet.", plan=plan.number)
+            found.append(Warned("plan.afterwards", message))
+        ending = last_on(case.endings, day)
+        if self.stage is Stage.CLOSED and ending and ending.reason:
+            found += close.warnings(case, ending.reason, day)
+        if self.stage is Stage.INTERRUPTED and ending and ending.last_contact_on:
+            found += close.interrupt_warnings(case, ending.on, ending.last_contact_on)
+        return tuple(found)
+
+    def _person(self, person: Person) -> Json:
+        day = self.day
+        consent = {h.scope.value: Decision.NONE if h.expired else h.decision for h in self.held(person)}
+        wish = last_on(person.wishes, day)
+        return {
+            "label": person.label,
+            "name": initials(person.name, person.kana) if self.mask else person.name,
+            "kana": None if self.mask else person.kana,
+            "birth_date": person.birth_date,
+            "age": age_on(person.birth_date, day) if person.birth_date else None,
+            "sex": person.sex,
+            "relation": person.relation,
+            "consent": consent,
+            "track": track(person, day),
+            "contact_rule": self.text(person.contact_rule),
+            "visit_alert": self.text(person.visit_alert),
+            "note": self.text(person.note),
+            "wish": self.text(wish.text) if wish else None,
+        }
+
+    def _meeting(self, sitting: Sitting) -> Json:
+        return {
+            "meeting": sitting.meeting,
+            "item": sitting.item,
+            "body": Body(sitting.body),
+            "held_on": sitting.held_on,
+            "kind": sitting.kind,
+            "purpose": sitting.purpose,
+            "outcome": sitting.outcome,
+            "note": self.text(sitting.note),
+            "people": list(sitting.labels),
+            "masked": list(sitting.masked),
+        }
+
+    def _plan(self, plan: Plan) -> Json:
+        return {
+            "version": plan.version,
+            "status": plan.status_on(self.day) or plan.steps[0].status,
+            "goal": self.text(plan.goal),
+            "review_on": plan.review_on,
+            "actions": [self._action(a) for a in plan.actions],
+            "plan": plan.number,
+            "people": list(plan.labels),
+            "lead": self.text(plan.lead),
+        }
+
+    def _action(self, action: Action) -> Json:
+        return {
+            "action": action.number,
+            "person": action.label,
+            "what": self.text(action.what),
+            "who": self.text(action.who),
+            "due_on": action.due_on,
+            "kind": action.kind,
+            "done_on": action.done_on,
+        }
+
+    def _note(self, note: Mapping[str, Any]) -> Json:
+        return {
+            "note": note["number"],
+            "on": note["on_date"],
+            "method": note["method"],
+            "person": note["label"],
+            "text": self.text(note["text"]),
+            "undone": bool(note["undone"]),
+            "next_on": note["next_on"],
+            "next_what": self.text(note["next_what"]),
+        }
+
+    def _watch(self) -> Json | None:
+        """The watch that runs: who, how often, until when, and the sign that should bring a call (rule 20)."""
+        watch = last_on(self.case.watches, self.day)
+        if watch is None or self.stage is not Stage.WATCHING:
+            return None
+        who, sign = self.text(watch.watcher), self.text(watch.sign)
+        return {"watcher": who, "every": watch.every, "until": watch.until, "sign": sign}
+
+
+def shown(conn: Any, number: str, today: date, *, mask: bool) -> Shown:
+    """The case as known today; one opened later (training under another date) as of its first day."""
+    case = facts.load(conn, number)
+    assert case is not None  # the command looked for the number
+    q = queries("show")
+    return Shown(
+        case=case,
+        day=max(today, case.opened_on),
+        mask=mask,
+        notes=tuple(q.notes(conn, case_id=case.id)),
+        grounds={r["number"]: json.loads(r["permit"])["ground"] for r in q.permits(conn, case_id=case.id)},
+    )

@@ -1,0 +1,65 @@
+-- name: open_cases
+-- Cases not ended, what is due first. Each of these four begins at the index of its own filter; the others only narrow.
+SELECT id, number, stage, opened_on, window_code, coordinator, last_contact_on, last_contact_method,
+       next_due_on, next_due_kind, next_due_what
+FROM case_file
+WHERE ended_on IS NULL AND (:due_before IS NULL OR next_due_on < :due_before)
+ORDER BY next_due_on NULLS LAST, id LIMIT :how_many;
+
+-- name: of_coordinator
+SELECT id, number, stage, opened_on, window_code, coordinator, last_contact_on, last_contact_method,
+       next_due_on, next_due_kind, next_due_what
+FROM case_file
+WHERE coordinator = :coordinator AND ended_on IS NULL
+  AND (:window IS NULL OR window_code = :window) AND (:stage IS NULL OR stage = :stage)
+  AND (:due_before IS NULL OR next_due_on < :due_before)
+ORDER BY next_due_on NULLS LAST, id LIMIT :how_many;
+
+-- name: of_window
+SELECT id, number, stage, opened_on, window_code, coordinator, last_contact_on, last_contact_method,
+       next_due_on, next_due_kind, next_due_what
+FROM case_file
+WHERE window_code = :window AND ended_on IS NULL AND (:stage IS NULL OR stage = :stage)
+  AND (:due_before IS NULL OR next_due_on < :due_before)
+ORDER BY next_due_on NULLS LAST, id LIMIT :how_many;
+
+-- name: of_stage
+SELECT id, number, stage, opened_on, window_code, coordinator, last_contact_on, last_contact_method,
+       next_due_on, next_due_kind, next_due_what
+FROM case_file
+WHERE stage = :stage AND (:due_before IS NULL OR next_due_on < :due_before)
+ORDER BY next_due_on NULLS LAST, id LIMIT :how_many;
+
+-- name: count_open_cases^
+-- How many of them there are in all, and how many are overdue.
+SELECT (SELECT COUNT(*) FROM case_file WHERE ended_on IS NULL) AS cases,
+       (SELECT COUNT(*) FROM case_file WHERE ended_on IS NULL AND next_due_on < :today) AS overdue;
+
+-- name: count_of_coordinator^
+SELECT COUNT(*) AS cases, COUNT(CASE WHEN next_due_on < :today THEN 1 END) AS overdue
+FROM case_file
+WHERE coordinator = :coordinator AND ended_on IS NULL
+  AND (:window IS NULL OR window_code = :window) AND (:stage IS NULL OR stage = :stage);
+
+-- name: count_of_window^
+SELECT COUNT(*) AS cases, COUNT(CASE WHEN next_due_on < :today THEN 1 END) AS overdue
+FROM case_file
+WHERE window_code = :window AND ended_on IS NULL AND (:stage IS NULL OR stage = :stage);
+
+-- name: count_of_stage^
+SELECT (SELECT COUNT(*) FROM case_file WHERE stage = :stage) AS cases,
+       (SELECT COUNT(*) FROM case_file WHERE stage = :stage AND next_due_on < :today) AS overdue;
+
+-- name: concerns
+-- The concerns of one case, the most pressing first.
+SELECT c.code, c.most_pressing
+FROM concern c JOIN act a ON a.seq = c.seq
+WHERE c.case_id = :case_id AND c.on_date <= :day AND a.undone_by IS NULL
+ORDER BY CASE WHEN c.most_pressing THEN 'a' ELSE 'b' END, c.on_date, c.id;
+
+-- name: opened^
+-- How many of the cases opened since a day are still open.
+SELECT COUNT(CASE WHEN ended_on IS NULL THEN 1 END) AS cases
+FROM case_file
+WHERE opened_on >= :since AND (:coordinator IS NULL OR coordinator = :coordinator)
+  AND (:window IS NULL OR window_code = :window) AND (:stage IS NULL OR stage = :stage);
