@@ -88,7 +88,7 @@ def play(db: Path, terminal: Terminal, narrate: Narrator, *, households: int, se
         else:
             narrate(step.ja if i18n.language() == "ja" else step.en)
     if households:
-        _invent(db, households, seed)
+        invent(db, households, seed)
         call = ("convene", "subcommittee", "--on", NEXT_SITTING.isoformat(), "--attendee", "k03")
         _run(db, terminal, narrate, LAST_DAY.isoformat(), call, 0)
     for words in (("caseload",), ("agenda",), ("report", "monthly", "--month", f"{LAST_DAY:%Y-%m}")):
@@ -104,7 +104,7 @@ def _run(db: Path, terminal: Terminal, narrate: Narrator, day: str, words: tuple
         raise Broken(f"{shlex.join(words)}: {ended}")
 
 
-def _invent(db: Path, households: int, seed: int) -> None:
+def invent(db: Path, households: int, seed: int) -> None:
     """Take in synthetic households, each in trouble of its own, and hand those with much of it to the coordinator."""
     from toshima_cli.db import open_store
     from toshima_cli.flow import intake, progress, route

@@ -328,7 +328,7 @@ class TestPlans:
             "plans.approved": 1,
             "plans.active": 1,
         }
-        assert [row["unit"] for row in units(h, "plans.active")] == ["P4"]
+        assert [row["unit"] for row in units(h, "plans.active")] == ["P3"]
 
     def test_a_version_before_the_approval_is_no_revision(self, h: History) -> None:
         case = h.case("2026-10-05")

@@ -49,7 +49,7 @@ def planned(engaged: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _desk(template: Path, tmp_path: Path) -> NearDesk:
-    return NearDesk(copy(template, tmp_path / "books.db"))
+    return NearDesk(copy(template, tmp_path / f"{template.parent.name}.db"))
 
 
 @pytest.fixture

@@ -138,9 +138,10 @@ def lacking(store: Store, number: str, closing: Closing) -> tuple[tuple[str, Say
 
 
 def _given(case: Case, closing: Closing) -> rules.Given:
-    """What was typed; the lead agency is the plan's where none was named."""
+    """What was typed; the lead agency is the plan's where none was named. Who moved away is handed over to another."""
+    default = None if closing.reason is EndReason.MOVED else rules.default_lead(case, closing.on)
     return rules.Given(
-        lead=closing.lead or rules.default_lead(case, closing.on),
+        lead=closing.lead or default,
         evaluation=closing.evaluation,
         changes=closing.changes,
         wish=closing.wish,

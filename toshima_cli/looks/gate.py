@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from toshima_cli import facts, places
+from toshima_cli.db import queries
 from toshima_cli.domain import gate as rules
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.gate import GateLine
@@ -13,9 +14,12 @@ from toshima_cli.journal import Subject
 
 @dataclass(frozen=True, slots=True)
 class Asked:
+    """The question: a case, a day (of the sitting, where one is named), to whom; and the answers."""
+
     case: Case
     day: date
     lines: tuple[GateLine, ...]
+    to: str | None = None
 
     def subjects(self) -> list[Subject]:
         return [("case", self.case.number), *(("person", str(p.person_id)) for p in self.case.people)]
@@ -39,8 +43,14 @@ class Asked:
 
 
 def ask(conn: Any, actor: str, number: str, day: date, *, to: str | None, meeting: str | None) -> Asked:
+    """`to`: a code or `outside:NAME`, `meeting`: a number; one of them at most."""
     case = facts.load(conn, number)
     assert case is not None  # the command looked for the number
-    recipient = places.recipient(conn, to) if to else None
-    sender = places.sender(conn, actor, case) if to else None
-    return Asked(case, day, rules.gate(case, day, recipient, meeting=meeting, sender=sender))
+    if meeting:
+        held_on = queries("meetings").meeting(conn, number=meeting)["held_on"]
+        on = date.fromisoformat(held_on)
+        return Asked(case, on, rules.gate(case, on, meeting=meeting), meeting)
+    if to:
+        recipient, sender = places.recipient(conn, to), places.sender(conn, actor, case)
+        return Asked(case, day, rules.gate(case, day, recipient, sender=sender), recipient.name)
+    return Asked(case, day, rules.gate(case, day))

@@ -18,7 +18,7 @@ from toshima_cli.journal import Subject
 COUNT = "SELECT code, COUNT(*) AS units FROM ({list}) AS counted GROUP BY code"
 LIST = (
     "SELECT code, unit, case_number, meeting, item, person, person_id, on_date FROM ({list}) AS counted"
-    " ORDER BY on_date, case_number NULLS LAST, meeting NULLS LAST, item NULLS LAST, unit"
+    " ORDER BY on_date, case_number NULLS LAST, meeting NULLS LAST, item NULLS LAST, unit, code"
 )
 
 Codes = dict[str, Value]

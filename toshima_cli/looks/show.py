@@ -16,7 +16,7 @@ from toshima_cli.domain.initials import initials, without_names
 from toshima_cli.domain.law import Cite
 from toshima_cli.domain.plan import awaits_sitting
 from toshima_cli.domain.referral import duty
-from toshima_cli.domain.terms import Body, Decision, ReportKind, Scope, Stage, Track
+from toshima_cli.domain.terms import Body, Decision, Purpose, ReportKind, Scope, Stage, Track
 from toshima_cli.domain.verdict import Say, Warned, say
 from toshima_cli.journal import Subject
 
@@ -50,7 +50,7 @@ class Shown:
         return tuple(held(person, scope, self.day) for scope in Scope)
 
     def json(self) -> Json:
-        """The keys of cli.md in their order; `household`, `note` and `duty` at the end are additions."""
+        """The keys of cli.md in their order; from `household` on they are additions."""
         case, day = self.case, self.day
         people = [self._person(p) for p in case.people]
         plan = case.plan_in_force(day) or case.plan_waiting(day)
@@ -116,6 +116,11 @@ class Shown:
             "note": self.text(case.note),
             "duty": [{"kind": kind, "article": cite.code} for kind, cite in self.duty],
             "watch": self._watch(),
+            "approaches": [
+                {"on": a.on, "meeting": a.meeting, "people": list(a.labels), "text": self.text(a.text)}
+                for a in case.approaches
+            ],
+            "actions": [self._action(a) for a in case.other_actions],
         }
 
     def text(self, typed: str | None) -> str | Say | None:
@@ -123,9 +128,13 @@ class Shown:
         return without_names(typed, self.case.people) if self.mask else typed
 
     def next_meeting(self) -> tuple[str, date] | None:
-        """The first sitting that still has an item of this case to decide, for the hints."""
-        waiting = [(s.meeting, s.held_on) for s in self.case.sittings if not s.dealt_with and s.held_on >= self.day]
-        return min(waiting, key=lambda pair: (pair[1], pair[0]), default=None)
+        """Where the waiting plan is to be deliberated: the next sitting called, otherwise the last one that passed
+        without a decision on it."""
+        about = (Purpose.NEW_PLAN, Purpose.RE_PLAN)
+        waiting = [(s.held_on, s.meeting) for s in self.case.sittings if not s.dealt_with and s.purpose in about]
+        coming = [pair for pair in waiting if pair[0] >= self.day]
+        found = min(coming) if coming else max(waiting, default=None)
+        return (found[1], found[0]) if found else None
 
     def warnings(self) -> tuple[Warned, ...]:
         """What stays to be looked at as the case stands: what no longer fits, and what no sitting has decided."""

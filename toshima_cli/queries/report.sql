@@ -135,9 +135,10 @@ WHERE s.on_date >= :start AND s.on_date < :before_day AND s.act = 'escalate' AND
 -- name: plans_made
 -- Versions drafted. The first of a case is new; one drafted after an earlier version was approved is revised; a draft
 -- that takes the place of one never approved is neither.
-SELECT CASE WHEN EXISTS (SELECT 1 FROM plan e JOIN plan_step t ON t.plan_id = e.id JOIN act ta ON ta.seq = t.seq
+SELECT CASE WHEN EXISTS (SELECT 1 FROM plan e JOIN act ea ON ea.seq = e.seq JOIN plan_step t ON t.plan_id = e.id
+                         JOIN act ta ON ta.seq = t.seq
                          WHERE e.case_id = p.case_id AND e.version < p.version AND t.status = 'approved'
-                           AND t.on_date <= p.on_date AND ta.undone_by IS NULL) THEN 'revised'
+                           AND t.on_date <= p.on_date AND ea.undone_by IS NULL AND ta.undone_by IS NULL) THEN 'revised'
             WHEN EXISTS (SELECT 1 FROM plan e JOIN act ea ON ea.seq = e.seq
                          WHERE e.case_id = p.case_id AND e.version < p.version AND ea.undone_by IS NULL) THEN 'redrafted'
             ELSE 'new' END AS code,
@@ -151,9 +152,10 @@ WHERE p.on_date >= :start AND p.on_date < :before_day AND a.undone_by IS NULL;
 SELECT CASE WHEN t.afterwards IS NULL THEN 'sitting' ELSE 'afterwards' END AS code,
        p.number AS unit, c.number AS case_number, g.number AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
        t.on_date
-FROM plan_step t JOIN act a ON a.seq = t.seq JOIN plan p ON p.id = t.plan_id JOIN case_file c ON c.id = p.case_id
-     LEFT JOIN meeting g ON g.id = t.meeting_id
-WHERE t.on_date >= :start AND t.on_date < :before_day AND t.status = 'approved' AND a.undone_by IS NULL;
+FROM plan_step t JOIN act a ON a.seq = t.seq JOIN plan p ON p.id = t.plan_id JOIN act pa ON pa.seq = p.seq
+     JOIN case_file c ON c.id = p.case_id LEFT JOIN meeting g ON g.id = t.meeting_id
+WHERE t.on_date >= :start AND t.on_date < :before_day AND t.status = 'approved'
+  AND a.undone_by IS NULL AND pa.undone_by IS NULL;
 
 -- name: plans_active
 -- Plan versions in force in open cases, the newest approved one of each. With the code overdue where the review was
@@ -170,20 +172,22 @@ SELECT CASE WHEN p.review_on < :last_day
             THEN 'overdue' ELSE 'active' END AS code,
        p.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
        t.on_date
-FROM plan_step t JOIN plan p ON p.id = t.plan_id JOIN case_file c ON c.id = p.case_id
+FROM plan_step t JOIN plan p ON p.id = t.plan_id JOIN act pa ON pa.seq = p.seq JOIN case_file c ON c.id = p.case_id
      JOIN stage_step s ON s.id =
      (SELECT l.id FROM stage_step l JOIN act la ON la.seq = l.seq
       WHERE l.case_id = p.case_id AND l.on_date < :before_day AND la.undone_by IS NULL
       ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
-WHERE t.on_date < :before_day AND t.status = 'approved' AND s.stage <> 'closed' AND s.stage <> 'interrupted'
+WHERE t.on_date < :before_day AND t.status = 'approved' AND pa.undone_by IS NULL
+  AND s.stage <> 'closed' AND s.stage <> 'interrupted'
   AND t.id = (SELECT l.id FROM plan_step l JOIN act la ON la.seq = l.seq
               WHERE l.plan_id = p.id AND l.on_date < :before_day AND la.undone_by IS NULL
               ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
-  AND NOT EXISTS (SELECT 1 FROM plan h JOIN plan_step ht ON ht.id =
+  AND NOT EXISTS (SELECT 1 FROM plan h JOIN act ha ON ha.seq = h.seq JOIN plan_step ht ON ht.id =
                   (SELECT l.id FROM plan_step l JOIN act la ON la.seq = l.seq
                    WHERE l.plan_id = h.id AND l.on_date < :before_day AND la.undone_by IS NULL
                    ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
-                  WHERE h.case_id = p.case_id AND h.version > p.version AND ht.status = 'approved');
+                  WHERE h.case_id = p.case_id AND h.version > p.version AND ha.undone_by IS NULL
+                    AND ht.status = 'approved');
 
 -- name: conference_sittings
 -- Sittings with at least one item of a kind dealt with, by kind, whatever the body.
@@ -291,9 +295,9 @@ FROM (SELECT k.decision AS code, c.number || '/' || m.label AS unit, c.number AS
              m.person_id, k.on_date,
              ROW_NUMBER() OVER (PARTITION BY m.person_id ORDER BY k.on_date, k.seq, k.id) AS nth
       FROM consent k JOIN act a ON a.seq = k.seq JOIN member m ON m.id = k.member_id
-           JOIN case_file c ON c.id = m.case_id
-      WHERE k.on_date >= :start AND k.on_date < :before_day AND k.decision = 'given' AND a.undone_by IS NULL
-        AND c.origin = 'outreach'
+           JOIN act ma ON ma.seq = m.seq JOIN case_file c ON c.id = m.case_id
+      WHERE k.on_date >= :start AND k.on_date < :before_day AND k.decision = 'given'
+        AND a.undone_by IS NULL AND ma.undone_by IS NULL AND c.origin = 'outreach'
         AND NOT EXISTS (SELECT 1 FROM consent e JOIN act ea ON ea.seq = e.seq
                         WHERE e.member_id = k.member_id AND e.decision = 'given' AND ea.undone_by IS NULL
                           AND (e.on_date, e.seq, e.id) < (k.on_date, k.seq, k.id))) t
@@ -306,14 +310,14 @@ SELECT t.code, t.unit, t.case_number, NULL AS meeting, NULL AS item, t.person, t
 FROM (SELECT x.kind AS code, c.number || '/' || m.label AS unit, c.number AS case_number, m.label AS person,
              m.person_id, t.on_date,
              ROW_NUMBER() OVER (PARTITION BY x.kind, m.person_id ORDER BY t.on_date, c.number, m.label) AS nth
-      FROM plan_step t JOIN act a ON a.seq = t.seq JOIN plan p ON p.id = t.plan_id JOIN case_file c ON c.id = p.case_id
-           JOIN action x ON x.plan_id = p.id JOIN act xa ON xa.seq = x.seq
+      FROM plan_step t JOIN act a ON a.seq = t.seq JOIN plan p ON p.id = t.plan_id JOIN act pa ON pa.seq = p.seq
+           JOIN case_file c ON c.id = p.case_id JOIN action x ON x.plan_id = p.id JOIN act xa ON xa.seq = x.seq
            JOIN member m ON m.case_id = p.case_id
             AND (m.id = x.member_id
                  OR (x.member_id IS NULL AND EXISTS (SELECT 1 FROM plan_member pm
                                                      WHERE pm.plan_id = p.id AND pm.member_id = m.id)))
       WHERE t.on_date >= :start AND t.on_date < :before_day AND t.status = 'approved'
-        AND a.undone_by IS NULL AND xa.undone_by IS NULL
+        AND a.undone_by IS NULL AND pa.undone_by IS NULL AND xa.undone_by IS NULL
         AND NOT EXISTS (SELECT 1 FROM plan_step e JOIN act ea ON ea.seq = e.seq
                         WHERE e.plan_id = p.id AND e.status = 'approved' AND ea.undone_by IS NULL
                           AND (e.on_date, e.seq, e.id) < (t.on_date, t.seq, t.id))) t
@@ -332,8 +336,9 @@ WHERE r.on_date >= :start AND r.on_date < :before_day AND r.ground <> 'statutory
 SELECT w.status AS code, r.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, m.label AS person,
        m.person_id, w.on_date
 FROM referral_answer w JOIN act wa ON wa.seq = w.seq JOIN referral r ON r.id = w.referral_id
-     JOIN case_file c ON c.id = r.case_id LEFT JOIN member m ON m.id = r.member_id
-WHERE w.on_date >= :start AND w.on_date < :before_day AND r.ground <> 'statutory_report' AND wa.undone_by IS NULL;
+     JOIN act a ON a.seq = r.seq JOIN case_file c ON c.id = r.case_id LEFT JOIN member m ON m.id = r.member_id
+WHERE w.on_date >= :start AND w.on_date < :before_day AND r.ground <> 'statutory_report'
+  AND wa.undone_by IS NULL AND a.undone_by IS NULL;
 
 -- name: referrals_unanswered
 -- Referrals of open cases sent before the day answered_before that nobody has answered. An address given away awaits
@@ -377,5 +382,5 @@ WHERE g.on_date >= :start AND g.on_date < :before_day AND a.undone_by IS NULL;
 -- Gaps forwarded and answered, by that.
 SELECT t.status AS code, 'G' || g.id AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person,
        NULL AS person_id, t.on_date
-FROM gap_step t JOIN act a ON a.seq = t.seq JOIN gap g ON g.id = t.gap_id LEFT JOIN case_file c ON c.id = g.case_id
-WHERE t.on_date >= :start AND t.on_date < :before_day AND a.undone_by IS NULL;
+FROM gap_step t JOIN act a ON a.seq = t.seq JOIN gap g ON g.id = t.gap_id JOIN act ga ON ga.seq = g.seq LEFT JOIN case_file c ON c.id = g.case_id
+WHERE t.on_date >= :start AND t.on_date < :before_day AND a.undone_by IS NULL AND ga.undone_by IS NULL;

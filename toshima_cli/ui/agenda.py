@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toshima_cli.domain.calendar import wareki
+from toshima_cli.domain.initials import initials
 from toshima_cli.domain.law import support_conference_law
 from toshima_cli.domain.terms import ItemKind, Part
 from toshima_cli.domain.verdict import Say, Value, say
@@ -99,8 +100,8 @@ def people(listed: "Listed", item: "Item", *, mask: bool) -> Value:
     if not item.case:
         return ""
     known = {person.label: person for person in listed.cases[item.case].people}
-    shown = ((label, known[label].name, known[label].kana) for label in item.people)
-    return (*(member(*person, mask=mask) for person in shown), *map(masked, item.masked))
+    names = {label: initials(p.name, p.kana) if mask else p.name for label, p in known.items()}
+    return (*(member(label, names[label], mask=mask) for label in item.people), *map(masked, item.masked))
 
 
 def _groups(listed: "Listed") -> Iterator[tuple[tuple[Part, ItemKind], list["Item"]]]:

@@ -1,6 +1,6 @@
 """How the duty to report, the hint of complexity and the fitting windows are drawn: after `intake`, and by `route`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from toshima_cli.domain.law import report_article
@@ -11,17 +11,7 @@ from toshima_cli.ui.page import Page
 
 def draw(page: Page, data: Mapping[str, Any], concerns: Mapping[str, str], *, reasons: bool = False) -> None:
     """`data` as in the JSON of `intake`: duty, why_complex, suggestions. `concerns`: their names by code."""
-    for duty in data["duty"]:
-        kind = ReportKind(duty["kind"])
-        page.block(
-            say("【Report by law】"),
-            say(
-                "A report by law may be due ({kind}: {article}); suspicion is enough.",
-                kind=kind,
-                article=report_article(kind).as_say(),
-            ),
-            tone="red",
-        )
+    duty_to_report(page, data["duty"])
     if data["why_complex"]:
         page.block(say("May be complex"), *data["why_complex"], say("It is a hint; people decide."))
     if not data["suggestions"]:
@@ -44,3 +34,18 @@ def draw(page: Page, data: Mapping[str, Any], concerns: Mapping[str, str], *, re
         ],
         indent=2,
     )
+
+
+def duty_to_report(page: Page, duties: Sequence[Mapping[str, Any]]) -> None:
+    """【通告・通報】 with its article, {kind, article} each: before anything else of a case (rule 7)."""
+    for duty in duties:
+        kind = ReportKind(duty["kind"])
+        page.block(
+            say("【Report by law】"),
+            say(
+                "A report by law may be due ({kind}: {article}); suspicion is enough.",
+                kind=kind,
+                article=report_article(kind).as_say(),
+            ),
+            tone="red",
+        )

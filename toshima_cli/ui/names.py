@@ -1,16 +1,13 @@
-"""How people are named on a screen: by label and given name, by initials under `--mask`, by label where no name is
-known."""
+"""How people are named on a screen: by label and given name, by label alone where no name is known."""
 
-from toshima_cli.domain.initials import initials
 from toshima_cli.domain.verdict import Value, say
 
 
-def member(label: str, name: str | None, kana: str | None, *, mask: bool) -> Value:
-    """`A 由美子さん`: as the household is spoken of; `A Y.T.` under `--mask`; the label alone without a name."""
-    found = initials(name, kana) if mask else (name or "").strip()
-    if not found:
+def member(label: str, name: str | None, *, mask: bool) -> Value:
+    """`A 由美子さん`: as the household is spoken of; the label alone without a name. `mask`: initials are given."""
+    if not name or not name.strip():
         return label
-    return f"{label} {found}" if mask else say("{label} {given}", label=label, given=found.split()[-1])
+    return f"{label} {name}" if mask else say("{label} {given}", label=label, given=name.split()[-1])
 
 
 def masked(label: str) -> Value:

@@ -1,0 +1,116 @@
+"""The same books in SQLite and in PostgreSQL, for tests that run one SQL text on both.
+
+What PostgreSQL needs to answer like SQLite stands here and not in the program, which keeps its books in SQLite only:
+parameters put in by the client (so that a bare text is compared with a date), dates given as ISO text, `%` doubled.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import aiosql
+import psycopg
+from aiosql.adapters.pyformat import PyFormatAdapter
+from psycopg.adapt import Loader
+from psycopg.rows import dict_row
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.pool import NullPool
+from sqlmodel import SQLModel
+
+from tests.history import History
+from toshima_cli import reference_tables, tables
+from toshima_cli.db import QUERIES
+
+__all__ = ["reference_tables", "tables"]  # imported for their tables
+
+
+class Percent(PyFormatAdapter):
+    """aiosql's way to `%(name)s`, where a `%` of the text itself stays one."""
+
+    def process_sql(self, query_name: str, op_type: Any, sql: str) -> str:
+        return str(super().process_sql(query_name, op_type, sql.replace("%", "%%")))
+
+
+class IsoDate(Loader):
+    def load(self, data: Any) -> str:
+        return bytes(data).decode()
+
+
+def files() -> list[str]:
+    return sorted(path.stem for path in QUERIES.glob("*.sql"))
+
+
+def named(queries: Any) -> list[str]:
+    """The queries of a file, in their order (aiosql makes a second function, a cursor, of each)."""
+    return [name for name in queries.available_queries if not name.endswith("_cursor")]
+
+
+def of_postgres(file: str) -> Any:
+    return aiosql.from_path(QUERIES / f"{file}.sql", Percent, mandatory_parameters=False)
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Any]:
+    with psycopg.connect(url, cursor_factory=psycopg.ClientCursor, row_factory=dict_row) as conn:
+        conn.adapters.register_loader("date", IsoDate)
+        yield conn
+
+
+def copied(books: Path, url: str) -> None:
+    """Make the tables in the empty database and fill them, each row as it stands in the file."""
+    source = create_engine(f"sqlite:///{books}", poolclass=NullPool)
+    target = create_engine(url.replace("postgresql:", "postgresql+psycopg:", 1), poolclass=NullPool)
+    SQLModel.metadata.create_all(target)
+    with source.connect() as here, target.begin() as there:
+        # an undone act points forward, to the act that undid it: keys are looked at in the file they come from
+        assert here.execute(text("PRAGMA foreign_key_check")).fetchall() == []
+        there.execute(text("SET LOCAL session_replication_role = replica"))
+        for table in SQLModel.metadata.sorted_tables:
+            rows = [dict(row) for row in here.execute(select(table)).mappings()]
+            if rows:
+                there.execute(table.insert(), rows)
+            count = there.execute(text(f'SELECT COUNT(*) FROM "{table.name}"')).scalar()
+            assert count == len(rows), table.name
+    source.dispose()
+    target.dispose()
+
+
+def enriched(books: Path) -> None:
+    """Beside what was lived: what the story lacks, so that no query has nothing to answer with. All of 2027-02."""
+    h = History.in_file(books)
+    h.count = 900
+    try:
+        case = h.case("2027-02-01", people="AB", concerns="A:care B:job :family", origin="outreach", act="connect", stage="outreach")
+        h.note(case, "2027-02-01", label="A")
+        h.step(case, "2027-02-02", "approach", "engaging")
+        h.fact("wish", "2027-02-01", member_id=h.who(case, "A"), text="休みたい")
+        consent = h.consent(case, "A", "2027-02-03", expires="2027-12-31")
+        h.insert("consent_exclusion", consent_id=consent, window_code="csw")
+        h.consent(case, "B", "2027-02-03", "refused")
+        h.refer(case, "2027-02-04", label="A")
+        h.refer(case, "2027-02-04", ground="statutory_report", kind="elder", label="B")
+        h.note(case, "2027-02-05", label="A")
+        plan = h.plan(case, "2027-02-06", review="2027-02-20")
+        h.action(case, plan, "2027-02-06", "community")
+        h.plan_step(plan, "2027-02-07")
+        h.plan(case, "2027-02-08", 2)
+        undone = h.note(case, "2027-02-08")
+        seq = h.conn.execute("SELECT seq FROM note WHERE id = ?", (undone,)).fetchone()[0]
+        h.undo(seq)
+        h.fact("approach", "2027-02-09", case_id=case, text=None, afterwards="急を要した")
+        h.fact("watch", "2027-02-10", case_id=case, watcher="小川", every="1m", until="2027-04-30", sign="郵便物")
+        other = h.case("2027-02-11", concerns="A:rent", channel="family")
+        h.fact("case_link", "2027-02-11", case_id=case, other_id=other, kind="split_from")
+        h.end(other, "2027-02-12", changes=("work_started", "income"))
+        h.step(other, "2027-02-13", "resume", "received")
+        h.end(other, "2027-02-14", None)
+        sitting = h.meeting("2027-02-18")
+        h.item(sitting, case)
+        h.item(sitting, None, "multilayer_conference")
+        cancelled = h.meeting("2027-02-19", present=False)
+        h.fact("meeting_cancel", "2027-02-18", meeting_id=cancelled, reason="出席者がそろわない")
+        gap = h.fact("gap", "2027-02-20", kind="resource", text="夜の相談先がない", case_id=case)
+        h.fact("gap_step", "2027-02-21", gap_id=gap, status="forwarded", text="協議会へ")
+    finally:
+        h.conn.close()

@@ -1,0 +1,254 @@
+"""One case as a screen: what must not be overlooked first, then who consents to what, then everything else."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from toshima_cli.domain.terms import PlanStatus, Sex, Stage, Track
+from toshima_cli.domain.verdict import Say, Value, say
+from toshima_cli.ui.fitting import duty_to_report
+from toshima_cli.ui.names import member
+from toshima_cli.ui.page import Page, Shown, Toned
+
+if TYPE_CHECKING:
+    from toshima_cli.domain.held import Held
+    from toshima_cli.looks.show import Shown as Case
+
+Words = Mapping[str, Mapping[str, str]]
+Json = Mapping[str, Any]
+
+RECENT = 5
+"""Entries of the progress record on the screen; json gives all."""
+
+_STANDING = (PlanStatus.DRAFT, PlanStatus.PROPOSED, PlanStatus.APPROVED)
+
+# Relations that have a word of their own once the sex is known.
+_KIN = {
+    ("spouse", "female"): say("wife"),
+    ("spouse", "male"): say("husband"),
+    ("child", "female"): say("daughter"),
+    ("child", "male"): say("son"),
+    ("parent", "female"): say("mother"),
+    ("parent", "male"): say("father"),
+    ("grandparent", "female"): say("grandmother"),
+    ("grandparent", "male"): say("grandfather"),
+}
+
+
+def draw(case: "Case", page: Page, names: Words) -> None:
+    """The whole screen; `names` are the words of the lists in the language of the screen."""
+    data = case.json()
+    duty_to_report(page, data["duty"])
+    for person in data["people"]:
+        for label, text in ((say("Visit alert"), person["visit_alert"]), (say("Contact rule"), person["contact_rule"])):
+            if text:
+                page.block(label, say("{label} {text}", label=person["label"], text=text), tone="red")
+    page.line(*_head(data, names))
+    people = {p.label: p for p in case.case.people}
+    _block(page, say("Consent"), (_consent(case.held(people[p["label"]]), names) for p in data["people"]))
+    family = (data["people"][0]["name"] or "").partition(" ")[0]
+    _block(page, say("Household"), (_person(p, family, case.mask, names) for p in data["people"]))
+    _block(page, say("Address"), (v for v in data["household"].values() if v))
+    _block(page, say("Concerns"), (_concern(c, names) for c in data["concerns"]))
+    _block(page, say("At intake"), [data["note"]] if data["note"] else [])
+    _block(page, say("Wishes"), (_of(p["label"], p["wish"]) for p in data["people"] if p["wish"]))
+    _block(page, say("Approach"), (_approach(a) for a in data["approaches"]))
+    _block(page, say("Referrals"), (_referral(r) for r in data["referrals"]))
+    for plan in data["plans"]:
+        _block(page, say("Plan {version}", version=plan["version"]), _plan(plan, names))
+    _block(page, say("Agreed"), (_action(a, names) for a in data["actions"]))
+    _block(page, say("Sittings"), (_sitting(m) for m in data["meetings"]))
+    _block(page, say("Progress"), _progress(data["progress"], names))
+    _block(page, say("Watch"), [_watch(data["watch"])] if data["watch"] else [])
+    _block(page, say("Ended"), (line for end in data["ends"] for line in _end(end, names)))
+    _block(page, say("Linked"), (say("{case} ({kind})", **link) for link in data["linked_cases"]))
+    _block(page, say("Warning"), (w.message for w in data["warnings"]), red=True)
+    _block(page, say("Next"), (_next(n.why, n.due_on) for n in data["next"]))
+
+
+def _block(page: Page, label: Value, lines: Iterator[Shown] | Sequence[Shown], *, red: bool = False) -> None:
+    found = list(lines)
+    if found:
+        page.block(label, *found, tone="red" if red else "")
+
+
+def _head(data: Json, names: Words) -> Iterator[Value]:
+    yield data["case"]
+    first = data["people"][0]
+    yield say("Household of {name}", name=first["name"]) if first["name"] else say("(name unknown)")
+    waiting = any(p["status"] in _STANDING[:2] for p in data["plans"])
+    revising = data["stage"] in (Stage.SUPPORTING, Stage.WATCHING) and waiting
+    yield say("{stage} (plan under revision)", stage=data["stage"]) if revising else data["stage"]
+    tracks: list[Value] = []
+    for track in Track:
+        labels = "・".join(p["label"] for p in data["people"] if p["track"] is track)
+        if labels:
+            tracks.append(say("{labels} {track}", labels=labels, track=track))
+    yield tuple(tracks)
+    window = names["window"].get(data["window"], data["window"])
+    yield say("{on} received by {window}", on=data["opened_on"], window=window)
+    if data["coordinator"]:
+        yield say("coordinator {who}", who=data["coordinator"])
+
+
+def _consent(found: Sequence["Held"], names: Words) -> Value:
+    """A: given for plan, sharing (2026-11-02, signature). Scopes decided by one row stand together."""
+    groups: dict[Any, list[Held]] = {}
+    for held in found:
+        groups.setdefault((held.decision, held.expired, held.consent and held.consent.seq), []).append(held)
+    return say("{label} {answers}", label=found[0].label, answers=tuple(_answer(g, names) for g in groups.values()))
+
+
+def _answer(group: Sequence["Held"], names: Words) -> Say:
+    scopes, row = tuple(h.scope for h in group), group[0].consent
+    if row is None:
+        return say("{scopes}: {decision}", scopes=scopes, decision=group[0].decision)
+    how = names["consent_method"].get(row.method, row.method)
+    if group[0].expired and row.expires_on:
+        return say("{scopes}: ran until {until} ({how})", scopes=scopes, until=row.expires_on, how=how)
+    decision = group[0].decision
+    if row.excluding:
+        windows = tuple(names["window"].get(code, code) for code in sorted(row.excluding))
+        return say(
+            "{scopes}: {decision} ({on}, {how}; not with {windows})",
+            scopes=scopes,
+            decision=decision,
+            on=row.on,
+            how=how,
+            windows=windows,
+        )
+    return say("{scopes}: {decision} ({on}, {how})", scopes=scopes, decision=decision, on=row.on, how=how)
+
+
+def _person(person: Json, family: str, mask: bool, names: Words) -> Value:
+    """By the given name within the household, by the whole name where the family name is another one."""
+    label, name = person["label"], person["name"]
+    if not name or mask or name.split()[0] == family:
+        who = member(label, name, mask=mask)
+    else:
+        who = say("{label} {given}", label=label, given=name)
+    kin = _KIN.get((person["relation"], person["sex"])) or names["relation"].get(person["relation"], person["relation"])
+    parts: list[Value] = [kin]
+    if person["age"] is not None:
+        parts.insert(0, say("{age} years", age=person["age"]))
+    if (person["relation"], person["sex"]) not in _KIN and person["sex"] != Sex.UNKNOWN:
+        parts.append(Sex(person["sex"]))
+    line = say("{who} ({facts})", who=who, facts=tuple(parts))
+    return say("{line} {note}", line=line, note=person["note"]) if person["note"] else line
+
+
+def _concern(concern: Json, names: Words) -> Value:
+    name = names["concern"].get(concern["concern"], concern["concern"])
+    mark = "◎" if concern["most_pressing"] else ""
+    line = say("{mark}{who} {concern}", mark=mark, who=concern["person"] or say("household"), concern=name)
+    return say("{line} {note}", line=line, note=concern["note"]) if concern["note"] else line
+
+
+def _of(label: str, text: Value) -> Say:
+    return say("{label} {text}", label=label, text=text)
+
+
+def _approach(approach: Json) -> Say:
+    people = tuple(approach["people"]) or say("household")
+    return say("{on} {people} {text}", on=approach["on"], people=people, text=approach["text"] or "")
+
+
+def _referral(referral: Json) -> Say:
+    return say(
+        "{referral} {to} {person}: {status} ({on})",
+        referral=referral["referral"],
+        to=referral["to"],
+        person=referral["person"] or say("household"),
+        status=referral["status"],
+        on=referral["on"],
+    )
+
+
+def _plan(plan: Json, names: Words) -> Iterator[Shown]:
+    line = say("{status}: {goal}", status=plan["status"], goal=plan["goal"])
+    standing = plan["status"] in _STANDING
+    yield line if standing else Toned(line, "dim")
+    if not standing:
+        return
+    facts: list[Value] = [say("for {people}", people=tuple(plan["people"]))]
+    if plan["lead"]:
+        facts.append(say("lead agency {lead}", lead=_who(plan["lead"], names)))
+    if plan["review_on"]:
+        facts.append(say("review {on}", on=plan["review_on"]))
+    yield tuple(facts)
+    for action in plan["actions"]:
+        yield _action(action, names)
+
+
+def _action(action: Json, names: Words) -> Shown:
+    line: Value = say(
+        "{action} {person} {who}: {what}",
+        action=action["action"].rpartition("/")[2],
+        person=action["person"] or say("household"),
+        who=_who(action["who"], names),
+        what=action["what"],
+    )
+    if action["done_on"]:
+        return Toned(say("{line} (done {on})", line=line, on=action["done_on"]), "dim")
+    return say("{line} (due {on})", line=line, on=action["due_on"]) if action["due_on"] else line
+
+
+def _who(who: Value, names: Words) -> Value:
+    """The name behind a code of a window, a programme or a colleague; other words as typed."""
+    if not isinstance(who, str):
+        return who
+    return next((names[kind][who] for kind in ("window", "programme", "staff") if who in names.get(kind, {})), who)
+
+
+def _sitting(sitting: Json) -> Shown:
+    line = say(
+        "{on} {body} ({kind}): {purpose}",
+        on=sitting["held_on"],
+        body=sitting["body"],
+        kind=sitting["kind"],
+        purpose=sitting["purpose"],
+    )
+    if sitting["outcome"] is None:
+        return line
+    line = say("{line} → {outcome}", line=line, outcome=sitting["outcome"])
+    return say("{line} {note}", line=line, note=sitting["note"]) if sitting["note"] else line
+
+
+def _progress(notes: Sequence[Json], names: Words) -> Iterator[Shown]:
+    for note in reversed(notes[-RECENT:]):
+        line = say(
+            "{on} {method} {person}: {text}",
+            on=note["on"],
+            method=names["method"].get(note["method"], note["method"]),
+            person=note["person"] or say("household"),
+            text=note["text"],
+        )
+        yield Toned(say("{line} (undone)", line=line), "dim") if note["undone"] else line
+    if len(notes) > RECENT:
+        yield Toned(say("and {count} earlier ones; -f json gives all", count=len(notes) - RECENT), "dim")
+
+
+def _watch(watch: Json) -> Say:
+    return say("{watcher}, every {every}, until {until}. A call when: {sign}", **watch)
+
+
+def _end(end: Json, names: Words) -> Iterator[Shown]:
+    reason = say(" ({reason})", reason=end["reason"]) if end["reason"] else ""
+    yield say("{on} {stage}{reason}", on=end["on"], stage=end["stage"], reason=reason)
+    texts = (
+        (say("lead agency"), _who(end["lead"], names) if end["lead"] else None),
+        (say("evaluation"), end["evaluation"]),
+        (say("changes"), tuple(names["change"].get(code, code) for code in end["changes"])),
+        (say("wish"), end["wish"]),
+        (say("groundwork"), end["groundwork"]),
+        (say("tried"), end["tried"]),
+        (say("last contact"), end["last_contact_on"]),
+        (say("safety"), end["safety"]),
+        (say("kept"), end["kept"]),
+    )
+    for what, text in texts:
+        if text:
+            yield say("{what}: {text}", what=what, text=text)
+
+
+def _next(why: Value, due_on: Any) -> Value:
+    return say("{why} (due {on})", why=why, on=due_on) if due_on else why
