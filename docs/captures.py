@@ -4,6 +4,7 @@ Rich's own SVG gives a wide (Japanese) character the room of a narrow one, so th
 wide characters stands at its own cell. Colours follow the reader's light or dark page.
 """
 
+import re
 import shlex
 import tempfile
 from collections.abc import Iterator
@@ -39,7 +40,8 @@ FONTS = (
 )
 STYLE = f"""\
 text {{ font: {SIZE}px {FONTS}; fill: #1f2328; white-space: pre }}
-.card {{ fill: #ffffff; stroke: #d1d9e0 }} .dim {{ fill: #59636e }} .red {{ fill: #c1121f }} .bold {{ font-weight: 600 }}
+.card {{ fill: #ffffff; stroke: #d1d9e0 }} .dim {{ fill: #59636e }} .red {{ fill: #c1121f }}
+.bold {{ font-weight: 600 }}
 @media (prefers-color-scheme: dark) {{
 text {{ fill: #e6edf3 }} .card {{ fill: #0d1117; stroke: #3d444d }} .dim {{ fill: #9198a1 }} .red {{ fill: #ff7b72 }}
 }}"""
@@ -87,8 +89,9 @@ def svg(command: str, screen: str) -> str:
     """A terminal's screen under the line that was typed."""
     lines = [Text(f"$ {command}", style="bold"), Text(), *AnsiDecoder().decode(screen.rstrip("\n"))]
     rows = [
-        f'<text x="{_number(MARGIN + at * CELL)}" y="{MARGIN + number * LINE + SIZE}" textLength="{_number(cells * CELL)}"'
-        f' lengthAdjust="spacingAndGlyphs"{_class(style)}>{escape(run, quote=False)}</text>'
+        f'<text x="{_number(MARGIN + at * CELL)}" y="{_number(MARGIN + number * LINE + SIZE)}"'
+        f' textLength="{_number(cells * CELL)}" lengthAdjust="spacingAndGlyphs"{_class(style)}>'
+        f"{escape(run, quote=False)}</text>"
         for number, line in enumerate(lines)
         for run, style, at, cells in _runs(line)
     ]
@@ -100,17 +103,17 @@ def svg(command: str, screen: str) -> str:
 
 
 def _runs(line: Text) -> Iterator[tuple[str, str, int, int]]:
-    """(characters, style, first cell, cells): one style and one width of character each, spaces at the ends left out."""
+    """(characters, style, first cell, cells): one style and one width of character each."""
     styles = [str(line.style)] * len(line)
     for span in line.spans:
         styles[span.start : span.end] = [str(span.style)] * len(styles[span.start : span.end])
     at = 0
     for (style, wide), group in groupby(zip(line.plain, styles, strict=True), lambda c: (c[1], cell_len(c[0]) == 2)):
         run = "".join(character for character, _ in group)
-        kept = run if wide else run.strip(" ")
-        if kept:
-            before = 0 if wide else len(run) - len(run.lstrip(" "))
-            yield kept, style, at + before, cell_len(kept)
+        # not every viewer keeps spaces: words more than one apart are placed each for itself
+        for words in [re.match(".*", run)] if wide else re.finditer(r"\S+(?: \S+)*", run):
+            if words:
+                yield words[0], style, at + words.start(), cell_len(words[0])
         at += cell_len(run)
 
 

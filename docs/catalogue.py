@@ -107,8 +107,8 @@ def merged(before: Catalog) -> Catalog:
         if message is None:
             japanese = known.string if known is not None and not known.fuzzy else ""
             message = catalogue.add(text.english, japanese, context=text.context)
-        if (text.file, None) not in message.locations:
-            message.locations.append((text.file, None))
+        if (text.file, 0) not in message.locations:
+            message.locations.append((text.file, 0))
     return catalogue
 
 

@@ -15,9 +15,12 @@ Everything is made from the sources, the demonstration and fixed dates: same sou
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+IMAGES = ROOT / "docs" / "img"
 sys.path.insert(0, str(ROOT))
 
 from docs import captures, catalogue, commands, flow, session  # noqa: E402 - the checkout is found first
@@ -32,7 +35,7 @@ def made() -> dict[Path, bytes]:
     for readme in (ROOT / "README.md", ROOT / "README.ja.md"):
         files[readme] = session.answered(readme.read_text(encoding="utf-8")).encode()
     for name, drawing in captures.screens():
-        files[ROOT / "docs" / "img" / name] = drawing.encode()
+        files[IMAGES / name] = drawing.encode()
     return files
 
 
@@ -41,42 +44,55 @@ def stale(files: dict[Path, bytes]) -> list[Path]:
     return [path for path, content in files.items() if not path.exists() or path.read_bytes() != content]
 
 
-def nobody() -> None:
+@contextmanager
+def nobodys_desk() -> Iterator[None]:
     """No settings and no books of whoever runs this can get into a document."""
-    for name in [name for name in os.environ if name.startswith("TOSHIMA_")]:
-        del os.environ[name]
-    home = tempfile.mkdtemp(prefix="toshima-docs-")
-    os.environ.update(HOME=home, XDG_DATA_HOME=home, XDG_STATE_HOME=home, APPDATA=home, LOCALAPPDATA=home, COLUMNS="100")
+    before = dict(os.environ)
+    with tempfile.TemporaryDirectory(prefix="toshima-docs-") as home:
+        for name in [name for name in os.environ if name.startswith("TOSHIMA_")]:
+            del os.environ[name]
+        os.environ.update(dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA"), home))
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+
+def write() -> None:
+    """Write what is not current, and say so."""
+    # first the catalogue: the Japanese screens below are spoken from it
+    found = catalogue.merged(catalogue.read())
+    _write({catalogue.PO: catalogue.as_po(found), catalogue.MO: catalogue.as_mo(found)})
+    files = made()
+    _write(files)
+    for drawing in sorted(IMAGES.glob("*.svg")):
+        if drawing not in files:
+            drawing.unlink()
+            print(f"removed: {drawing.relative_to(ROOT).as_posix()}")
+    for fault in catalogue.faults(found):
+        print(f"toshima.po: {fault}")
+
+
+def _write(files: dict[Path, bytes]) -> None:
+    for path in stale(files):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(files[path])
+        print(f"written: {path.relative_to(ROOT).as_posix()}")
 
 
 def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         print(__doc__)
         return 2
-    nobody()
-    if not arguments:
-        # the Japanese screens below are spoken from the catalogue made here
-        new = catalogue.merged(catalogue.read())
-        catalogue.PO.parent.mkdir(parents=True, exist_ok=True)
-        catalogue.PO.write_bytes(catalogue.as_po(new))
-        catalogue.MO.write_bytes(catalogue.as_mo(new))
-    files = made()
-    old = stale(files)
-    if arguments:
-        for path in old:
-            print(f"not current, `make docs` writes it: {path.relative_to(ROOT).as_posix()}")
-        return 1 if old else 0
+    with nobodys_desk():
+        if not arguments:
+            write()
+            return 0
+        old = stale(made())
     for path in old:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(files[path])
-        print(f"written: {path.relative_to(ROOT).as_posix()}")
-    for drawing in sorted((ROOT / "docs" / "img").glob("*.svg")):
-        if drawing not in files:
-            drawing.unlink()
-            print(f"removed: {drawing.relative_to(ROOT).as_posix()}")
-    for fault in catalogue.faults(catalogue.merged(catalogue.read())):
-        print(f"toshima.po: {fault}")
-    return 0
+        print(f"not current, `make docs` writes it: {path.relative_to(ROOT).as_posix()}")
+    return 1 if old else 0
 
 
 if __name__ == "__main__":

@@ -46,8 +46,13 @@ class Step:
     ja: str = ""
     en: str = ""
     day: str = ""
-    words: tuple[str, ...] = ()
+    line: str = ""
     exit: int = 0
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The command as a shell cuts it, without the program's name."""
+        return tuple(shlex.split(self.line)[1:])
 
 
 Narrator = Callable[[str], None]
@@ -72,9 +77,9 @@ def story() -> Iterator[Step]:
         elif line.startswith("# en: "):
             yield Step(ja=ja, en=line.removeprefix("# en: "))
         elif line.startswith("TOSHIMA_TODAY="):
-            command, _, mark = line.partition(" # exit ")
-            day, _, *words = shlex.split(command)
-            yield Step(day=day.partition("=")[2], words=tuple(words), exit=int(mark or 0))
+            command, _, mark = line.removeprefix("TOSHIMA_TODAY=").partition(" # exit ")
+            day, _, typed = command.partition(" ")
+            yield Step(day=day, line=typed, exit=int(mark or 0))
 
 
 def play(db: Path, terminal: Terminal, narrate: Narrator, *, households: int, seed: int) -> None:
@@ -83,25 +88,28 @@ def play(db: Path, terminal: Terminal, narrate: Narrator, *, households: int, se
     `narrate` says a line between the commands, which speak for themselves.
     """
     for step in story():
-        if step.words:
-            _run(db, terminal, narrate, step.day, step.words, step.exit)
+        if step.line:
+            _run(db, terminal, narrate, step)
         else:
             narrate(step.ja if i18n.language() == "ja" else step.en)
     if households:
         invent(db, households, seed)
-        call = ("convene", "subcommittee", "--on", NEXT_SITTING.isoformat(), "--attendee", "k03")
-        _run(db, terminal, narrate, LAST_DAY.isoformat(), call, 0)
-    for words in (("caseload",), ("agenda",), ("report", "monthly", "--month", f"{LAST_DAY:%Y-%m}")):
-        _run(db, terminal, narrate, LAST_DAY.isoformat(), words, 0)
+        _run(db, terminal, narrate, _on_the_last_day(f"convene subcommittee --on {NEXT_SITTING} --attendee k03"))
+    for words in ("caseload", "agenda", f"report monthly --month {LAST_DAY:%Y-%m}"):
+        _run(db, terminal, narrate, _on_the_last_day(words))
 
 
-def _run(db: Path, terminal: Terminal, narrate: Narrator, day: str, words: tuple[str, ...], code: int) -> None:
-    narrate(f"{day} $ {shlex.join(('toshima', *words))}")
-    found = [str(examples() / word) if word.endswith(".json") else word for word in words]
-    with context.day(day):
+def _on_the_last_day(words: str) -> Step:
+    return Step(day=LAST_DAY.isoformat(), line=f"toshima {words}")
+
+
+def _run(db: Path, terminal: Terminal, narrate: Narrator, step: Step) -> None:
+    narrate(f"{step.day} $ {step.line}")
+    found = [str(examples() / word) if word.endswith(".json") else word for word in step.words]
+    with context.day(step.day):
         ended = app.main(["--db", str(db), "--lang", i18n.language(), *found], terminal=terminal)
-    if ended != code:
-        raise Broken(f"{shlex.join(words)}: {ended}")
+    if ended != step.exit:
+        raise Broken(f"{step.line}: {ended}")
 
 
 def invent(db: Path, households: int, seed: int) -> None:

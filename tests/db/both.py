@@ -29,7 +29,8 @@ class Percent(PyFormatAdapter):
     """aiosql's way to `%(name)s`, where a `%` of the text itself stays one."""
 
     def process_sql(self, query_name: str, op_type: Any, sql: str) -> str:
-        return str(super().process_sql(query_name, op_type, sql.replace("%", "%%")))
+        named: str = super().process_sql(query_name, op_type, sql.replace("%", "%%"))  # type: ignore[no-untyped-call]
+        return named
 
 
 class IsoDate(Loader):
@@ -81,7 +82,14 @@ def enriched(books: Path) -> None:
     h = History.in_file(books)
     h.count = 900
     try:
-        case = h.case("2027-02-01", people="AB", concerns="A:care B:job :family", origin="outreach", act="connect", stage="outreach")
+        case = h.case(
+            "2027-02-01",
+            people="AB",
+            concerns="A:care B:job :family",
+            origin="outreach",
+            act="connect",
+            stage="outreach",
+        )
         h.note(case, "2027-02-01", label="A")
         h.step(case, "2027-02-02", "approach", "engaging")
         h.fact("wish", "2027-02-01", member_id=h.who(case, "A"), text="休みたい")

@@ -190,7 +190,10 @@ class TestWriting:
             "fields": "",
             "hash": "0" * 64,
         }
-        subjects = [{"kind": "case", "ref": "2026-0001", "entry": last + 1}, {"kind": "x", "ref": "%s", "entry": last + 1}]
+        subjects = [
+            {"kind": "case", "ref": "2026-0001", "entry": last + 1},
+            {"kind": "x", "ref": "%s", "entry": last + 1},
+        ]
         for queries, conn in ((db.queries("journal"), both.sqlite), (of_postgres("journal"), both.postgres)):
             queries.append(conn, **entry)
             queries.append_subjects(conn, subjects)

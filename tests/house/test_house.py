@@ -7,6 +7,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
@@ -218,6 +219,25 @@ def test_nothing_is_left_to_do() -> None:
         if word.search(line)
     ]
     assert found == []
+
+
+DATABASE = {"sqlite3", "aiosql", "sqlmodel", "sqlalchemy", "alembic", "psycopg"}
+
+
+def test_whoever_keeps_the_books_is_named_in_the_contracts() -> None:
+    """A new module that imports a database library would otherwise be held by no arrow."""
+    keepers = {
+        f"toshima_cli.{name.removesuffix('.py').partition('/')[0]}"
+        for name, tree in modules().items()
+        if DATABASE & {what.partition(".")[0] for what, _, _ in used(tree)}
+    }
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    two, four = (next(c for c in contracts if c["name"].startswith(number)) for number in ("2.", "4."))
+    assert keepers <= set(two["source_modules"])
+    assert keepers <= set(four["forbidden_modules"])
+    assert {f"toshima_cli.{room}" for room in ("flow", "commands", "ui")} <= set(two["forbidden_modules"])
 
 
 def test_the_import_arrows_hold() -> None:

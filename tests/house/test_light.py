@@ -26,9 +26,7 @@ with open(sys.argv[1], "w") as file:
 """
 
 HELPS = [
-    words
-    for entry in TABLE
-    for words in ([entry.name, "--help"], *([entry.name, sub, "--help"] for sub in entry.subs))
+    words for entry in TABLE for words in ([entry.name, "--help"], *([entry.name, sub, "--help"] for sub in entry.subs))
 ]
 
 LOOKS = (

@@ -6,8 +6,8 @@
 3. A figure with `each` is a family: one key for every code of that list, `key.code`.
 
 Keys are kept by name: offices compare their reports by them. `DISTINCT` (実) counts people or cases once within the
-range, so the months of a year do not add up to it; `EVENTS` (延) do; `STATE` (時点) is what holds at the end of the last
-day, with `at_start` at the end of the day before the first.
+range, so the months of a year do not add up to it; `EVENTS` (延) do; `STATE` (時点) is what holds at the end of the
+last day, with `at_start` at the end of the day before the first.
 """
 
 from collections.abc import Iterator

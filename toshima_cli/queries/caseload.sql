@@ -7,6 +7,7 @@ WHERE ended_on IS NULL AND (:due_before IS NULL OR next_due_on < :due_before)
 ORDER BY next_due_on NULLS LAST, id LIMIT :how_many;
 
 -- name: of_coordinator
+-- The same for the cases of one coordinator.
 SELECT id, number, stage, opened_on, window_code, coordinator, last_contact_on, last_contact_method,
        next_due_on, next_due_kind, next_due_what
 FROM case_file
@@ -16,6 +17,7 @@ WHERE coordinator = :coordinator AND ended_on IS NULL
 ORDER BY next_due_on NULLS LAST, id LIMIT :how_many;
 
 -- name: of_window
+-- The same for the cases received at one window.
 SELECT id, number, stage, opened_on, window_code, coordinator, last_contact_on, last_contact_method,
        next_due_on, next_due_kind, next_due_what
 FROM case_file
@@ -24,6 +26,7 @@ WHERE window_code = :window AND ended_on IS NULL AND (:stage IS NULL OR stage = 
 ORDER BY next_due_on NULLS LAST, id LIMIT :how_many;
 
 -- name: of_stage
+-- The same for the cases of one stage, ended ones too.
 SELECT id, number, stage, opened_on, window_code, coordinator, last_contact_on, last_contact_method,
        next_due_on, next_due_kind, next_due_what
 FROM case_file
@@ -36,17 +39,20 @@ SELECT (SELECT COUNT(*) FROM case_file WHERE ended_on IS NULL) AS cases,
        (SELECT COUNT(*) FROM case_file WHERE ended_on IS NULL AND next_due_on < :today) AS overdue;
 
 -- name: count_of_coordinator^
+-- The same for the cases of one coordinator.
 SELECT COUNT(*) AS cases, COUNT(CASE WHEN next_due_on < :today THEN 1 END) AS overdue
 FROM case_file
 WHERE coordinator = :coordinator AND ended_on IS NULL
   AND (:window IS NULL OR window_code = :window) AND (:stage IS NULL OR stage = :stage);
 
 -- name: count_of_window^
+-- The same for the cases received at one window.
 SELECT COUNT(*) AS cases, COUNT(CASE WHEN next_due_on < :today THEN 1 END) AS overdue
 FROM case_file
 WHERE window_code = :window AND ended_on IS NULL AND (:stage IS NULL OR stage = :stage);
 
 -- name: count_of_stage^
+-- The same for the cases of one stage.
 SELECT (SELECT COUNT(*) FROM case_file WHERE stage = :stage) AS cases,
        (SELECT COUNT(*) FROM case_file WHERE stage = :stage AND next_due_on < :today) AS overdue;
 

@@ -87,8 +87,8 @@ ORDER BY p.version;
 -- name: plan_members
 -- Whom each version is for, and when they confirmed it.
 SELECT pm.plan_id, m.label, pm.confirmed_on, pm.confirmed_method
-FROM plan_member pm JOIN member m ON m.id = pm.member_id
-WHERE m.case_id = :case_id
+FROM plan p JOIN plan_member pm ON pm.plan_id = p.id JOIN member m ON m.id = pm.member_id
+WHERE p.case_id = :case_id
 ORDER BY pm.plan_id, m.label;
 
 -- name: plan_steps
@@ -126,8 +126,8 @@ ORDER BY g.held_on, g.number, i.item;
 -- name: sitting_members
 -- Whom the decided items showed, and whom they masked.
 SELECT im.item_id, m.label, im.masked
-FROM item_member im JOIN member m ON m.id = im.member_id
-WHERE m.case_id = :case_id
+FROM meeting_item i JOIN item_member im ON im.item_id = i.id JOIN member m ON m.id = im.member_id
+WHERE i.case_id = :case_id
 ORDER BY im.item_id, m.label;
 
 -- name: sitting_decisions

@@ -26,7 +26,7 @@ WHERE a.undone_by IS NULL
 ORDER BY m.held_on DESC, m.number DESC;
 
 -- name: nearest^
--- The sitting an agenda without a number means: the next one from a day on, otherwise the last before it.
+-- The sitting an agenda without a number means, that is the next one from a day on, otherwise the last before it.
 SELECT m.number FROM meeting m JOIN act a ON a.seq = m.seq
 WHERE a.undone_by IS NULL
   AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
@@ -81,9 +81,8 @@ ORDER BY c.number;
 -- The cases a subcommittee's agenda looks at. They were with a coordinator, or something of theirs was passed on in an
 -- emergency; and they are open on the day, or no sitting has decided their end, or none has taken up the emergency.
 SELECT c.number FROM case_file c
-WHERE c.opened_on <= :day
-  AND (EXISTS (SELECT 1 FROM assignment s WHERE s.case_id = c.id)
-       OR EXISTS (SELECT 1 FROM referral r WHERE r.case_id = c.id AND r.ground = 'emergency'))
+WHERE c.id IN (SELECT s.case_id FROM assignment s UNION SELECT r.case_id FROM referral r WHERE r.ground = 'emergency')
+  AND c.opened_on <= :day
   AND (c.ended_on IS NULL OR c.ended_on >= :day
        OR NOT EXISTS (SELECT 1 FROM meeting_item i JOIN decision d ON d.item_id = i.id JOIN act a ON a.seq = d.seq
                       WHERE i.case_id = c.id AND a.undone_by IS NULL

@@ -85,6 +85,7 @@ FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_
 WHERE s.on_date >= :start AND s.on_date < :before_day AND s.act = 'connect' AND a.undone_by IS NULL;
 
 -- name: consultations_by_channel
+-- The same receptions by the channel the household came through.
 SELECT c.channel AS code,
        c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
        s.on_date
@@ -92,6 +93,7 @@ FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_
 WHERE s.on_date >= :start AND s.on_date < :before_day AND s.act = 'connect' AND a.undone_by IS NULL;
 
 -- name: consultations_by_window
+-- The same receptions by the window that received.
 SELECT c.window_code AS code,
        c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
        s.on_date
@@ -373,6 +375,7 @@ FROM ending e JOIN act a ON a.seq = e.seq JOIN ending_change h ON h.ending_id = 
 WHERE e.on_date >= :start AND e.on_date < :before_day AND a.undone_by IS NULL;
 
 -- name: gaps_raised
+-- Gaps noted, by kind.
 SELECT g.kind AS code, 'G' || g.id AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person,
        NULL AS person_id, g.on_date
 FROM gap g JOIN act a ON a.seq = g.seq LEFT JOIN case_file c ON c.id = g.case_id

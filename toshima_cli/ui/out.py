@@ -26,6 +26,9 @@ R_contra = TypeVar("R_contra", bound=Mapping[str, Any], contravariant=True)
 FORMATS = ("table", "json", "jsonl", "csv", "tsv")
 TABLE_ROWS = 50
 
+HINTS = 3
+"""So many next steps after an act, the nearest first; json gives them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R_contra]):
@@ -236,7 +239,7 @@ class Out:
         page = Page()
         page.blank()
         page.line(say("Next"))
-        for hint in hints:
+        for hint in hints[:HINTS]:
             page.paste(hint.command)
             due: tuple[Shown, ...] = (hint.why, say("due {on}", on=hint.due_on)) if hint.due_on else (hint.why,)
             page.line(*due, indent=6)

@@ -1,0 +1,281 @@
+"""The monthly report: what it says of meetings, referrals, people, ends and gaps (domain §6), and whom its lists show.
+
+The world: November 2026, whose fiscal year began on 1 April.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from tests.figures import DECEMBER, NOVEMBER, month, units, year
+from tests.history import History, empty
+from toshima_cli.looks import report as looks
+
+
+@pytest.fixture
+def h() -> Iterator[History]:
+    conn = empty()
+    yield History(conn)
+    conn.close()
+
+
+class TestMeetings:
+    def test_sittings_cases_and_items_apart(self, h: History) -> None:
+        one, two = h.case("2026-10-05"), h.case("2026-10-05")
+        first, second = h.meeting("2026-11-05", "stakeholder"), h.meeting("2026-11-19")
+        h.item(first, one)
+        h.item(second, one)
+        h.item(second, two)
+        h.item(second, two, "multilayer_conference")
+        h.item(second, two, "multilayer_conference", decided=None)
+        h.item(second, None, "resources")
+        assert month(h, prefix="s") == {
+            "support_conference.sittings": 2,
+            "support_conference.cases": 2,
+            "support_conference.items": 3,
+            "stakeholder.sittings": 1,
+            "subcommittee.sittings": 1,
+        }
+        assert month(h, prefix="multilayer") == {
+            "multilayer_conference.sittings": 1,
+            "multilayer_conference.cases": 1,
+            "multilayer_conference.items": 1,
+        }
+        listed = units(h, "support_conference.items")
+        assert [(row["unit"], row["case"], row["item"]) for row in listed][:2] == [
+            ("M0003/1", "2026-0001", 1),
+            ("M0004/1", "2026-0001", 1),
+        ]
+        assert {row["on"] for row in units(h, "support_conference.cases")} == {date(2026, 11, 5), date(2026, 11, 19)}
+
+    def test_distinct_cases_of_months_do_not_add_up(self, h: History) -> None:
+        case = h.case("2026-10-05")
+        h.item(h.meeting("2026-10-15"), case)
+        h.item(h.meeting("2026-11-19"), case)
+        assert month(h)["support_conference.cases"] == year(h)["support_conference.cases"] == 1
+        assert year(h)["support_conference.items"] == 2
+
+    def test_a_sitting_took_place_when_somebody_came_or_something_was_decided(self, h: History) -> None:
+        h.meeting("2026-11-05", "council", present=False)
+        h.meeting("2026-11-06", "council")
+        h.item(h.meeting("2026-11-07", "council", present=False), None, "system")
+        h.fact("meeting_cancel", "2026-11-08", meeting_id=h.meeting("2026-11-08", "council"))
+        h.meeting("2026-11-09", "council")
+        h.undo(h.last_act() - 1)
+        assert [row["on"] for row in units(h, "council.sittings")] == [date(2026, 11, 6), date(2026, 11, 7)]
+
+    def test_called_in_one_month_and_held_in_another(self, h: History) -> None:
+        h.case("2026-10-05")
+        meeting = h.insert(
+            "meeting",
+            seq=h.act("2026-11-20"),
+            on_date="2026-11-20",
+            number="M9",
+            body="subcommittee",
+            held_on="2026-12-17",
+            held_as="in_person",
+        )
+        h.fact("party", "2026-12-17", meeting_id=meeting, guest_name="小川", present=True)
+        assert month(h).get("subcommittee.sittings") is None
+        assert month(h, DECEMBER)["subcommittee.sittings"] == 1
+
+    @pytest.mark.parametrize("spoilt", ["cancelled", "undone", "waiting"])
+    def test_what_was_not_dealt_with_counts_nowhere(self, h: History, spoilt: str) -> None:
+        meeting = h.meeting("2026-11-19", present=False)
+        h.item(meeting, h.case("2026-10-05"), decided=None if spoilt == "waiting" else "noted")
+        if spoilt == "undone":
+            h.undo(h.last_act())
+        if spoilt == "cancelled":
+            h.fact("meeting_cancel", "2026-11-18", meeting_id=meeting)
+        assert month(h, prefix="su") == {}
+
+    def test_a_cancelled_cancellation_is_none(self, h: History) -> None:
+        meeting = h.meeting("2026-11-19")
+        h.item(meeting, h.case("2026-10-05"))
+        h.fact("meeting_cancel", "2026-11-18", meeting_id=meeting)
+        h.undo(h.last_act())
+        assert month(h, prefix="su") == {
+            "support_conference.sittings": 1,
+            "support_conference.cases": 1,
+            "support_conference.items": 1,
+            "subcommittee.sittings": 1,
+        }
+
+    def test_the_transition_is_the_first_multilayered_item_after_a_support_conference(self, h: History) -> None:
+        case, other = h.case("2026-04-05"), h.case("2026-04-05")
+        h.item(h.meeting("2026-08-20"), case, "multilayer_conference")
+        h.item(h.meeting("2026-09-17"), case)
+        same = h.meeting("2026-10-15")
+        h.item(same, other, "multilayer_conference")
+        h.item(same, other)
+        held = h.meeting("2026-11-19")
+        h.item(held, case, "multilayer_conference")
+        h.item(h.meeting("2026-11-26"), case, "multilayer_conference")
+        assert [(row["case"], row["on"]) for row in units(h, "transitions.to_multilayer")] == [
+            ("2026-0001", date(2026, 11, 19))
+        ]
+        assert month(h, DECEMBER, "transitions") == {}
+        h.item(h.meeting("2026-12-17"), other, "multilayer_conference")
+        assert month(h, DECEMBER, "transitions") == {"transitions.to_multilayer": 1}
+        assert year(h, DECEMBER, "transitions") == {"transitions.to_multilayer": 2}
+
+
+class TestReferrals:
+    def test_sent_and_answered_each_on_its_day(self, h: History) -> None:
+        case = h.case("2026-10-05")
+        one, two = h.refer(case, "2026-10-30"), h.refer(case, "2026-11-01", "none_shared")
+        h.answer(one, "2026-11-05")
+        h.answer(two, "2026-11-06", "declined")
+        h.answer(one, "2026-11-09", "completed")
+        assert month(h, prefix="referrals.") == {
+            "referrals.sent": 1,
+            "referrals.accepted": 1,
+            "referrals.declined": 1,
+        }
+        assert year(h, prefix="referrals.sent") == {"referrals.sent": 2}
+
+    def test_a_report_by_law_is_no_referral_and_an_emergency_is(self, h: History) -> None:
+        case = h.case("2026-10-05")
+        h.answer(h.refer(case, "2026-11-02", "statutory_report", "elder"), "2026-11-03")
+        h.refer(case, "2026-11-02", "statutory_report", "child")
+        h.refer(case, "2026-11-04", "emergency")
+        assert month(h, prefix="re") == {
+            "referrals.sent": 1,
+            "referrals.unanswered": 1,
+            "reports_by_law.child": 1,
+            "reports_by_law.elder": 1,
+        }
+        assert month(h, prefix="emerg") == {"emergencies": 1}
+
+    @pytest.mark.parametrize(
+        ("sent", "ground", "answers", "unanswered"),
+        [
+            ("2026-11-15", "consent", [], True),
+            ("2026-11-16", "consent", [], False),
+            ("2026-06-15", "same_office", [("2026-06-20", "waiting")], True),
+            ("2026-06-15", "support_conference", [("2026-11-30", "accepted")], False),
+            ("2026-06-15", "consent", [("2026-12-01", "accepted")], True),
+            ("2026-06-15", "consent", [("2026-06-16", "revoked")], False),
+            ("2026-06-15", "none_shared", [], False),
+        ],
+    )
+    def test_unanswered_after_more_than_fourteen_days(
+        self, h: History, sent: str, ground: str, answers: list[tuple[str, str]], unanswered: bool
+    ) -> None:
+        referral = h.refer(h.case("2026-04-05"), sent, ground)
+        for on, status in answers:
+            h.answer(referral, on, status)
+        assert month(h).get("referrals.unanswered", 0) == unanswered
+
+    def test_nobody_waits_for_an_answer_in_an_ended_case(self, h: History) -> None:
+        case = h.case("2026-04-05")
+        h.refer(case, "2026-06-15")
+        h.end(case, "2026-12-01")
+        assert month(h)["referrals.unanswered"] == 1
+        assert "referrals.unanswered" not in month(h, DECEMBER)
+
+
+class TestPeople:
+    def test_participation_and_community_count_people_once(self, h: History) -> None:
+        case = h.case("2026-10-05", people="ABC")
+        plan = h.plan(case, "2026-11-02", people="AB")
+        for kind, label in (
+            ("participation_national", "A"),
+            ("participation_national", "A"),
+            ("participation", None),
+            ("community", "B"),
+            ("outreach", "B"),
+        ):
+            h.action(case, plan, "2026-11-02", kind, label)
+        assert month(h, prefix="participation") == {}
+        h.plan_step(plan, "2026-11-19", afterwards="急ぐ")
+        h.plan_step(plan, "2026-12-17")
+        assert {**month(h, prefix="part"), **month(h, prefix="community")} == {
+            "participation.national.people": 1,
+            "participation.local.people": 2,
+            "community.people": 1,
+        }
+        assert month(h, DECEMBER, "participation") == {}
+        assert [row["unit"] for row in units(h, "participation.local.people")] == ["2026-0001/A", "2026-0001/B"]
+
+    def test_one_person_of_two_cases_is_one(self, h: History) -> None:
+        cases = [h.case("2026-10-05"), h.case("2026-10-06", people="")]
+        person = h.conn.execute("SELECT person_id FROM member").fetchone()[0]
+        h.member(cases[1], "A", "2026-10-06", person=person)
+        for case in cases:
+            plan = h.plan(case, "2026-11-02")
+            h.action(case, plan, "2026-11-02", "participation")
+            h.plan_step(plan, "2026-11-19")
+        assert month(h, prefix="participation") == {"participation.local.people": 1}
+
+    def test_outreach_is_contact_before_a_window_is_reached(self, h: History) -> None:
+        case = h.case("2026-10-05", people="AB", stage="outreach", origin="outreach", act="contact")
+        h.note(case, "2026-10-20", label="A")
+        h.note(case, "2026-11-02", label="A")
+        h.note(case, "2026-11-03", label="A")
+        h.step(case, "2026-11-04", "connect", "received")
+        h.note(case, "2026-11-05", label="B")
+        h.consent(case, "A", "2026-11-06", "refused")
+        h.consent(case, "A", "2026-11-07")
+        h.consent(case, "A", "2026-12-07")
+        assert month(h, prefix="outreach") == {
+            "outreach.people": 1,
+            "outreach.contacts": 2,
+            "outreach.consented": 1,
+        }
+        assert year(h, prefix="outreach") == {
+            "outreach.people": 1,
+            "outreach.contacts": 3,
+            "outreach.consented": 1,
+        }
+        assert month(h, DECEMBER, "outreach") == {}
+
+    def test_a_contact_with_nobody_named_is_with_everybody_known(self, h: History) -> None:
+        case = h.case("2026-10-05", people="AB", stage="outreach", origin="outreach", act="contact")
+        h.member(case, "C", "2026-11-20")
+        h.note(case, "2026-11-02")
+        assert month(h, prefix="outreach") == {"outreach.people": 2, "outreach.contacts": 1}
+
+    def test_other_cases_have_no_outreach(self, h: History) -> None:
+        case = h.case("2026-10-05")
+        h.note(case, "2026-11-02", label="A")
+        h.consent(case, "A", "2026-11-03")
+        assert month(h, prefix="outreach") == {}
+
+
+class TestEndsAndGaps:
+    def test_reasons_and_changes(self, h: History) -> None:
+        for reason, changes in (("resolved", ("safe", "work_started")), ("declined", ("none",)), ("resolved", ())):
+            h.end(h.case("2026-10-05"), "2026-11-10", reason, changes)
+        assert {**month(h, prefix="ends."), **month(h, prefix="changes.")} == {
+            "ends.concluded": 3,
+            "ends.by_reason.resolved": 2,
+            "ends.by_reason.declined": 1,
+            "changes.safe": 1,
+            "changes.work_started": 1,
+            "changes.none": 1,
+        }
+
+    def test_gaps(self, h: History) -> None:
+        gap = h.fact("gap", "2026-10-20", kind="resource", text="日中の居場所", case_id=h.case("2026-10-05"))
+        other = h.fact("gap", "2026-11-20", kind="system", text="制度の間", case_id=None)
+        h.fact("gap_step", "2026-11-19", gap_id=gap, status="forwarded", text=None)
+        h.fact("gap_step", "2026-11-25", gap_id=gap, status="answered", text=None)
+        assert month(h, prefix="gaps.") == {"gaps.raised": 1, "gaps.forwarded": 1, "gaps.answered": 1}
+        assert year(h, prefix="gaps.raised") == {"gaps.raised": 2}
+        assert [row["unit"] for row in units(h, "gaps.raised")] == [f"G{other}"]
+
+
+def test_whom_a_list_shows_is_named_for_the_journal(h: History) -> None:
+    case = h.case("2026-11-05")
+    h.note(case, "2026-11-06", label="A")
+    h.item(h.meeting("2026-11-19"), case)
+    known = looks.keys(h.conn, NOVEMBER)
+    person = str(h.conn.execute("SELECT person_id FROM member").fetchone()[0])
+    assert looks.units(h.conn, NOVEMBER, known["contacts.total"][0])[1] == [("case", "2026-0001"), ("person", person)]
+    assert looks.units(h.conn, NOVEMBER, known["support_conference.items"][0])[1] == [
+        ("case", "2026-0001"),
+        ("meeting", "M0003"),
+    ]
+    assert looks.units(h.conn, NOVEMBER, known["subcommittee.sittings"][0])[1] == [("meeting", "M0003")]
