@@ -6,17 +6,15 @@ wide characters stands at its own cell. Colours follow the reader's light or dar
 
 import re
 import shlex
-import tempfile
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
-from pathlib import Path
 
 from rich.ansi import AnsiDecoder
 from rich.cells import cell_len
 from rich.text import Text
 
-from docs.session import Session
+from docs.session import Session, at_a_desk
 from toshima_cli import context, demo
 from toshima_cli.settings import Terminal
 
@@ -56,8 +54,7 @@ def screens() -> Iterator[tuple[str, str]]:
 
 def _played(lang: str) -> Iterator[tuple[str, str, str]]:
     """(name, line typed, what a terminal shows, with its colours), in the order of the story."""
-    with tempfile.TemporaryDirectory(prefix="toshima-docs-") as folder:
-        typing = Session(Path(folder), {"TOSHIMA_DB": "demo.db", "TOSHIMA_LANG": lang})
+    with at_a_desk(TOSHIMA_DB="demo.db", TOSHIMA_LANG=lang) as typing:
         last = demo.LAST_DAY.isoformat()
         for step in demo.story():
             if not step.words:
@@ -72,7 +69,7 @@ def _played(lang: str) -> Iterator[tuple[str, str, str]]:
                 name, line, most = AFTER[words]
                 yield name, *_looked(typing, step.day, line, most)
         with context.day(last):
-            demo.invent(Path(folder) / "demo.db", HOUSEHOLDS, SEED)
+            demo.invent(typing.folder / "demo.db", HOUSEHOLDS, SEED)
         for name, line, most in AT_THE_END:
             yield name, *_looked(typing, last, line, most)
 

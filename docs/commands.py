@@ -14,9 +14,9 @@ COLUMNS = 100
 HEAD = """\
 # The command line
 
-Made by `make docs` from the help of the program; what you read here is what `--help` shows (in Japanese without
-`--lang en`). What holds for every command, exit codes and shapes of JSON included, is said by `toshima COMMAND --help`
-and the README.
+Made by `make docs`: what stands here is what `--help` shows (in Japanese without `--lang en`). Root options stand
+before the command; `-f`, `-o` and `--force` behind it. Exit codes: 0 done, 1 fault of ours, 2 usage or bad input,
+3 refused by a rule, 4 not found, 5 database, 6 an answer is needed and may not be asked, 130 interrupted.
 """
 
 
@@ -25,10 +25,10 @@ def reference() -> str:
     set_language("en")
     parts = [HEAD, _shown("toshima")]
     for panel, title in PANELS.items():
-        parts.append(f"\n## {render(title)}\n")
+        parts.append(f"## {render(title)}\n")
         for entry in TABLE:
             if entry.panel == panel:
-                parts.append(f"\n### {entry.name}\n")
+                parts.append(f"### {entry.name}\n")
                 parts.extend(_shown(*words) for words in _lines(entry.name, entry.subs))
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 

@@ -5,20 +5,21 @@
     $ TOSHIMA_TODAY=2026-10-05 toshima init
     ```
 
-1. The blocks of one document are one session, in the folder `examples`, with books of their own.
-2. `export` and variables before a command act as in a shell; `echo $?` gives the last exit code; a line ended by a
-   backslash goes on. Nothing else is known, so that no document can run anything but the program.
+1. The blocks of one document are one session, in a folder of its own with what `examples/` holds.
+2. `export` and variables before a command act as in a shell; `echo $?` gives the last exit code. Nothing else is known,
+   so that no document can run anything but the program.
 3. The answer is what a terminal of 80 columns would show, without colour.
 """
 
-import io
 import os
 import re
 import shlex
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 
 from toshima_cli import app, demo
@@ -30,7 +31,7 @@ _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 @dataclass
 class Session:
-    """One person typing: variables exported so far, the folder the books are in, the last exit code."""
+    """Somebody typing in `folder`: variables exported so far, the last exit code."""
 
     folder: Path
     exported: dict[str, str] = field(default_factory=dict)
@@ -40,7 +41,7 @@ class Session:
         """What the line answers. Raises ValueError for what is neither `toshima` nor one of the few words known."""
         if line == "echo $?":
             return f"{self.code}\n"
-        words = shlex.split(line.replace("\\\n", " "), comments=True)
+        words = shlex.split(line)
         if words[:1] == ["export"]:
             self.exported |= dict(word.split("=", 1) for word in words[1:])
             return ""
@@ -50,14 +51,18 @@ class Session:
             given[name] = value
         if words[:1] != ["toshima"]:
             raise ValueError(f"only toshima is run here: {line}")
-        variables = {**self.exported, **given}
-        # books named by a bare name stand in a folder of the session's own, and are shown by that name
-        books = variables.get("TOSHIMA_DB", "")
-        kept = str(self.folder / books)
-        out = io.StringIO()
-        with _as(variables | {"TOSHIMA_DB": kept}), chdir(demo.examples()), redirect_stdout(out), redirect_stderr(out):
+        out = StringIO()
+        with _as(self.exported | given), chdir(self.folder), redirect_stdout(out), redirect_stderr(out):
             self.code = app.main(words[1:], terminal=screen)
-        return out.getvalue().replace(kept, books)
+        return out.getvalue()
+
+
+@contextmanager
+def at_a_desk(**variables: str) -> Iterator[Session]:
+    """A session in a temporary folder with the examples, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="toshima-docs-") as folder:
+        shutil.copytree(demo.examples(), folder, dirs_exist_ok=True)
+        yield Session(Path(folder), variables)
 
 
 @contextmanager
@@ -73,29 +78,22 @@ def _as(variables: Mapping[str, str]) -> Iterator[None]:
 
 def answered(text: str) -> str:
     """The document with every answer as it is today."""
-    with tempfile.TemporaryDirectory(prefix="toshima-docs-") as folder:
-        typing = Session(Path(folder))
-        return _BLOCK.sub(lambda block: f"```console\n{_block(block[1], typing)}```", text)
+    with at_a_desk() as typing:
+        return _BLOCK.sub(lambda block: f"```console\n{_answers(block[1], typing)}```", text)
 
 
 def lines(text: str) -> list[str]:
     """Every line typed in the console blocks of a document."""
-    return [line for block in _BLOCK.findall(text) for line in _typed(block)]
+    return [line.removeprefix("$ ") for block in _BLOCK.findall(text) for line in _typed(block)]
 
 
-def _block(block: str, typing: Session) -> str:
+def _answers(block: str, typing: Session) -> str:
     shown = []
     for line in _typed(block):
-        answer = "\n".join(part.rstrip() for part in typing.type(line).splitlines())
-        shown.append(f"$ {line}\n" + (f"{answer}\n" if answer else ""))
-    return "".join(shown)
+        answer = typing.type(line.removeprefix("$ "))
+        shown += [line, *(part.rstrip() for part in answer.splitlines())]
+    return "".join(f"{part}\n" for part in shown)
 
 
-def _typed(block: str) -> Iterator[str]:
-    rest = iter(block.splitlines())
-    for line in rest:
-        if line.startswith("$ "):
-            command = line.removeprefix("$ ")
-            while command.endswith("\\"):
-                command += "\n" + next(rest)
-            yield command
+def _typed(block: str) -> list[str]:
+    return [line for line in block.splitlines() if line.startswith("$ ")]

@@ -73,13 +73,13 @@ class History:
         assert found.lastrowid is not None
         return found.lastrowid
 
-    def act(self, on: str) -> int:
+    def act(self, on: str, name: str = "x") -> int:
         return self.insert(
-            "act", on_date=on, recorded_at="2026-11-24T00:00:00.000000Z", actor="k03", name="x", replayed=0
+            "act", on_date=on, recorded_at="2026-11-24T00:00:00.000000Z", actor="k03", name=name, replayed=0
         )
 
     def fact(self, table: str, on: str, *, seq: int | None = None, **values: Any) -> int:
-        return self.insert(table, seq=seq or self.act(on), on_date=on, **values)
+        return self.insert(table, seq=seq or self.act(on, table), on_date=on, **values)
 
     def undo(self, seq: int) -> None:
         self.conn.execute("UPDATE act SET undone_by = ? WHERE seq = ?", (self.act("2026-11-24"), seq))

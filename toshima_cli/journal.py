@@ -9,8 +9,9 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +51,12 @@ def _queries() -> Any:
     return aiosql.from_path(Path(__file__).parent / "queries" / "journal.sql", "sqlite3", mandatory_parameters=False)
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_FIELDS = attrgetter(*(field.name for field in fields(Entry)))
+
+
 def _hash(before: str, number: int, entry: Entry) -> str:
-    text = json.dumps([before, number, *astuple(entry)], ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode((before, number, *_FIELDS(entry)))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

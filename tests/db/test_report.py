@@ -284,6 +284,15 @@ class TestContactsAndStages:
         h.step(case, "2026-11-06", "resume", "engaging")
         assert month(h, prefix="engaging.") == {"engaging.cases": 1}
 
+    def test_a_break_within_the_day_is_a_break(self, h: History) -> None:
+        case = h.case("2026-04-05")
+        h.step(case, "2026-05-05", "approach", "engaging")
+        for on in ("2026-08-31", "2026-09-01"):
+            with h.taken_back():
+                h.step(case, on, "interrupt", "interrupted")
+                h.step(case, on, "resume", "engaging")
+                assert month(h).get("engaging.over_90_days", 0) == (on == "2026-08-31")
+
     def test_the_days_are_the_setting(self, h: History) -> None:
         h.conn.execute("UPDATE setting SET value = '9' WHERE key = 'engaging_long_days'")
         case = h.case("2026-04-05")

@@ -10,6 +10,8 @@ import pytest
 
 from tests.figures import DECEMBER, NOVEMBER, month, units, year
 from tests.history import History, empty
+from toshima_cli.domain import report as r
+from toshima_cli.domain.verdict import say
 from toshima_cli.looks import report as looks
 
 
@@ -279,3 +281,76 @@ def test_whom_a_list_shows_is_named_for_the_journal(h: History) -> None:
         ("meeting", "M0003"),
     ]
     assert looks.units(h.conn, NOVEMBER, known["subcommittee.sittings"][0])[1] == [("meeting", "M0003")]
+
+
+def lived_on(h: History, day: str) -> None:
+    """Something for every list of events, all of it on one day."""
+    case = h.case(day, people="A", concerns="A:care")
+    h.step(case, day, "escalate", "complex")
+    h.note(case, day, label="A")
+    plan = h.plan(case, day)
+    h.action(case, plan, day, "participation")
+    h.plan_step(plan, day)
+    h.answer(h.refer(case, day), day)
+    h.refer(case, day, "statutory_report", "elder")
+    gap = h.fact("gap", day, kind="resource", text="日中の居場所", case_id=case)
+    h.fact("gap_step", day, gap_id=gap, status="forwarded")
+    h.item(h.meeting("2026-04-09"), case)
+    h.item(h.meeting(day), case, "multilayer_conference")
+    h.end(case, day, changes=("safe",))
+    found = h.case(day, stage="outreach", origin="outreach", act="contact")
+    h.note(found, day, label="A")
+    h.consent(found, "A", day)
+
+
+EVENTS = {figure.query: figure for block in r.BLOCKS for figure in block.figures if figure.counts is not r.STATE}
+
+
+# The acts each list rests on, by what they wrote; a case is written under the act of its first step.
+STANDS_ON = {
+    "contacts": "note",
+    "plans_made": "plan",
+    "plans_approved": "plan plan_step",
+    "conference_sittings": "decision meeting meeting_item",
+    "conference_cases": "decision meeting meeting_item",
+    "conference_items": "decision meeting meeting_item",
+    "sittings": "meeting",
+    "transitions": "decision meeting meeting_item",
+    "outreach_people": "note stage_step",
+    "outreach_contacts": "note stage_step",
+    "outreach_consented": "consent stage_step",
+    "action_people": "action plan plan_step stage_step",
+    "referrals_sent": "referral",
+    "referrals_answered": "referral referral_answer",
+    "reports_by_law": "referral",
+    "gaps_raised": "gap",
+    "gaps_moved": "gap gap_step",
+}
+
+
+class TestEveryList:
+    @pytest.mark.parametrize("query", EVENTS)
+    def test_takes_the_first_day_and_the_last_and_neither_neighbour(self, h: History, query: str) -> None:
+        for day in ("2026-10-31", "2026-11-01", "2026-11-30", "2026-12-01"):
+            lived_on(h, day)
+        figure = r.Figure("all", say("all"), EVENTS[query].counts, query)
+        rows, subjects = looks.units(h.conn, NOVEMBER, figure)
+        assert {row["on"] for row in rows} == {date(2026, 11, 1), date(2026, 11, 30)}
+        assert subjects
+
+    @pytest.mark.parametrize("query", EVENTS)
+    def test_needs_every_act_it_stands_on(self, h: History, query: str) -> None:
+        """Of each act that wrote something the list is made of, none can be undone without the list noticing."""
+        lived_on(h, "2026-11-10")
+        figure = r.Figure("all", say("all"), EVENTS[query].counts, query)
+
+        def listed() -> list[object]:
+            return [tuple(row.values()) for row in looks.units(h.conn, NOVEMBER, figure)[0]]
+
+        before, noticed = listed(), set()
+        for seq, name in h.conn.execute("SELECT seq, name FROM act").fetchall():
+            with h.taken_back():
+                h.undo(seq)
+                if listed() != before:
+                    noticed.add(name)
+        assert noticed == set(STANDS_ON.get(query, "stage_step").split())

@@ -318,8 +318,9 @@ FROM (SELECT x.kind AS code, c.number || '/' || m.label AS unit, c.number AS cas
             AND (m.id = x.member_id
                  OR (x.member_id IS NULL AND EXISTS (SELECT 1 FROM plan_member pm
                                                      WHERE pm.plan_id = p.id AND pm.member_id = m.id)))
+           JOIN act ma ON ma.seq = m.seq
       WHERE t.on_date >= :start AND t.on_date < :before_day AND t.status = 'approved'
-        AND a.undone_by IS NULL AND pa.undone_by IS NULL AND xa.undone_by IS NULL
+        AND a.undone_by IS NULL AND pa.undone_by IS NULL AND xa.undone_by IS NULL AND ma.undone_by IS NULL
         AND NOT EXISTS (SELECT 1 FROM plan_step e JOIN act ea ON ea.seq = e.seq
                         WHERE e.plan_id = p.id AND e.status = 'approved' AND ea.undone_by IS NULL
                           AND (e.on_date, e.seq, e.id) < (t.on_date, t.seq, t.id))) t

@@ -1,0 +1,139 @@
+"""Every example of every help, typed where it belongs in the life of household A, does what it says (exit 0).
+
+The story of `examples/household_a.sh` is played once; before each of the lines in `MOMENTS` the books are set aside.
+`WHERE` says at which moment a command's examples are typed; what stands there for one example wins.
+"""
+
+import io
+import shlex
+import shutil
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from docs.session import Session, at_a_desk
+from toshima_cli import demo
+from toshima_cli.commands import TABLE
+
+ROOT = Path(__file__).parent.parent.parent
+
+# A moment → the line of the story it stands before.
+MOMENTS = {
+    "opened": "staff add k03",
+    "ready": "intake",
+    "received": "route 2026-0001 --complex",
+    "called": "attend M2026-0001",
+    "met": "decide M2026-0001",
+    "consented": "route 2026-0001 --to kurashi-shigoto",
+    "referred": "route 2026-0001 --accept R2026-0001",
+    "to plan": "plan 2026-0001 --from plan_abc.json",
+    "planned": "convene subcommittee --on 2026-11-19",
+    "sitting": "attend M2026-0003",
+    "attended": "decide M2026-0003 1",
+    "supporting": "progress 2026-0001 --method accompany",
+    "watch decided": "watch",
+    "end decided": "close",
+}
+
+WHERE = {
+    "intake": "ready",
+    "route": "consented",
+    "consent": "consented",
+    "convene": "consented",
+    "attend": "called",
+    "decide": "met",
+    "plan": "to plan",
+    "progress": "consented",
+    "watch": "watch decided",
+    "close": "end decided",
+    "gate": "sitting",
+    "agenda": "sitting",
+    "meetings": "sitting",
+    "staff": "opened",
+    "toshima route 2026-0001 --complex": "received",
+    "toshima route 2026-0001 --accept": "referred",
+    "toshima decide M2026-0003": "attended",
+    "toshima close 2026-0001 --interrupted": "supporting",
+    "toshima plan 2026-0001 --list": "planned",
+}
+ELSEWHERE = "end decided"
+
+# What a terminal would ask, or what stands on standard input.
+ALSO = {"close": " --yes"}
+
+EXAMPLES = [
+    (entry.name, example)
+    for entry in TABLE
+    for example in (
+        getattr(import_module(entry.module), "EXAMPLES", None)
+        or [example for sub in import_module(entry.module).COMMANDS.values() for example in sub.examples]
+    )
+]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The books as they were, and the day the story had reached."""
+
+    books: Path
+    day: str
+
+
+@pytest.fixture(scope="module")
+def moments(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Moment]:
+    folder, found = tmp_path_factory.mktemp("moments"), dict[str, Moment]()
+    with at_a_desk(TOSHIMA_DB="town.db", TOSHIMA_LANG="en", TOSHIMA_NO_INPUT="1") as typing:
+        for step in demo.story():
+            line = shlex.join(step.words)
+            for name, before in MOMENTS.items():
+                if step.words and name not in found and line.startswith(before):
+                    kept = shutil.copy(typing.folder / "town.db", folder / f"{len(found)}.db")
+                    found[name] = Moment(Path(kept), step.day)
+            if step.words:
+                typing.type(f"TOSHIMA_TODAY={step.day} toshima {line}")
+                assert typing.code == step.exit, line
+            if step.words[:3] == ("staff", "add", "e01"):
+                typing.type(f"TOSHIMA_TODAY={step.day} toshima staff add k01 --name 上田 --office 福祉総務課")
+    assert set(found) == set(MOMENTS)
+    return found
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Session:
+    """A folder with the files the examples name."""
+    shutil.copytree(demo.examples(), tmp_path, dirs_exist_ok=True)
+    shutil.copy(tmp_path / "plan_a.json", tmp_path / "plan.json")
+    shutil.copy(ROOT / "data" / "windows.csv", tmp_path / "windows.csv")
+    return Session(tmp_path, {"TOSHIMA_DB": "desk.db", "TOSHIMA_LANG": "en", "TOSHIMA_NO_INPUT": "1"})
+
+
+@pytest.mark.xdist_group("examples")
+@pytest.mark.parametrize(("command", "example"), EXAMPLES)
+def test_example(
+    command: str, example: str, desk: Session, moments: dict[str, Moment], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = next((moment for line, moment in WHERE.items() if example.startswith(line)), WHERE.get(command, ELSEWHERE))
+    moment = moments[where]
+    if command == "demo":
+        del desk.exported["TOSHIMA_DB"]
+        monkeypatch.setattr("tempfile.tempdir", str(desk.folder))
+    else:
+        shutil.copy(moment.books, desk.folder / "desk.db")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("電話で話した".encode())))
+    screen = desk.type(f"TOSHIMA_TODAY={moment.day} {example}{ALSO.get(command, '')}")
+    assert desk.code == 0, screen
+
+
+def test_no_moment_is_named_in_vain() -> None:
+    names = {entry.name for entry in TABLE}
+    assert [key for key in WHERE if key not in names and not any(line.startswith(key) for _, line in EXAMPLES)] == []
+    assert set(WHERE.values()) | {ELSEWHERE} == set(MOMENTS)
+
+
+def test_every_command_has_two_at_least() -> None:
+    assert {entry.name: sum(name == entry.name for name, _ in EXAMPLES) >= 2 for entry in TABLE} == {
+        entry.name: True for entry in TABLE
+    }
