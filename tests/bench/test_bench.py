@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench import run
+from bench.fill import TODAY
 from tests.desk import Desk
 
 CASES = 120
@@ -34,7 +35,7 @@ def test_the_books_are_sound(books: Path) -> None:
 
 
 def test_the_program_reads_them(books: Path) -> None:
-    desk = Desk(books, today=run.TODAY)
+    desk = Desk(books, today=TODAY)
     assert desk.json("show", run.CASE)["stage"] == "complex"
     mine = desk.json("caseload", "--coordinator", "k00")
     assert len(mine) == 50
