@@ -477,13 +477,13 @@ def asked(life: Life) -> list[str]:
     ]
 
 
-def test_who_said_no_is_asked_again_only_where_engaging_is_the_work() -> None:
+def test_who_said_no_is_not_asked_again_by_the_program() -> None:
     def answers(stage: Stage) -> Life:
         life = Life(stage).consent("A", day(10, 6), scopes=[Scope.PLAN]).consent("B", day(10, 6), Decision.REFUSED)
         return life.consent("C", day(10, 6), Decision.NOT_POSSIBLE)
 
     assert asked(answers(S.COMPLEX)) == ["A --given --scope sharing"]
-    assert asked(answers(S.ENGAGING)) == ["A --given --scope sharing", "B --given --scope plan,sharing"]
+    assert asked(answers(S.ENGAGING)) == ["A --given --scope sharing"]
     assert asked(answers(S.SINGLE)) == []
 
 

@@ -144,11 +144,9 @@ def _ask(at: _At) -> Iterator[Next]:
 
 
 def _to_ask(at: _At, person: Person, scope: Scope) -> bool:
-    """Nobody is asked twice by the program, except where engaging people is what the stage is for."""
+    """Who has not answered yet, or whose answer ran out. A no is never asked away; the next approach is planned."""
     found = held(person, scope, at.day)
-    if found.holds or found.decision is Decision.NOT_POSSIBLE:
-        return False
-    return found.decision is Decision.NONE or found.expired or at.stage is Stage.ENGAGING
+    return found.decision is Decision.NONE or found.expired
 
 
 def _conference(at: _At) -> Iterator[Next]:
