@@ -219,13 +219,15 @@ class Answers:
         text = self.text(name, value, required=required and default is None)
         if not text:
             return default or (today if required else None)
-        from toshima_cli.domain.calendar import BadDate, parse_date
+        from toshima_cli.domain.calendar import EARLIEST, BadDate, parse_date
 
         try:
             day = parse_date(text, today)
         except BadDate as error:
             self.fault(name, error.message)
             return default or today
+        if day < EARLIEST:
+            self.fault(name, say("This date lies before any record of this office: {day}.", day=day))
         if day > today and not future:
             self.fault(name, say("This date lies ahead: {day}. Today is {today}.", day=day, today=today))
         return day

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
 from toshima_cli.db import queries
 from toshima_cli.domain import case as c
 from toshima_cli.domain import terms as t
+from toshima_cli.domain.referral import suspected_since
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
@@ -37,7 +39,7 @@ def load(conn: Any, number: str) -> c.Case | None:
     case_id = head["id"]
     plans, others = _plans(q, conn, case_id)
     sittings = _sittings(q, conn, case_id)
-    return c.Case(
+    case = c.Case(
         id=case_id,
         number=head["number"],
         opened_on=_day(head["opened_on"]),
@@ -93,6 +95,9 @@ def load(conn: Any, number: str) -> c.Case | None:
         ),
         endings=_endings(q, conn, case_id),
         links=tuple(c.Link(r["kind"], r["number"]) for r in q.links(conn, case_id=case_id)),
+    )
+    return replace(
+        case, people=tuple(replace(person, suspected_on=suspected_since(case, person)) for person in case.people)
     )
 
 

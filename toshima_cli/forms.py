@@ -12,7 +12,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from toshima_cli.domain import terms as t
-from toshima_cli.domain.calendar import BadDate, parse_date
+from toshima_cli.domain.calendar import EARLIEST, BadDate, parse_date
+from toshima_cli.domain.names import fold
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import BadInput, Fault
 
@@ -59,6 +60,18 @@ def _readable(value: str) -> str:
     return value
 
 
+def _named(value: str) -> str:
+    if not fold(value):
+        raise _wrong(say("There is nothing to read here; leave it out where it is not known."))
+    return _readable(value)
+
+
+def _business(value: date, info: ValidationInfo) -> date:
+    if value < EARLIEST:
+        raise _wrong(say("{on} lies before any record of this office.", on=value))
+    return _past(value, info)
+
+
 def _of(list_name: str) -> AfterValidator:
     def check(value: str, info: ValidationInfo) -> str:
         known = _known(info).codes.get(list_name, {})
@@ -72,7 +85,8 @@ def _of(list_name: str) -> AfterValidator:
 Day = Annotated[date, BeforeValidator(_day)]
 PastDay = Annotated[Day, AfterValidator(_past)]
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_readable)]
-Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(_readable)]
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(_named)]
+BusinessDay = Annotated[Day, AfterValidator(_business)]
 Label = Annotated[str, Field(pattern=r"^[A-Z]{1,2}$")]
 
 
@@ -126,7 +140,7 @@ class IntakeForm(Form):
     """One first consultation: cli.md, `toshima intake --from FILE.json`."""
 
     window: Annotated[str, _of("window")]
-    received_on: PastDay
+    received_on: BusinessDay
     channel: Annotated[str, _of("channel")] = "other"
     reporter: ReporterForm | None = None
     household: HouseholdForm = Field(default_factory=HouseholdForm)
@@ -235,6 +249,9 @@ def _across(form: IntakeForm) -> list[Fault]:
     """What only shows when the fields are seen together."""
     labels = [p.label for p in form.people]
     faults = _twice("people", labels)
+    for n, person in enumerate(form.people):
+        if person.birth_date and person.birth_date > form.received_on:
+            faults.append(Fault(f"people[{n}].birth_date", say("This lies after the concern was received.")))
     pressing: set[str | None] = set()
     for n, concern in enumerate(form.concerns):
         faults += _not_among(f"concerns[{n}].person", concern.person, labels)
@@ -246,6 +263,8 @@ def _across(form: IntakeForm) -> list[Fault]:
             pressing.add(concern.person)
     for n, consent in enumerate(form.consents):
         faults += _not_among(f"consents[{n}].person", consent.person, labels)
+        if consent.on < form.received_on:
+            faults.append(Fault(f"consents[{n}].on", say("This lies before the concern was received.")))
         if consent.decision is t.Decision.NONE:
             faults.append(Fault(f"consents[{n}].decision", say("Leave the consent out where none was asked for.")))
     return faults

@@ -33,6 +33,10 @@ ERAS = (
 WEEKDAYS = "月火水木金土日"
 
 
+EARLIEST = date(2000, 4, 1)
+"""No act of an office that uses this program lies before this day; birth dates do."""
+
+
 class BadDate(ValueError):
     """Something that is no date, with the sentence that says so."""
 
@@ -133,7 +137,7 @@ def parse_month(text: str, today: date) -> tuple[int, int]:
         year, month = _year(era, found[2]), int(found[3])
     else:
         raise BadDate(say("{given} is not a month; write it as 2026-11, R8.11 or last.", given=text))
-    if not (1 <= month <= 12 and 1 <= year <= 9998):
+    if year < EARLIEST.year or not (1 <= month <= 12 and 1 <= year <= 9998):
         raise BadDate(say("There is no such month: {given}.", given=text))
     first, following = month_range(year, month)
     if era is not None and (following <= era.first or (era.last is not None and first > era.last)):

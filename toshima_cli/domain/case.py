@@ -54,7 +54,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member of the case's household (世帯員). `id` is the membership, `person_id` the human being."""
+    """A member of the case's household (世帯員). `id` is the membership, `person_id` the human being.
+
+    `suspected_on`: since when harm to this person by the family is suspected; a parent's consent holds no longer then.
+    """
 
     id: int
     person_id: int
@@ -71,6 +74,7 @@ class Person:
     address: str | None = None
     contact_rule: str | None = None
     visit_alert: str | None = None
+    suspected_on: date | None = None
     consents: tuple[Consent, ...] = ()
     wishes: tuple[Wish, ...] = ()
 

@@ -5,7 +5,7 @@ The ages are ours, kept as data (`data/deciders.csv`, the setting `consent_self_
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from toshima_cli.domain import calendar, ways
 from toshima_cli.domain import terms as t
@@ -36,6 +36,13 @@ class Deciders:
 
     rows: tuple[Decider, ...]
     self_from_age: int = 15
+
+    def until(self, person: Person, by: t.DecidedBy, expires_on: date | None) -> date | None:
+        """The last day a decision holds: who decides for a child does so until the child decides for itself."""
+        if by not in _FOR_CHILD or person.birth_date is None:
+            return expires_on
+        last = calendar.add_months(person.birth_date, 12 * self.self_from_age) - timedelta(days=1)
+        return min(last, expires_on) if expires_on else last
 
     def row(self, by: t.DecidedBy, age: int | None) -> Decider | None:
         """The row that lets `by` decide for a person of that age; None where they may not. Of unknown age one decides
@@ -108,7 +115,7 @@ def _warnings(person: Person, proposed: Consent, evidence: str | None) -> Iterat
             "consent.not_possible.why",
             say("Note why {label} cannot decide, who judged it, and when it will be looked at again.", label=label),
         )
-    if by in (_BY.ADULT_GUARDIAN, _BY.CURATOR) and not said(evidence):
+    if by in (_BY.ADULT_GUARDIAN, _BY.CURATOR, _BY.MINOR_GUARDIAN) and not said(evidence):
         yield Warned(
             "consent.evidence",
             say("Note what showed the authority of {by} (such as the certificate of registration).", by=by),

@@ -33,25 +33,39 @@ class Held:
     consent: Consent | None
     holds: bool
     why: Say
+    suspected: bool = False
 
     @property
     def expired(self) -> bool:
-        return self.decision is t.Decision.GIVEN and not self.holds
+        return self.decision is t.Decision.GIVEN and not self.holds and not self.suspected
 
     @property
     def slug(self) -> str:
-        """The last word of a rule: `given`, `refused`, `withdrawn`, `not_possible`, `none`, or `expired`."""
+        """The last word of a rule: `given`, `refused`, `withdrawn`, `not_possible`, `none`, `expired` or `suspected`."""
+        if self.suspected:
+            return "suspected"
         return "expired" if self.expired else self.decision.value
 
 
 def held(person: Person, scope: t.Scope, day: date) -> Held:
-    """What held on `day`: a withdrawal ends consent on its own date, an expiry at the end of its date (ours)."""
+    """What held on `day`: a withdrawal ends consent on its own date, an expiry at the end of its date (ours), a parent's
+    consent on the day harm to the child is suspected."""
     row = last_on((c for c in person.consents if scope in c.scopes), day)
     if row is None:
         why = say(
             "No answer of {label} about {what} is recorded up to {day}.", label=person.label, what=ABOUT[scope], day=day
         )
         return Held(person.label, scope, day, t.Decision.NONE, None, False, why)
+    since = person.suspected_on if row.decided_by is t.DecidedBy.PARENT else None
+    if row.decision is t.Decision.GIVEN and since is not None and since <= day:
+        why = say(
+            "A parent consented to {what} for {label} ({on}), but harm to {label} has been suspected since {since}.",
+            what=ABOUT[scope],
+            label=person.label,
+            on=row.on,
+            since=since,
+        )
+        return Held(person.label, scope, day, row.decision, row, False, why, suspected=True)
     expired = row.expires_on is not None and row.expires_on < day
     holds = row.decision is t.Decision.GIVEN and not expired
     return Held(person.label, scope, day, row.decision, row, holds, _fact(person.label, scope, row, expired))

@@ -84,28 +84,36 @@ def report_kinds(case: Case, labels: Iterable[str], day: date) -> tuple[t.Report
 def duty(case: Case, day: date) -> tuple[tuple[t.ReportKind, law.Cite], ...]:
     """The duties to report that concerns of violence raise (rule 7), shown before anything else; () where none is.
 
-    A concern of the whole household may be anybody's, so every open person counts.
+    A concern of the whole household may be anybody's, so every open person counts; and a child living with violence is
+    a child to report about, whoever it was noted for.
     """
     concerned = {c.label for c in case.concerns_on(day) if c.code == VIOLENCE}
     if not concerned:
         return ()
-    everyone = [p.label for p in case.people_on(day)]
-    labels = everyone if None in concerned else [label for label in concerned if label is not None]
+    people = case.people_on(day)
+    minors = {p.label for p in people if p.birth_date and calendar.age_on(p.birth_date, day) < ADULT}
+    labels = {p.label for p in people} if None in concerned else {label for label in concerned if label} | minors
     return tuple((kind, law.report_article(kind)) for kind in report_kinds(case, labels, day))
 
 
-def suspected(case: Case, child: Person, day: date) -> bool:
-    """Whether harm to this child is suspected on the day: by a concern, or by a report made and not taken back."""
-    ours = (child.label, None)
-    concern = any(c.code == VIOLENCE and c.label in ours for c in case.concerns_on(day))
-    return concern or any(
-        r.ground is t.Ground.STATUTORY_REPORT
-        and r.report_kind is t.ReportKind.CHILD
-        and r.label in ours
-        and r.on <= day
-        and r.status_on(day) is not t.ReferralStatus.REVOKED
+def suspected_since(case: Case, child: Person) -> date | None:
+    """Since when harm to this child is suspected: violence noted for anybody of the household, or a report by law about
+    the child that was not taken back. None where nothing speaks for it."""
+    days = [c.on for c in case.concerns if c.code == VIOLENCE]
+    days += [
+        r.on
         for r in case.referrals
-    )
+        if r.ground is t.Ground.STATUTORY_REPORT
+        and r.report_kind is t.ReportKind.CHILD
+        and r.label in (child.label, None)
+        and r.status_on(date.max) is not t.ReferralStatus.REVOKED
+    ]
+    return min(days, default=None)
+
+
+def suspected(case: Case, child: Person, day: date) -> bool:
+    since = suspected_since(case, child)
+    return since is not None and since <= day
 
 
 _R = t.ReferralStatus

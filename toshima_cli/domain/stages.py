@@ -6,10 +6,10 @@
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from toshima_cli.domain.calendar import add_months
-from toshima_cli.domain.case import Case, Step, last_on
+from toshima_cli.domain.case import Case, Plan, Step, last_on
 from toshima_cli.domain.held import holds
 from toshima_cli.domain.hints import next_acts
 from toshima_cli.domain.stage_table import BACK, NEW, SAME, TABLE, basis, picture, reach, stages_for
@@ -26,12 +26,14 @@ __all__ = [
     "automatic",
     "came_from",
     "consenting",
+    "days_of_consent",
     "may",
     "misfits",
     "next_acts",
     "picture",
     "reach",
     "stages_for",
+    "without_consent",
 ]
 
 # An interrupted case is resumed within this many months and returns as a new one after them (ours, a setting).
@@ -98,6 +100,24 @@ def consenting(case: Case, day: date) -> tuple[str, ...]:
     """The people of the plan, in force or waiting, who are still there and whose consent to `plan` holds that day."""
     planned = _planned_labels(case, day)
     return tuple(p.label for p in case.people_on(day) if p.label in planned and holds(p, Scope.PLAN, day))
+
+
+def without_consent(case: Case, day: date) -> tuple[Plan, ...]:
+    """The versions, in force or waiting, of which nobody still there consents on `day`: they end that day (rule 6).
+
+    Each is judged alone: consent to the next version does not carry the one in force, nor the other way round.
+    """
+    people = {p.label for p in case.people_on(day) if holds(p, Scope.PLAN, day)}
+    plans = (case.plan_in_force(day), case.plan_waiting(day))
+    return tuple(plan for plan in plans if plan is not None and not people & set(plan.labels))
+
+
+def days_of_consent(case: Case, today: date) -> tuple[date, ...]:
+    """The days up to today on which a consent may have ended: decisions, and the days after an expiry or a suspicion."""
+    rows = [row for person in case.people for row in person.consents]
+    days = {row.on for row in rows} | {row.expires_on + timedelta(days=1) for row in rows if row.expires_on}
+    days |= {person.suspected_on for person in case.people if person.suspected_on}
+    return tuple(sorted(day for day in days if day <= today))
 
 
 def came_from(case: Case, day: date) -> Stage | None:

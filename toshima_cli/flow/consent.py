@@ -1,17 +1,19 @@
 """Recording what a person decided: given, refused, withdrawn, not possible. History is added to, never rewritten."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from toshima_cli import places
-from toshima_cli.db import Store, Work, queries
+from toshima_cli.db import Store, Work
 from toshima_cli.domain import deciders as rules
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Consent, Person
-from toshima_cli.domain.terms import Act, DecidedBy, Decision, PlanStatus, Scope, Stage
+from toshima_cli.domain.terms import Act, DecidedBy, Decision, Ground, ReferralStatus, Scope
 from toshima_cli.domain.verdict import Done, Refusal, Say, Value, Warned, say
-from toshima_cli.flow.done import case_of, done, person_of, write_step
-from toshima_cli.tables import ConsentExclusionRow, ConsentRow, PlanStepRow, WishRow
+from toshima_cli.flow.done import case_of, done, person_of
+from toshima_cli.tables import ConsentExclusionRow, ConsentRow, WishRow
+
+OPEN_REFERRALS = (ReferralStatus.SENT, ReferralStatus.WAITING, ReferralStatus.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Given:
 
 
 def record(store: Store, number: str, given: Given) -> Done | Refusal:
-    """1 the case and the person · 2 who may decide · 3 the row · 4 a plan that lost its last person goes back."""
+    """1 the case and the person · 2 who may decide · 3 the row · 4 whom to tell (`done` ends a plan nobody consents to)."""
 
     def do(w: Work) -> Done | Refusal:
         case = case_of(w, number)
@@ -63,7 +65,7 @@ def record(store: Store, number: str, given: Given) -> Done | Refusal:
         if isinstance(made, Refusal):
             return made
         consent_number, warnings = made
-        warnings = (*warnings, *_fall_back(w, number, given))
+        warnings = (*warnings, *_tell(case, given))
         return done(
             w,
             case,
@@ -85,11 +87,13 @@ def record(store: Store, number: str, given: Given) -> Done | Refusal:
 
 def write(w: Work, case: Case, person: Person, given: Given, seq: int) -> tuple[str, tuple[Warned, ...]] | Refusal:
     """Ask who may decide, and write the decision. Used by `intake` too, so both meet the same rule."""
+    deciders = places.deciders(w.conn)
+    given = replace(given, expires_on=deciders.until(person, given.decided_by, given.expires_on))
     answer = rules.may_record(
         case,
         person,
         given.fact(seq),
-        places.deciders(w.conn),
+        deciders,
         today=w.today,
         own_view=bool(given.own_view),
         evidence=given.evidence,
@@ -122,31 +126,35 @@ def write(w: Work, case: Case, person: Person, given: Given, seq: int) -> tuple[
     return number, answer
 
 
-def _fall_back(w: Work, number: str, given: Given) -> tuple[Warned, ...]:
-    """When the last consent of a plan is gone, the plan ends and the case goes back to engaging, that same day."""
-    case = case_of(w, number)
-    act = stages.automatic(case, given.on)
-    if act is None:
+def _tell(case: Case, given: Given) -> tuple[Warned, ...]:
+    """Rule 6: who was told by consent is told of its end; what was shared before was lawful then."""
+    if given.decision is Decision.GIVEN or Scope.SHARING not in given.scopes:
         return ()
-    for plan in (case.plan_in_force(given.on), case.plan_waiting(given.on)):
-        if plan is not None:
-            w.add(PlanStepRow(seq=w.seq, on_date=given.on, plan_id=_plan_id(w, plan.number), status=PlanStatus.ENDED))
-    write_step(w, case, Act.LAST_CONSENT_WITHDRAWN, given.on, Stage.ENGAGING)
-    return (
-        Warned(
-            "consent.last_withdrawn",
-            say(
-                "Nobody of the support plan consents any more: the plan ended on {on} and the case is “{stage}” again."
-                " Services already running go on under their own contracts.",
-                on=given.on,
-                stage=Stage.ENGAGING,
-            ),
-        ),
-    )
-
-
-def _plan_id(w: Work, number: str) -> int:
-    return int(queries("books").plan_id(w.conn, number=number)["id"])
+    told = [
+        r
+        for r in case.referrals
+        if r.ground is Ground.CONSENT and r.label == given.label and r.status_on(date.max) in OPEN_REFERRALS
+    ]
+    after = tuple(r.number for r in told if r.on >= given.on)
+    found = []
+    if told:
+        found.append(
+            Warned(
+                "consent.tell_recipients",
+                say(
+                    "Tell those it was passed on to: {recipients}.",
+                    recipients=tuple(say("{number} {to}", number=r.number, to=r.to_name) for r in told),
+                ),
+            )
+        )
+    if after:
+        found.append(
+            Warned(
+                "consent.shared_since",
+                say("Passed on since that day, by the consent recorded then: {numbers}.", numbers=after),
+            )
+        )
+    return tuple(found)
 
 
 def _sentence(case: Case, given: Given) -> Say:

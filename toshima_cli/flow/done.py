@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from toshima_cli import facts
-from toshima_cli.db import Work
+from toshima_cli.db import Work, queries
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.due import LAST, last_contact, next_due
-from toshima_cli.domain.terms import ENDED, Act, Stage
+from toshima_cli.domain.terms import ENDED, Act, PlanStatus, Stage
 from toshima_cli.domain.verdict import Done, Next, Refusal, Say, Warned, say
 from toshima_cli.exits import NotFound
-from toshima_cli.tables import CaseRow, StageStepRow
+from toshima_cli.tables import CaseRow, PlanStepRow, StageStepRow
 
 
 def case_of(w: Work, number: str) -> Case:
@@ -74,6 +74,42 @@ def project(w: Work, number: str) -> Case:
     return case
 
 
+def end_without_consent(w: Work, number: str) -> tuple[Warned, ...]:
+    """Rule 6, for every act and in whatever order they were typed: on the first day nobody of a version consents any
+    more, that version ends; and the case goes back to engaging where no other version carries it."""
+    case = facts.load(w.conn, number)
+    assert case is not None
+    warnings: list[Warned] = []
+    for day in stages.days_of_consent(case, w.today) if case.plans else ():
+        ending, act = stages.without_consent(case, day), stages.automatic(case, day)
+        for plan in ending:
+            plan_id = int(queries("books").plan_id(w.conn, number=plan.number)["id"])
+            w.add(PlanStepRow(seq=w.seq, on_date=day, plan_id=plan_id, status=PlanStatus.ENDED))
+            warnings.append(
+                Warned(
+                    "consent.plan_ended",
+                    say(
+                        "Nobody consents to plan {plan} any more: it ended on {on}. Services already running go on"
+                        " under their own contracts.",
+                        plan=plan.number,
+                        on=day,
+                    ),
+                )
+            )
+        if act is not None:
+            write_step(w, case, act, day, Stage.ENGAGING)
+            warnings.append(
+                Warned(
+                    "consent.last_withdrawn",
+                    say("From {on} the case is “{stage}” again.", on=day, stage=Stage.ENGAGING),
+                )
+            )
+        if ending or act is not None:
+            case = facts.load(w.conn, number)
+            assert case is not None
+    return tuple(warnings)
+
+
 def done(
     w: Work,
     before: Case,
@@ -86,6 +122,7 @@ def done(
     next: Iterable[Next] = (),
 ) -> Done:
     """The answer of a verb on one case: its stage now, the next acts, and what later acts no longer fit."""
+    ended = end_without_consent(w, before.number)
     after = project(w, before.number)
     stage = after.stage_on(LAST)
     return Done(
@@ -93,5 +130,5 @@ def done(
         number=number,
         data={"case": after.number, "stage": stage, **(data or {})},
         next=(*next, *stages.next_acts(after, w.today)),
-        warnings=(*warnings, *stages.misfits(after, (on, w.seq))),
+        warnings=(*warnings, *ended, *stages.misfits(after, (on, w.seq))),
     )
