@@ -158,9 +158,11 @@ class TestTheBalance:
         h.undo(h.last_act())
         assert month(h, prefix="cases.") == {"cases.opened": 1, "cases.open_end": 1}
         assert {**month(h, prefix="ends."), **month(h, prefix="changes.")} == {}
-        gone = h.case("2026-11-04")
+        h.end(case, "2026-11-06", "moved")
+        assert month(h, prefix="ends.") == {"ends.concluded": 1, "ends.by_reason.moved": 1}
         h.undo(h.last_act())
-        assert gone
+        h.case("2026-11-04")
+        h.undo(h.last_act())
         assert month(h, prefix="cases.") == {"cases.opened": 1, "cases.open_end": 1}
 
     def test_april_starts_the_year(self, h: History) -> None:
@@ -284,6 +286,12 @@ class TestContactsAndStages:
         h.step(case, "2026-11-06", "resume", "engaging")
         assert month(h, prefix="engaging.") == {"engaging.cases": 1}
 
+    def test_a_break_after_the_last_day_is_none_yet(self, h: History) -> None:
+        case = h.case("2026-04-05")
+        h.step(case, "2026-05-05", "approach", "engaging")
+        h.end(case, "2026-12-01")
+        assert month(h, prefix="engaging.") == {"engaging.cases": 1, "engaging.over_90_days": 1}
+
     def test_a_break_within_the_day_is_a_break(self, h: History) -> None:
         case = h.case("2026-04-05")
         h.step(case, "2026-05-05", "approach", "engaging")
@@ -303,88 +311,3 @@ class TestContactsAndStages:
         case = h.case("2026-10-05")
         h.step(case, "2026-11-30", "watch", "watching")
         assert month(h, prefix="watching.") == {"watching.open": 1}
-
-
-class TestPlans:
-    def test_new_redrafted_revised(self, h: History) -> None:
-        case = h.case("2026-10-05")
-        first = h.plan(case, "2026-11-02")
-        h.plan_step(first, "2026-11-03", "superseded")
-        second = h.plan(case, "2026-11-03", 2)
-        h.plan_step(second, "2026-11-19")
-        h.plan(case, "2026-11-25", 3)
-        assert month(h, prefix="plans.") == {
-            "plans.new": 1,
-            "plans.revised": 1,
-            "plans.approved": 1,
-            "plans.active": 1,
-        }
-        assert [row["unit"] for row in units(h, "plans.active")] == ["P3"]
-
-    def test_a_version_before_the_approval_is_no_revision(self, h: History) -> None:
-        case = h.case("2026-10-05")
-        first = h.plan(case, "2026-10-06")
-        h.plan(case, "2026-11-02", 2)
-        h.plan_step(first, "2026-11-03")
-        assert month(h, prefix="plans.") == {"plans.approved": 1, "plans.active": 1}
-
-    def test_begun_before_the_sitting_and_approved_by_it_later(self, h: History) -> None:
-        case = h.case("2026-10-05")
-        plan = h.plan(case, "2026-10-06")
-        h.plan_step(plan, "2026-10-30", afterwards="面接が明日ある")
-        h.plan_step(plan, "2026-11-19")
-        assert month(h, prefix="plans.approved") == {"plans.approved": 1}
-        assert year(h, prefix="plans.approved") == {"plans.approved": 1, "plans.approved_afterwards": 1}
-
-    @pytest.mark.parametrize("end", ["ended", "superseded", "draft"])
-    def test_in_force_until_its_last_status_says_otherwise(self, h: History, end: str) -> None:
-        case = h.case("2026-10-05")
-        plan = h.plan(case, "2026-10-06")
-        h.plan_step(plan, "2026-10-10")
-        assert month(h, prefix="plans.active") == {"plans.active": 1}
-        h.plan_step(plan, "2026-12-01", end)
-        assert month(h, prefix="plans.active") == {"plans.active": 1}
-        h.plan_step(plan, "2026-11-30", end)
-        assert month(h, prefix="plans.active") == {}
-
-    def test_none_in_an_ended_case_and_one_in_a_case(self, h: History) -> None:
-        ended = h.case("2026-10-05")
-        h.plan_step(h.plan(ended, "2026-10-06"), "2026-10-10")
-        h.end(ended, "2026-11-10")
-        two = h.case("2026-10-05")
-        h.plan_step(h.plan(two, "2026-10-06"), "2026-10-10")
-        h.plan_step(h.plan(two, "2026-10-20", 2), "2026-10-25")
-        assert [row["unit"] for row in units(h, "plans.active")] == ["P5"]
-
-    @pytest.mark.parametrize(
-        ("review", "met", "overdue"),
-        [
-            ("2026-11-29", None, True),
-            ("2026-11-30", None, False),
-            (None, None, False),
-            ("2026-11-19", "2026-11-18", True),
-            ("2026-11-19", "2026-11-19", False),
-            ("2026-11-19", "2026-12-01", True),
-        ],
-    )
-    def test_a_review_is_overdue_until_a_sitting_dealt_with_the_case(
-        self, h: History, review: str | None, met: str | None, overdue: bool
-    ) -> None:
-        case = h.case("2026-10-05")
-        h.plan_step(h.plan(case, "2026-10-06", review=review), "2026-10-10")
-        if met:
-            h.item(h.meeting(met), case)
-        assert month(h).get("plans.review_overdue", 0) == overdue
-        assert month(h)["plans.active"] == 1
-
-    @pytest.mark.parametrize("spoilt", ["waiting", "cancelled", "undone"])
-    def test_a_sitting_that_did_not_deal_with_it_settles_no_review(self, h: History, spoilt: str) -> None:
-        case = h.case("2026-10-05")
-        h.plan_step(h.plan(case, "2026-10-06", review="2026-11-10"), "2026-10-10")
-        meeting = h.meeting("2026-11-19")
-        h.item(meeting, case, decided=None if spoilt == "waiting" else "continue")
-        if spoilt == "cancelled":
-            h.fact("meeting_cancel", "2026-11-18", meeting_id=meeting)
-        if spoilt == "undone":
-            h.undo(h.last_act())
-        assert month(h)["plans.review_overdue"] == 1

@@ -1,4 +1,4 @@
-"""The monthly report: what it says of meetings, referrals, people, ends and gaps (domain §6), and whom its lists show.
+"""The monthly report: what it says of referrals, people, ends and gaps (domain §6), and whom its lists show.
 
 The world: November 2026, whose fiscal year began on 1 April.
 """
@@ -20,107 +20,6 @@ def h() -> Iterator[History]:
     conn = empty()
     yield History(conn)
     conn.close()
-
-
-class TestMeetings:
-    def test_sittings_cases_and_items_apart(self, h: History) -> None:
-        one, two = h.case("2026-10-05"), h.case("2026-10-05")
-        first, second = h.meeting("2026-11-05", "stakeholder"), h.meeting("2026-11-19")
-        h.item(first, one)
-        h.item(second, one)
-        h.item(second, two)
-        h.item(second, two, "multilayer_conference")
-        h.item(second, two, "multilayer_conference", decided=None)
-        h.item(second, None, "resources")
-        assert month(h, prefix="s") == {
-            "support_conference.sittings": 2,
-            "support_conference.cases": 2,
-            "support_conference.items": 3,
-            "stakeholder.sittings": 1,
-            "subcommittee.sittings": 1,
-        }
-        assert month(h, prefix="multilayer") == {
-            "multilayer_conference.sittings": 1,
-            "multilayer_conference.cases": 1,
-            "multilayer_conference.items": 1,
-        }
-        listed = units(h, "support_conference.items")
-        assert [(row["unit"], row["case"], row["item"]) for row in listed][:2] == [
-            ("M0003/1", "2026-0001", 1),
-            ("M0004/1", "2026-0001", 1),
-        ]
-        assert {row["on"] for row in units(h, "support_conference.cases")} == {date(2026, 11, 5), date(2026, 11, 19)}
-
-    def test_distinct_cases_of_months_do_not_add_up(self, h: History) -> None:
-        case = h.case("2026-10-05")
-        h.item(h.meeting("2026-10-15"), case)
-        h.item(h.meeting("2026-11-19"), case)
-        assert month(h)["support_conference.cases"] == year(h)["support_conference.cases"] == 1
-        assert year(h)["support_conference.items"] == 2
-
-    def test_a_sitting_took_place_when_somebody_came_or_something_was_decided(self, h: History) -> None:
-        h.meeting("2026-11-05", "council", present=False)
-        h.meeting("2026-11-06", "council")
-        h.item(h.meeting("2026-11-07", "council", present=False), None, "system")
-        h.fact("meeting_cancel", "2026-11-08", meeting_id=h.meeting("2026-11-08", "council"))
-        h.meeting("2026-11-09", "council")
-        h.undo(h.last_act() - 1)
-        assert [row["on"] for row in units(h, "council.sittings")] == [date(2026, 11, 6), date(2026, 11, 7)]
-
-    def test_called_in_one_month_and_held_in_another(self, h: History) -> None:
-        h.case("2026-10-05")
-        meeting = h.insert(
-            "meeting",
-            seq=h.act("2026-11-20"),
-            on_date="2026-11-20",
-            number="M9",
-            body="subcommittee",
-            held_on="2026-12-17",
-            held_as="in_person",
-        )
-        h.fact("party", "2026-12-17", meeting_id=meeting, guest_name="小川", present=True)
-        assert month(h).get("subcommittee.sittings") is None
-        assert month(h, DECEMBER)["subcommittee.sittings"] == 1
-
-    @pytest.mark.parametrize("spoilt", ["cancelled", "undone", "waiting"])
-    def test_what_was_not_dealt_with_counts_nowhere(self, h: History, spoilt: str) -> None:
-        meeting = h.meeting("2026-11-19", present=False)
-        h.item(meeting, h.case("2026-10-05"), decided=None if spoilt == "waiting" else "noted")
-        if spoilt == "undone":
-            h.undo(h.last_act())
-        if spoilt == "cancelled":
-            h.fact("meeting_cancel", "2026-11-18", meeting_id=meeting)
-        assert month(h, prefix="su") == {}
-
-    def test_a_cancelled_cancellation_is_none(self, h: History) -> None:
-        meeting = h.meeting("2026-11-19")
-        h.item(meeting, h.case("2026-10-05"))
-        h.fact("meeting_cancel", "2026-11-18", meeting_id=meeting)
-        h.undo(h.last_act())
-        assert month(h, prefix="su") == {
-            "support_conference.sittings": 1,
-            "support_conference.cases": 1,
-            "support_conference.items": 1,
-            "subcommittee.sittings": 1,
-        }
-
-    def test_the_transition_is_the_first_multilayered_item_after_a_support_conference(self, h: History) -> None:
-        case, other = h.case("2026-04-05"), h.case("2026-04-05")
-        h.item(h.meeting("2026-08-20"), case, "multilayer_conference")
-        h.item(h.meeting("2026-09-17"), case)
-        same = h.meeting("2026-10-15")
-        h.item(same, other, "multilayer_conference")
-        h.item(same, other)
-        held = h.meeting("2026-11-19")
-        h.item(held, case, "multilayer_conference")
-        h.item(h.meeting("2026-11-26"), case, "multilayer_conference")
-        assert [(row["case"], row["on"]) for row in units(h, "transitions.to_multilayer")] == [
-            ("2026-0001", date(2026, 11, 19))
-        ]
-        assert month(h, DECEMBER, "transitions") == {}
-        h.item(h.meeting("2026-12-17"), other, "multilayer_conference")
-        assert month(h, DECEMBER, "transitions") == {"transitions.to_multilayer": 1}
-        assert year(h, DECEMBER, "transitions") == {"transitions.to_multilayer": 2}
 
 
 class TestReferrals:

@@ -4,39 +4,25 @@ The other side of every comparison is the domain's own reading of a case (`facts
 with the report's lists.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-import aiosql
-import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from psycopg.rows import dict_row
-from sqlalchemy import MetaData, create_engine, insert, select
-from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
 from tests.history import History, empty
+from tests.lives import MONTHS, RICH, histories, write
 from toshima_cli import facts
-from toshima_cli.db import QUERIES, queries
 from toshima_cli.domain import report as r
-from toshima_cli.domain.calendar import add_months
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.consent import holds
 from toshima_cli.domain.terms import PlanStatus, Scope, Stage
 from toshima_cli.looks import report as looks
-
-FIRST = date(2026, 3, 1)
-DAYS = 150
-MONTHS = [r.Range(add_months(FIRST, n), add_months(FIRST, n + 1)) for n in range(5)]
-"""March 2026, the end of one fiscal year, to July."""
-
-LISTS = sorted({figure.query for block in r.BLOCKS for figure in block.figures})
 
 
 @pytest.fixture(scope="module")
@@ -44,90 +30,6 @@ def books() -> Iterator[History]:
     conn = empty()
     yield History(conn)
     conn.close()
-
-
-# ----------------------------------------------------------------- histories
-
-days = st.integers(0, DAYS - 1).map(lambda n: (FIRST + timedelta(days=n)).isoformat())
-stages = st.sampled_from([stage.value for stage in Stage])
-steps = st.tuples(
-    st.just("step"), days, st.sampled_from(["connect", "escalate", "approach", "resume", "conclude"]), stages
-)
-consents = st.tuples(
-    st.just("consent"),
-    days,
-    st.sampled_from(["given", "refused", "withdrawn", "not_possible"]),
-    st.sampled_from([(True, True), (True, False), (False, True)]),
-    st.none() | days,
-)
-plans = st.tuples(st.just("plan"), days, st.none() | days)
-plan_steps = st.tuples(
-    st.just("plan_step"), days, st.integers(0, 3), st.sampled_from(["approved", "superseded", "ended", "draft"])
-)
-referrals = st.tuples(
-    st.just("refer"), days, st.sampled_from(["consent", "emergency", "none_shared", "statutory_report"])
-)
-answers = st.tuples(st.just("answer"), days, st.integers(0, 3), st.sampled_from(["waiting", "accepted", "declined"]))
-notes = st.tuples(st.just("note"), days, st.sampled_from(["visit", "phone", "nowhere"]))
-ends = st.tuples(st.just("end"), days, st.sampled_from(["resolved", "moved", None]))
-items = st.tuples(
-    st.just("item"),
-    days,
-    st.sampled_from(["support_conference", "multilayer_conference"]),
-    st.booleans(),
-    st.booleans(),
-)
-undos = st.tuples(st.just("undo"), st.integers(0, 30))
-entries = st.one_of(steps, consents, plans, plan_steps, referrals, answers, notes, ends, items, undos)
-cases = st.tuples(days, st.sampled_from(["intake", "outreach", "return"]), stages, st.lists(entries, max_size=9))
-histories = st.lists(cases, min_size=1, max_size=4)
-
-
-def write(h: History, history: list[Any]) -> None:
-    """Put a history into the books; whatever is dated before the case is moved to its first day."""
-    before = h.last_act() if h.conn.execute("SELECT COUNT(*) FROM act").fetchone()[0] else 0
-    undone: list[int] = []
-    for opened, origin, stage, made in history:
-        case = h.case(opened, people="AB", concerns="A:care", origin=origin, stage=stage)
-        versions: list[int] = []
-        sent: list[int] = []
-        for what, *more in made:
-            if what == "undo":
-                undone.append(more[0])
-                continue
-            on = max(more[0], opened)
-            match what:
-                case "step":
-                    h.step(case, on, more[1], more[2])
-                case "consent":
-                    plan, sharing = more[2]
-                    h.consent(case, "A", on, more[1], plan=plan, sharing=sharing, expires=more[3])
-                case "plan":
-                    versions.append(h.plan(case, on, len(versions) + 1, review=more[1]))
-                case "plan_step" if versions:
-                    h.plan_step(versions[more[1] % len(versions)], on, more[2])
-                case "refer":
-                    kind = "elder" if more[1] == "statutory_report" else None
-                    sent.append(h.refer(case, on, more[1], kind, label="B"))
-                case "answer" if sent:
-                    h.answer(sent[more[1] % len(sent)], on, more[2])
-                case "action" if versions:
-                    h.action(case, versions[-1], on, more[1], None)
-                case "gap":
-                    gap = h.fact("gap", on, kind="resource", text="日中の居場所", case_id=case)
-                    h.fact("gap_step", on, gap_id=gap, status=more[1])
-                case "note":
-                    h.note(case, on, more[1], "A")
-                case "end":
-                    h.end(case, on, more[1], ("safe",))
-                case "item":
-                    meeting = h.meeting(on)
-                    h.item(meeting, case, more[1], decided="continue" if more[2] else None)
-                    if more[3]:
-                        h.fact("meeting_cancel", on, meeting_id=meeting)
-    acts = range(before + 1, h.last_act() + 1)
-    for n in undone:
-        h.undo(acts[n % len(acts)])
 
 
 @contextmanager
@@ -138,9 +40,8 @@ def lived(h: History, history: list[Any]) -> Iterator[History]:
 
 
 def everything(h: History) -> list[dict[str, int]]:
-    return [
-        {line.key: value for line in looks.monthly(h.conn, span).lines for value in (line.month,)} for span in MONTHS
-    ]
+    """The figures of every month."""
+    return [{line.key: line.month for line in looks.monthly(h.conn, span).lines} for span in MONTHS]
 
 
 def all_cases(h: History) -> list[Case]:
@@ -149,8 +50,6 @@ def all_cases(h: History) -> list[Case]:
 
 
 quick = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-
-# ---------------------------------------------------------------- properties
 
 
 @quick
@@ -314,121 +213,3 @@ def test_what_is_dated_later_changes_no_earlier_report(books: History, history: 
         books.case(end)
         books.conn.execute("UPDATE case_file SET stage = 'closed', ended_on = '2020-01-01', coordinator = 'k99'")
         assert looks.monthly(books.conn, MONTHS[n]) == before
-
-
-# ---------------------------------------------------------- one text, two databases
-
-
-def test_no_list_scans_the_cases_or_the_people(books: History) -> None:
-    """The planner knows nothing of the tables' sizes, as in books that were never analysed."""
-    big = {"case_file", "person", "member", "stage_step", "consent", "note", "act"}
-    asked = r.Range(date(2026, 7, 1), date(2026, 8, 1)).asked(r.BLOCKS[0].figures[0], engaging_long=90, unanswered=14)
-    for name in LISTS:
-        sql = getattr(queries("report"), name).sql.strip().removesuffix(";")
-        alias = {a: table for table, a in re.findall(r"(?:FROM|JOIN) (\w+) (\w+)", sql)}
-        for frame in (looks.COUNT, looks.LIST):
-            plan = books.conn.execute("EXPLAIN QUERY PLAN " + frame.format(list=sql), asked)
-            scans = [found[1] for row in plan if (found := re.match(r"SCAN (\w+)", row["detail"]))]
-            assert not big & {alias.get(scan, scan) for scan in scans}, name
-
-
-def test_every_list_has_the_same_columns_and_no_text_only_one_database_takes() -> None:
-    text = (QUERIES / "report.sql").read_text(encoding="utf-8")
-    names = re.findall(r"-- name: (\w+)", text)
-    assert sorted(names) == LISTS
-    for comment in re.findall(r"^--(?! name:)(.*)$", text, re.MULTILINE):
-        assert ":" not in comment
-    assert not re.search(r"\b(LIKE|strftime|julianday|IFNULL|printf|IN \()\b|%", text)
-
-
-def test_both_databases_count_the_same(postgres_database: str) -> None:
-    h = History(empty())
-    write(h, RICH)
-    copy(h, postgres_database)
-    there = aiosql.from_path(QUERIES / "report.sql", "psycopg", mandatory_parameters=False)
-    with psycopg.connect(postgres_database, row_factory=dict_row, cursor_factory=psycopg.ClientCursor) as conn:
-        empties = set(LISTS)
-        for span in MONTHS:
-            asked = span.asked(r.BLOCKS[0].figures[1], engaging_long=30, unanswered=14)
-            for name in LISTS:
-                ours, theirs = (
-                    getattr(found, name).sql.strip().removesuffix(";") for found in (queries("report"), there)
-                )
-                here = [dict(row) for row in h.conn.execute(looks.LIST.format(list=ours), asked)]
-                found = conn.execute(looks.LIST.format(list=theirs), asked).fetchall()
-                assert [{**row, "on_date": row["on_date"].isoformat()} for row in found] == here, name
-                if here:
-                    empties.discard(name)
-        assert empties == set()
-    h.conn.close()
-
-
-RICH: list[Any] = [
-    (
-        "2026-03-10",
-        "intake",
-        "received",
-        [
-            ("consent", "2026-03-10", "given", (True, True), None),
-            ("step", "2026-03-12", "escalate", "complex"),
-            ("step", "2026-03-20", "approach", "engaging"),
-            ("item", "2026-03-25", "support_conference", True, False),
-            ("plan", "2026-04-02", "2026-05-10"),
-            ("item", "2026-04-16", "multilayer_conference", True, False),
-            ("plan_step", "2026-04-16", 0, "approved"),
-            ("action", "2026-04-10", "participation"),
-            ("gap", "2026-04-10", "forwarded"),
-            ("refer", "2026-04-20", "consent"),
-            ("refer", "2026-04-21", "emergency"),
-            ("refer", "2026-04-22", "statutory_report"),
-            ("answer", "2026-05-01", 0, "accepted"),
-            ("note", "2026-05-02", "visit"),
-            ("plan", "2026-06-02", None),
-            ("plan_step", "2026-06-04", 1, "approved"),
-            ("step", "2026-06-05", "interrupt", "interrupted"),
-            ("step", "2026-06-10", "resume", "engaging"),
-            ("step", "2026-07-10", "approach", "engaging"),
-            ("item", "2026-07-16", "support_conference", True, True),
-            ("item", "2026-07-20", "multilayer_conference", True, True),
-            ("item", "2026-07-23", "multilayer_conference", True, False),
-            ("consent", "2026-03-10", "withdrawn", (True, False), None),
-        ],
-    ),
-    (
-        "2026-03-15",
-        "outreach",
-        "outreach",
-        [
-            ("note", "2026-04-02", "phone"),
-            ("consent", "2026-04-10", "given", (True, True), None),
-            ("consent", "2026-04-12", "given", (True, True), None),
-            ("plan", "2026-04-20", None),
-            ("plan", "2026-04-22", None),
-            ("plan_step", "2026-04-23", 1, "approved"),
-            ("plan_step", "2026-05-23", 1, "approved"),
-            ("action", "2026-04-22", "community"),
-            ("refer", "2026-06-21", "consent"),
-            ("step", "2026-04-11", "connect", "received"),
-            ("end", "2026-05-20", "resolved"),
-            ("step", "2026-06-20", "resume", "watching"),
-            ("end", "2026-07-01", None),
-        ],
-    ),
-]
-
-
-def copy(h: History, url: str) -> None:
-    """The rows of the books into an empty PostgreSQL, table by table."""
-    here = create_engine("sqlite://", creator=lambda: h.conn, poolclass=StaticPool)
-    there = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    metadata: MetaData = SQLModel.metadata
-    with there.begin() as target:
-        metadata.create_all(target)
-        # acts and cases point at each other; the rows are whole, so the order need not matter
-        target.exec_driver_sql("SET session_replication_role = replica")
-        with here.connect() as source:
-            for table in metadata.tables.values():
-                rows = [dict(row) for row in source.execute(select(table)).mappings()]
-                if rows:
-                    target.execute(insert(table), rows)
-    there.dispose()
