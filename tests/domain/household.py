@@ -146,7 +146,17 @@ class Life:
         seq = self.next()
         answers = (Answer(on, self.next(), answer),) if answer else ()
         referral = Referral(
-            on, seq, f"R2026-{seq:04}", label, t.ToKind.WINDOW, "hikikomori", "窓口", ground, None, "csw", None, answers
+            on,
+            seq,
+            f"R2026-{seq:04}",
+            label,
+            t.ToKind.WINDOW,
+            "hikikomori",
+            "窓口",
+            ground,
+            None,
+            "csw",
+            answers=answers,
         )
         self.case = replace(self.case, referrals=(*self.case.referrals, referral))
         return self

@@ -145,7 +145,10 @@ CHILD_REPORT = _report("B", t.ReportKind.CHILD)
     [
         ({"concerns": (concern("violence", "B"),)}, True),
         ({"concerns": (concern("violence"),)}, True),
+        # of a grown-up, who may be the parent that suffers it; of whoever may be another child, the same as of B
         ({"concerns": (concern("violence", "A"),)}, False),
+        ({"concerns": (concern("violence", "C"),)}, True),
+        ({"concerns": (concern("violence", "D"),)}, True),
         ({"concerns": (concern("family", "B"),)}, False),
         ({"referrals": (CHILD_REPORT,)}, True),
         ({"referrals": (_report(None, t.ReportKind.CHILD),)}, True),
@@ -164,12 +167,22 @@ def test_a_parent_never_consents_for_a_child_they_are_suspected_of_harming(
     facts: dict[str, Any], refused: bool
 ) -> None:
     child = person("B", born=CHILD)
-    of = case(person("A"), child, **facts)
+    of = case(person("A", born=date(1985, 5, 1)), child, person("C", born=CHILD), person("D", born=None), **facts)
     answer = record(child, row(by=BY.PARENT, by_name="佐藤 花"), of=of, own_view=True)
     assert rule(answer) == ("consent.parent.suspected" if refused else None)
     if isinstance(answer, Refusal):
         assert "toshima route 2026-0042 --to WINDOW --person B --ground statutory_report" in lines(answer)
-    assert record(child, row(by=BY.MINOR_GUARDIAN, by_name="佐藤 花"), of=of, own_view=True) == ()
+    guardian = row(by=BY.MINOR_GUARDIAN, by_name="佐藤 花")
+    assert record(child, guardian, of=of, own_view=True, evidence="審判書") == ()
+
+
+def test_violence_noted_for_a_grown_up_is_said_when_a_parent_consents() -> None:
+    child = person("B", born=CHILD)
+    consent = row(by=BY.PARENT, by_name="佐藤 花")
+    of = case(person("A", born=date(1985, 5, 1)), child, concerns=(concern("violence", "A"),))
+    assert warned(record(child, consent, of=of, own_view=True)) == ["consent.parent.violence"]
+    calm = case(person("A", born=date(1985, 5, 1)), child, concerns=(concern("family", "A"),))
+    assert record(child, consent, of=calm, own_view=True) == ()
 
 
 def test_a_parents_no_is_recorded_and_stops_nothing() -> None:

@@ -11,7 +11,7 @@ from toshima_cli.domain import calendar, ways
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case, Consent, Person
 from toshima_cli.domain.held import ABOUT, holds
-from toshima_cli.domain.referral import ADULT, said, suspected
+from toshima_cli.domain.referral import ADULT, VIOLENCE, said, suspected
 from toshima_cli.domain.verdict import Basis, Refusal, Warned, all_of, say
 
 _BY = t.DecidedBy
@@ -85,10 +85,10 @@ def may_record(
             refusals.append(_suspected(case, person, proposed, today))
             view = own_view or any(wish.on <= today for wish in person.wishes)
             refusals.append(_view(case, person, proposed) if row and row.child_view_required and not view else None)
-    return all_of(refusals) or tuple(_warnings(person, proposed, evidence))
+    return all_of(refusals) or tuple(_warnings(case, person, proposed, evidence))
 
 
-def _warnings(person: Person, proposed: Consent, evidence: str | None) -> Iterator[Warned]:
+def _warnings(case: Case, person: Person, proposed: Consent, evidence: str | None) -> Iterator[Warned]:
     """A no is recorded even where there was nothing to take back, and stops no more than it can."""
     label, by = person.label, proposed.decided_by
     if proposed.decision is t.Decision.WITHDRAWN:
@@ -107,6 +107,15 @@ def _warnings(person: Person, proposed: Consent, evidence: str | None) -> Iterat
             "consent.parent.no",
             say(
                 "This no stops neither a support conference nor a report by law nor help offered to {label}.",
+                label=label,
+            ),
+        )
+    if proposed.decision is t.Decision.GIVEN and by is _BY.PARENT and any(c.code == VIOLENCE for c in case.concerns):
+        yield Warned(
+            "consent.parent.violence",
+            say(
+                "Violence is noted in this household: make sure that the parent who decides is not the one {label} "
+                "has to be protected from.",
                 label=label,
             ),
         )

@@ -41,15 +41,15 @@ class Held:
 
     @property
     def slug(self) -> str:
-        """The last word of a rule: `given`, `refused`, `withdrawn`, `not_possible`, `none`, `expired` or `suspected`."""
+        """The last word of a rule: given, refused, withdrawn, not_possible, none, expired, suspected."""
         if self.suspected:
             return "suspected"
         return "expired" if self.expired else self.decision.value
 
 
 def held(person: Person, scope: t.Scope, day: date) -> Held:
-    """What held on `day`: a withdrawal ends consent on its own date, an expiry at the end of its date (ours), a parent's
-    consent on the day harm to the child is suspected."""
+    """What held on `day`: a withdrawal ends consent on its own date, an expiry at the end of its date (ours), and a
+    parent's consent ends on the day harm to the child is suspected."""
     row = last_on((c for c in person.consents if scope in c.scopes), day)
     if row is None:
         why = say(

@@ -7,7 +7,7 @@ from shlex import quote
 
 from toshima_cli.domain import calendar, law
 from toshima_cli.domain import terms as t
-from toshima_cli.domain.case import Case, Person, Referral
+from toshima_cli.domain.case import Case, Concern, Person, Referral
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, say
 
 VIOLENCE = "violence"
@@ -97,9 +97,13 @@ def duty(case: Case, day: date) -> tuple[tuple[t.ReportKind, law.Cite], ...]:
 
 
 def suspected_since(case: Case, child: Person) -> date | None:
-    """Since when harm to this child is suspected: violence noted for anybody of the household, or a report by law about
-    the child that was not taken back. None where nothing speaks for it."""
-    days = [c.on for c in case.concerns if c.code == VIOLENCE]
+    """Since when harm to this child by the family is suspected; None where nothing speaks for it.
+
+    Violence noted for the child, for the household or for another child of it (whoever is not known to be grown up),
+    or a report by law about the child that was not taken back. Violence noted for a grown-up is another matter: they
+    may be the parent who suffers it, and who decides for the child (`deciders` warns).
+    """
+    days = [c.on for c in case.concerns if c.code == VIOLENCE and not _of_a_grown_up(case, c)]
     days += [
         r.on
         for r in case.referrals
@@ -109,6 +113,13 @@ def suspected_since(case: Case, child: Person) -> date | None:
         and r.status_on(date.max) is not t.ReferralStatus.REVOKED
     ]
     return min(days, default=None)
+
+
+def _of_a_grown_up(case: Case, concern: Concern) -> bool:
+    person = case.person(concern.label) if concern.label else None
+    return (
+        person is not None and person.birth_date is not None and calendar.age_on(person.birth_date, concern.on) >= ADULT
+    )
 
 
 def suspected(case: Case, child: Person, day: date) -> bool:

@@ -113,7 +113,7 @@ def without_consent(case: Case, day: date) -> tuple[Plan, ...]:
 
 
 def days_of_consent(case: Case, today: date) -> tuple[date, ...]:
-    """The days up to today on which a consent may have ended: decisions, and the days after an expiry or a suspicion."""
+    """The days up to today on which a consent may have ended: decisions, days after an expiry, suspicions."""
     rows = [row for person in case.people for row in person.consents]
     days = {row.on for row in rows} | {row.expires_on + timedelta(days=1) for row in rows if row.expires_on}
     days |= {person.suspected_on for person in case.people if person.suspected_on}
