@@ -277,6 +277,8 @@ class Answers:
             name, office, post = (*self.parts("--guest", value, 3), None, None)[:3]
             if not name:
                 self.fault("--guest", say("A guest has a name: NAME|OFFICE|POST."))
+            if office and re.fullmatch(r"[a-z0-9-]+", office):
+                self.fault("--guest", say("Write the name of the guest's office, not a code."))
             found.append((name or "", office, post))
         return tuple(found)
 

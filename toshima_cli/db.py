@@ -125,6 +125,12 @@ def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callab
     `now` gives the real moment in UTC as ISO text, for the journal; `today` is the business date of the desk.
     """
     path = local(url)
+    if path.exists() and not path.is_file():
+        raise StoreTrouble(
+            say("This is not a file: {path}.", path=str(path)),
+            why=(say("The database is one file of its own."),),
+            do=(say("Name a file: toshima --db FILE …"),),
+        )
     if not path.is_file():
         raise StoreTrouble(
             say("There is no database yet: {path}.", path=str(path)),

@@ -161,6 +161,7 @@ def _referrals(q: Any, conn: Any, case_id: int) -> tuple[c.Referral, ...]:
             reason=r["reason"],
             from_window=r["from_window"],
             report_kind=t.ReportKind(r["report_kind"]) if r["report_kind"] else None,
+            recorded_by=r["actor"],
             answers=tuple(
                 c.Answer(_day(a["on_date"]), a["seq"], t.ReferralStatus(a["status"]), a["reason"])
                 for a in answers[r["id"]]

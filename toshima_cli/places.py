@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import normalize
 
-from toshima_cli.db import queries
+from toshima_cli.db import LOCAL, queries
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.deciders import Decider, Deciders
 from toshima_cli.domain.names import fold
@@ -13,15 +14,15 @@ from toshima_cli.domain.terms import DecidedBy, Field, Operation, ToKind
 
 OUTSIDE = "outside:"
 
+SHORTEST = 3
+"""So many characters have to agree before a name outside is taken for a known place."""
+
 
 def recipients(conn: Any) -> dict[str, Recipient]:
-    """Every window and programme by its code. Those of one name and department are one place under several codes, so
-    that an exception made for one of them holds for all."""
+    """Every window and programme by its code. One place may stand under several codes (`csw`, `p-csw`, `o-csw`; or one
+    name in one department): an exception made for one of them holds for all."""
     q = queries("places")
     rows = [(ToKind.WINDOW, row) for row in q.windows(conn)] + [(ToKind.PROGRAMME, row) for row in q.programmes(conn)]
-    places: dict[tuple[str, str], set[str]] = {}
-    for _, row in rows:
-        places.setdefault((_place(row["name"]), row["department"]), set()).add(row["code"])
     return {
         row["code"]: Recipient(
             kind=kind,
@@ -29,34 +30,63 @@ def recipients(conn: Any) -> dict[str, Recipient]:
             name=row["name"],
             department=row["department"],
             operation=Operation(row["operation"]) if row["operation"] else None,
-            also=frozenset(places[_place(row["name"]), row["department"]] - {row["code"]}),
+            also=frozenset(
+                other["code"]
+                for _, other in rows
+                if other["code"] != row["code"]
+                and (
+                    _slug(other["code"]) == _slug(row["code"])
+                    or (other["department"] == row["department"] and _place(other["name"]) == _place(row["name"]))
+                )
+            ),
         )
         for kind, row in rows
     }
 
 
+def _slug(code: str) -> str:
+    """The code without the p-, c-, o- of programmes."""
+    return code[2:] if code[1:2] == "-" else code
+
+
 def _place(name: str) -> str:
     """The name without what the chapter adds in brackets, folded."""
-    return fold(name.partition("（")[0])
+    return fold(normalize("NFKC", name).partition("(")[0])
+
+
+def _called(place: Recipient, name: str) -> bool:
+    """Whether a name outside means this place: its code, its name or a part of it, the department that runs it."""
+    said = fold(name)
+    known = [fold(place.code or ""), _place(place.name), fold(place.name), fold(place.department or "")]
+    within = [part for part in known if len(part) >= SHORTEST and (part in said or said in part)]
+    return bool(said) and (said in known or (len(said) >= SHORTEST and bool(within)))
 
 
 def recipient(conn: Any, text: str) -> Recipient:
     """Who `--to` means: the code of a window or programme (a known one), or `outside:NAME`.
 
-    A name outside that is also a window's or programme's counts under their codes: no exception is passed by that way.
+    A name outside that sounds like a known place counts under its codes too: rather one refusal too many than an
+    exception passed by a spelling.
     """
     known = recipients(conn)
     if not text.startswith(OUTSIDE):
         return known[text]
     name = text.removeprefix(OUTSIDE)
-    same = frozenset(code for code, place in known.items() if _place(place.name) == _place(name) or code == name)
-    return Recipient(kind=ToKind.OUTSIDE, code=None, name=name, also=same)
+    same = {code for code, place in known.items() if _called(place, name) or _called(place, _place(name))}
+    also = frozenset(same | {other for code in same for other in known[code].also})
+    return Recipient(kind=ToKind.OUTSIDE, code=None, name=name, also=also)
 
 
 def sender(conn: Any, actor: str, case: Case) -> Sender:
-    """Who passes on: the window of the one who types, otherwise the window that received the case."""
+    """Who passes on: the window of the one who types; without one, their office, which is the ward's own where it bears
+    the name of a department; for `local`, who has neither, the window that received the case."""
     q = queries("places")
-    row = q.staff_window(conn, staff=actor) or q.window(conn, code=case.window)
+    row = q.staff_window(conn, staff=actor)
+    if row is None and actor != LOCAL:
+        office = q.staff_office(conn, staff=actor)["office"]
+        departments = {place.department for place in recipients(conn).values()}
+        return Sender(None, office, Operation.DIRECT if office in departments else None)
+    row = row or q.window(conn, code=case.window)
     return Sender(row["code"], row["department"], Operation(row["operation"])) if row else Sender(case.window)
 
 

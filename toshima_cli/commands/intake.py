@@ -68,7 +68,7 @@ def run(
         form = fill(IntakeForm, raw, Known(c.today, c.store.codes()))
     except BadInput as error:
         raise error if source is not None else _as_options(error) from None
-    c.finish(record(c.store, form), lambda done, page: _after(c, done, page))
+    c.finish(record(c.store, form, mask=c.mask), lambda done, page: _after(c, done, page))
 
 
 def _typed(a: Answers, c: Ctx, typed: dict[str, Any]) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def _narrowed(raw: dict[str, Any], labels: tuple[str, ...]) -> dict[str, Any]:
 
 def _history(c: Ctx, number: str) -> None:
     c.out.rows(
-        c.store.look("plan", lambda conn: plans(conn, number, c.today), lambda _: [("case", number)]),
+        c.store.look("plan", lambda conn: plans(conn, number, c.today, mask=c.mask), lambda _: [("case", number)]),
         (
             Column("plan", say("Plan"), whole=True),
             Column("status", say("Status"), cell=lambda row: PlanStatus(row["status"])),

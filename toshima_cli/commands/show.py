@@ -26,6 +26,8 @@ def run(
     a = Answers(c)
     number = a.case(case)
     a.settle()
-    found = c.store.look("show", lambda conn: shown(conn, number, c.today, mask=c.mask), lambda s: s.subjects())
+    found = c.store.look(
+        "show", lambda conn: shown(conn, number, c.today, actor=c.store.actor, mask=c.mask), lambda s: s.subjects()
+    )
     names = c.store.reference(lambda conn: words(conn, english=language() == "en")).value
     c.out.thing(found, lambda s: s.json(), lambda s, page: draw(s, page, names))

@@ -129,7 +129,12 @@ class Referral:
     reason: str | None
     from_window: str
     report_kind: t.ReportKind | None = None
+    recorded_by: str | None = None
     answers: tuple[Answer, ...] = ()
+
+    def open_to(self, staff: str, coordinator: str | None) -> bool:
+        """A report by law is shown to its own people only: who recorded it, and the coordinator (rule 7)."""
+        return self.ground is not t.Ground.STATUTORY_REPORT or staff in (self.recorded_by, coordinator)
 
     def status_on(self, day: date) -> t.ReferralStatus:
         answer = last_on(self.answers, day)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from shlex import quote
 
+from toshima_cli.domain import ways
 from toshima_cli.domain.case import Case, Confirmation, Plan
 from toshima_cli.domain.consent import may_plan
 from toshima_cli.domain.held import labels_holding
@@ -132,6 +133,64 @@ def replaced(case: Case, version: int, status: PlanStatus, day: date) -> tuple[P
     """
     gone = (*_WAITING, PlanStatus.APPROVED) if status is PlanStatus.APPROVED else _WAITING
     return tuple(p for p in case.plans if p.version < version and p.status_on(day) in gone)
+
+
+def may_be_seen(
+    case: Case, plan: Plan, day: date, *, meeting: str, held_on: date, shown: tuple[str, ...]
+) -> Refusal | None:
+    """A sitting approves what it had before it: a version drafted by then, of people it was shown (rule 3)."""
+    if plan.on > held_on:
+        return Refusal(
+            rule="plan.after_sitting",
+            basis=Basis.OURS,
+            message=say(
+                "{meeting} cannot approve plan {plan}: it was drafted afterwards.", meeting=meeting, plan=plan.number
+            ),
+            facts=(say("The sitting was held on {held_on}, the version is of {on}.", held_on=held_on, on=plan.on),),
+            missing=(say("A sitting on or after {on}.", on=plan.on),),
+            next=(Next(Act.CONVENE, say("Put it on the next agenda."), "toshima convene subcommittee --on DATE"),),
+        )
+    hidden = tuple(
+        label for label in labels_holding(case, Scope.PLAN, day) if label in plan.labels and label not in shown
+    )
+    if not hidden:
+        return None
+    return Refusal(
+        rule="plan.masked",
+        basis=Basis.PLAN,
+        message=say("Plan {plan} cannot be approved: the sitting was not shown everyone it is for.", plan=plan.number),
+        facts=(say("Not shared in this item: {labels}.", labels=hidden),),
+        missing=(say("Consent of {labels} to sharing their information, on the day of the sitting.", labels=hidden),),
+        next=(
+            *((_draft_again(case, shown, day),) if shown else ()),
+            *(ways.ask(case, label, Scope.SHARING) for label in hidden),
+        ),
+    )
+
+
+def not_shared(case: Case, plan: Plan, day: date) -> tuple[Warned, ...]:
+    """Who is in the plan but not in the multi-layered conference: no sitting can approve it for them."""
+    sharing = labels_holding(case, Scope.SHARING, day)
+    hidden = tuple(label for label in plan.labels if label not in sharing)
+    if not hidden:
+        return ()
+    message = say(
+        "A sitting approves a plan for those it is shown; consent to sharing is not there for: {labels}.", labels=hidden
+    )
+    return (Warned("plan.not_shared", message),)
+
+
+def ended_for(case: Case, day: date) -> tuple[Warned, ...]:
+    """For whom a standing version ended because their consent to it holds no longer, while it goes on for others."""
+    found = []
+    for plan in (case.plan_in_force(day), case.plan_waiting(day)):
+        gone = tuple(p for p in plan.labels if p not in labels_holding(case, Scope.PLAN, day)) if plan else ()
+        if plan and gone:
+            message = say(
+                "Plan {plan} has ended for {labels}: their consent holds no longer.", plan=plan.number, labels=gone
+            )
+            found.append(Warned("plan.ended_for", message))
+    return tuple(found)
 
 
 def nothing_waiting(case: Case, day: date) -> Refusal:

@@ -42,8 +42,10 @@ def write(w: Work, number: str) -> Listed:
                 reason=json.dumps(to_json(item.reason), ensure_ascii=False),
             )
         )
-        if item.case and item.purpose in PLAN_PURPOSES and item.kind is ItemKind.MULTILAYER_CONFERENCE:
-            propose(w, listed.cases[item.case], listed.meeting_id)
+    for item in listed.items:
+        waiting = item.outcome is None and item.purpose in PLAN_PURPOSES
+        if item.case and waiting and item.kind is ItemKind.MULTILAYER_CONFERENCE:
+            propose(w, listed.cases[item.case], listed.meeting_id, listed.held_on)
     listed = compute(w.conn, number)
     w.about(*listed.subjects())
     return listed

@@ -52,7 +52,10 @@ class Given:
 
 
 def record(store: Store, number: str, given: Given) -> Done | Refusal:
-    """1 the case and the person · 2 who may decide · 3 the row · 4 whom to tell (`done` ends a plan nobody consents to)."""
+    """1 the case and the person · 2 who may decide · 3 the row · 4 whom to tell.
+
+    A plan nobody consents to any more is ended by `done`.
+    """
 
     def do(w: Work) -> Done | Refusal:
         case = case_of(w, number)

@@ -59,7 +59,7 @@ def record(store: Store, number: str, decided: Decided) -> Done | Refusal:
             *(ItemMemberRow(item_id=item_id, member_id=members[label], masked=True) for label in item.masked),
         )
         w.add(DecisionRow(seq=w.seq, on_date=decided.on, item_id=item_id, outcome=decided.outcome, note=decided.note))
-        refused = _become(w, case, listed, item_id, decided)
+        refused = _become(w, case, listed, item, item_id, decided)
         if refused:
             return refused
         tasks = _tasks(w, case, item_id, decided)
@@ -106,11 +106,12 @@ def _item_id(w: Work, meeting_id: int, item: int) -> int:
     return int(queries("meetings").item_id(w.conn, meeting_id=meeting_id, item=item)["id"])
 
 
-def _become(w: Work, case: Case, listed: Listed, item_id: int, decided: Decided) -> Refusal | None:
+def _become(w: Work, case: Case, listed: Listed, item: Item, item_id: int, decided: Decided) -> Refusal | None:
     """What the outcome does at once; the table is `domain.decide.EFFECTS`."""
     effect = rules.effect(decided.outcome)
     if effect.plan is PlanStatus.APPROVED:
-        return plan.approve(w, case, decided.on, listed.meeting_id)
+        sat = plan.Sat(listed.meeting, listed.meeting_id, listed.held_on, item.people)
+        return plan.approve(w, case, decided.on, sat)
     if effect.plan is PlanStatus.DRAFT:
         return plan.send_back(w, case, decided.on, listed.meeting_id)
     if effect.act is Act.APPROACH:

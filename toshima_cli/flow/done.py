@@ -9,6 +9,7 @@ from toshima_cli.db import Work, queries
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.due import LAST, last_contact, next_due
+from toshima_cli.domain.plan import ended_for
 from toshima_cli.domain.terms import ENDED, Act, PlanStatus, Stage
 from toshima_cli.domain.verdict import Done, Next, Refusal, Say, Warned, say
 from toshima_cli.exits import NotFound
@@ -124,6 +125,7 @@ def done(
     """The answer of a verb on one case: its stage now, the next acts, and what later acts no longer fit."""
     ended = end_without_consent(w, before.number)
     after = project(w, before.number)
+    ended = (*ended, *ended_for(after, max(on, w.today)))
     stage = after.stage_on(LAST)
     return Done(
         sentence=sentence,

@@ -5,6 +5,7 @@ from typing import Any
 
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain.case import Case
+from toshima_cli.domain.initials import initials
 from toshima_cli.domain.names import fold
 from toshima_cli.domain.terms import Act, Origin, Sex, Stage
 from toshima_cli.domain.verdict import Done, Refusal, Warned, say
@@ -15,8 +16,11 @@ from toshima_cli.looks.route import of_case
 from toshima_cli.tables import CaseRow, ConcernRow, HouseholdRow, MemberRow, PersonRow, ReporterRow, WishRow
 
 
-def record(store: Store, form: IntakeForm) -> Done | Refusal:
-    """1 who may be the same person · 2 number, household, people, concerns · 3 consents · 4 where it may lead."""
+def record(store: Store, form: IntakeForm, *, mask: bool = False) -> Done | Refusal:
+    """1 who may be the same person · 2 number, household, people, concerns · 3 the consents · 4 where it may lead.
+
+    A consent that may not be recorded is left out and said so. `mask`: no name in the answer.
+    """
 
     def do(w: Work) -> Done | Refusal:
         on = form.received_on
@@ -55,11 +59,14 @@ def record(store: Store, form: IntakeForm) -> Done | Refusal:
             case = case_of(w, number)
             made = consents.write(w, case, _person(case, given.person), _given(given), seq)
             if isinstance(made, Refusal):
-                return made
+                # The concern is received whole, whatever becomes of one consent: it is left out, and said so.
+                left_out = say("The consent of {label} was not recorded: {why}", label=given.person, why=made.message)
+                warnings.append(Warned(made.rule, left_out))
+                continue
             warnings += made[1]
         case = case_of(w, number)
         w.about(*(("person", str(p.person_id)) for p in case.people))
-        return _answer(w, case, on, duplicates, warnings)
+        return _answer(w, case, on, duplicates, warnings, mask=mask)
 
     return store.work("intake", do)
 
@@ -155,7 +162,10 @@ def _same(w: Work, person: PersonForm) -> list[dict[str, Any]]:
     return found
 
 
-def _answer(w: Work, case: Case, on: date, duplicates: list[dict[str, Any]], warnings: list[Warned]) -> Done:
+def _answer(
+    w: Work, case: Case, on: date, duplicates: list[dict[str, Any]], warnings: list[Warned], *, mask: bool
+) -> Done:
+    names = {p.label: initials(p.name, p.kana) if mask else p.name for p in case.people}
     fitting = of_case(w.conn, case, on)
     warnings += [
         Warned("person.possible_duplicate", say("Perhaps the same person as {label} of {case}: {reason}", **found))
@@ -167,14 +177,14 @@ def _answer(w: Work, case: Case, on: date, duplicates: list[dict[str, Any]], war
         say(
             "Received: case {case}, household of {name} ({people} people, {concerns} concerns).",
             case=case.number,
-            name=case.people[0].name or say("(name not known)"),
+            name=names[case.people[0].label] or say("(name not known)"),
             people=len(case.people),
             concerns=len(case.concerns),
         ),
         case.number,
         on,
         data={
-            "people": [{"label": p.label, "name": p.name} for p in case.people],
+            "people": [{"label": label, "name": name} for label, name in names.items()],
             **{key: value for key, value in fitting.json().items() if key != "case"},
             "possible_duplicates": duplicates,
         },

@@ -1,5 +1,6 @@
 """③ The support plan: drafting a version, approving it at a sitting or afterwards, starting support."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from toshima_cli.db import Store, Work, queries
@@ -11,6 +12,16 @@ from toshima_cli.exits import BadInput, Fault
 from toshima_cli.flow.done import case_of, done, people_of, step
 from toshima_cli.forms import PlanForm
 from toshima_cli.tables import ActionRow, PlanMemberRow, PlanRow, PlanStepRow
+
+
+@dataclass(frozen=True, slots=True)
+class Sat:
+    """The sitting that approves: when it was held, and whom its item showed."""
+
+    meeting: str
+    meeting_id: int
+    held_on: date
+    shown: tuple[str, ...]
 
 
 def draft(
@@ -47,7 +58,7 @@ def draft(
             return refused
         case = case_of(w, number)
         plan = next(p for p in case.plans if p.version == version)
-        warnings = rules.hand_out(plan)
+        warnings = (*rules.hand_out(plan), *rules.not_shared(case, plan, on))
         if afterwards:
             approved = _start(w, case, plan, on, afterwards)
             if isinstance(approved, Refusal):
@@ -120,17 +131,21 @@ def _start(w: Work, case: Case, plan: Plan, on: date, reason: str) -> tuple[Warn
     )
 
 
-def approve(w: Work, case: Case, on: date, meeting_id: int) -> Refusal | None:
+def approve(w: Work, case: Case, on: date, sat: Sat) -> Refusal | None:
     """What a sitting approves: the version that waits, or the one that runs on a reason and awaits its sitting."""
     plan = case.plan_waiting(on) or case.plan_in_force(on)
     if plan is None:
         return rules.nothing_waiting(case, on)
-    return rules.may_approve(case, plan, on) or _in_force(w, case, plan, on, meeting_id=meeting_id)
+    return (
+        rules.may_be_seen(case, plan, on, meeting=sat.meeting, held_on=sat.held_on, shown=sat.shown)
+        or rules.may_approve(case, plan, on)
+        or _in_force(w, case, plan, on, meeting_id=sat.meeting_id)
+    )
 
 
-def propose(w: Work, case: Case, meeting_id: int) -> None:
-    """A draft put on an agenda is proposed to that sitting."""
-    for plan in case.plans:
+def propose(w: Work, case: Case, meeting_id: int, held_on: date) -> None:
+    """A draft put on an agenda is proposed to that sitting; one drafted after it is not."""
+    for plan in (p for p in case.plans if p.on <= held_on):
         on = max(w.on, plan.on)
         if plan.status_on(on) is PlanStatus.DRAFT:
             w.add(

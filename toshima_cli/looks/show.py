@@ -10,11 +10,11 @@ from toshima_cli import facts
 from toshima_cli.db import queries
 from toshima_cli.domain import close, stages
 from toshima_cli.domain.calendar import age_on
-from toshima_cli.domain.case import Action, Case, Person, Plan, Sitting, last_on
+from toshima_cli.domain.case import Action, Case, Person, Plan, Referral, Sitting, last_on
 from toshima_cli.domain.held import Held, held, track
 from toshima_cli.domain.initials import initials, without_names
 from toshima_cli.domain.law import Cite
-from toshima_cli.domain.plan import awaits_sitting
+from toshima_cli.domain.plan import awaits_sitting, ended_for
 from toshima_cli.domain.referral import duty
 from toshima_cli.domain.terms import Body, Decision, Purpose, ReportKind, Scope, Stage, Track
 from toshima_cli.domain.verdict import Say, Warned, say
@@ -30,6 +30,7 @@ class Shown:
     case: Case
     day: date
     mask: bool
+    actor: str
     notes: tuple[Mapping[str, Any], ...]
     grounds: Mapping[str, Json]
 
@@ -74,18 +75,7 @@ class Shown:
                 }
                 for c in case.concerns_on(day)
             ],
-            "referrals": [
-                {
-                    "referral": r.number,
-                    "to": self.text(r.to_name),
-                    "person": r.label,
-                    "status": r.status_on(day),
-                    "ground": self.grounds[r.number],
-                    "reason": self.text(r.reason),
-                    "on": r.on,
-                }
-                for r in case.referrals
-            ],
+            "referrals": [self._referral(r) for r in case.referrals],
             "meetings": [self._meeting(s) for s in sorted(case.sittings, key=lambda s: (s.held_on, s.meeting, s.item))],
             "plans": [self._plan(p) for p in sorted(case.plans, key=lambda p: -p.version)],
             "progress": [self._note(n) for n in self.notes],
@@ -144,6 +134,7 @@ class Shown:
         if plan is not None and awaits_sitting(plan, day):
             message = say("Plan {plan} runs on approval afterwards; no sitting has approved it yet.", plan=plan.number)
             found.append(Warned("plan.afterwards", message))
+        found += ended_for(case, day)
         ending = last_on(case.endings, day)
         if self.stage is Stage.CLOSED and ending and ending.reason:
             found += close.warnings(case, ending.reason, day)
@@ -169,6 +160,19 @@ class Shown:
             "visit_alert": self.text(person.visit_alert),
             "note": self.text(person.note),
             "wish": self.text(wish.text) if wish else None,
+        }
+
+    def _referral(self, r: Referral) -> Json:
+        """A report by law says nothing of itself to others: 「関係法令に基づき対応中」 on the screen, nulls in json."""
+        shown = r.open_to(self.actor, self.case.coordinator_on(self.day))
+        return {
+            "referral": r.number,
+            "to": self.text(r.to_name) if shown else None,
+            "person": r.label if shown else None,
+            "status": r.status_on(self.day),
+            "ground": self.grounds[r.number] if shown else None,
+            "reason": self.text(r.reason) if shown else None,
+            "on": r.on,
         }
 
     def _meeting(self, sitting: Sitting) -> Json:
@@ -229,7 +233,7 @@ class Shown:
         return {"watcher": who, "every": watch.every, "until": watch.until, "sign": sign}
 
 
-def shown(conn: Any, number: str, today: date, *, mask: bool) -> Shown:
+def shown(conn: Any, number: str, today: date, *, actor: str, mask: bool) -> Shown:
     """The case as known today; one opened later (training under another date) as of its first day."""
     case = facts.load(conn, number)
     assert case is not None  # the command looked for the number
@@ -238,6 +242,7 @@ def shown(conn: Any, number: str, today: date, *, mask: bool) -> Shown:
         case=case,
         day=max(today, case.opened_on),
         mask=mask,
+        actor=actor,
         notes=tuple(q.notes(conn, case_id=case.id)),
         grounds={r["number"]: json.loads(r["permit"])["ground"] for r in q.permits(conn, case_id=case.id)},
     )

@@ -58,7 +58,7 @@ ORDER BY s.on_date, s.seq;
 -- name: referrals
 -- Every referral, whoever it went to.
 SELECT r.id, r.number, r.on_date, r.seq, m.label, r.to_kind, r.to_code, r.to_name, r.ground, r.report_kind, r.reason,
-       r.from_window
+       r.from_window, a.actor
 FROM referral r JOIN act a ON a.seq = r.seq LEFT JOIN member m ON m.id = r.member_id
 WHERE r.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY r.on_date, r.seq, r.id;

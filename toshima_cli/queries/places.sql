@@ -29,3 +29,7 @@ SELECT no, concern, "window", min_age, max_age, note FROM routing ORDER BY no;
 -- name: concern_fields
 -- The field each kind of concern belongs to.
 SELECT code, field FROM concern_kind ORDER BY position;
+
+-- name: staff_office^
+-- The office of somebody without a window.
+SELECT office FROM staff WHERE code = :staff;

@@ -153,6 +153,8 @@ def _approach(approach: Json) -> Say:
 
 
 def _referral(referral: Json) -> Say:
+    if referral["to"] is None:
+        return say("{referral} being dealt with under the law ({on})", referral=referral["referral"], on=referral["on"])
     return say(
         "{referral} {to} {person}: {status} ({on})",
         referral=referral["referral"],
