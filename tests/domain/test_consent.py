@@ -229,3 +229,31 @@ def test_before_the_law_had_a_support_conference_none_is_proposed() -> None:
     assert answer is not None
     assert answer.rule == "consent.plan.none"
     assert not any("convene" in line for line in lines(answer))
+
+
+# A parent's consent and suspicion
+
+
+def test_a_parents_consent_ends_on_the_day_harm_to_the_child_is_suspected() -> None:
+    parents = row(by=t.DecidedBy.PARENT, by_name="佐藤 花")
+    child = replace(person("B", parents), suspected_on=DAY)
+    before, after = held(child, t.Scope.SHARING, DAY - timedelta(days=1)), held(child, t.Scope.SHARING, DAY)
+    assert (before.holds, before.suspected, before.slug) == (True, False, "given")
+    assert (after.holds, after.suspected, after.expired, after.slug) == (False, True, False, "suspected")
+    assert track(child, DAY) is t.Track.SUPPORT
+
+
+@pytest.mark.parametrize(
+    "consent",
+    [
+        row(),
+        row(by=t.DecidedBy.MINOR_GUARDIAN, by_name="佐藤 花"),
+    ],
+)
+def test_suspicion_ends_nobody_elses_consent(consent: Consent) -> None:
+    assert holds(replace(person("B", consent), suspected_on=OPENED), t.Scope.SHARING, DAY)
+
+
+def test_a_parents_no_stays_a_no_under_suspicion() -> None:
+    no = row(REFUSED, by=t.DecidedBy.PARENT, by_name="佐藤 花")
+    assert held(replace(person("B", no), suspected_on=OPENED), t.Scope.SHARING, DAY).slug == "refused"

@@ -234,3 +234,20 @@ def test_all_reasons_come_at_once() -> None:
     assert isinstance(answer, Refusal)
     assert answer.rule == "consent.by_name"
     assert len(answer.missing) == 3
+
+
+@pytest.mark.parametrize(
+    ("by", "born", "typed", "until"),
+    [
+        (BY.PARENT, date(2014, 3, 1), None, date(2029, 2, 28)),
+        (BY.MINOR_GUARDIAN, date(2014, 3, 1), date(2030, 1, 1), date(2029, 2, 28)),
+        (BY.PARENT, date(2014, 3, 1), date(2027, 3, 31), date(2027, 3, 31)),
+        (BY.PARENT, None, date(2027, 3, 31), date(2027, 3, 31)),
+        (BY.SELF, date(2014, 3, 1), None, None),
+        (BY.ADULT_GUARDIAN, date(1942, 3, 1), None, None),
+    ],
+)
+def test_who_decides_for_a_child_does_so_until_the_child_decides(
+    by: t.DecidedBy, born: date | None, typed: date | None, until: date | None
+) -> None:
+    assert TABLE.until(person("B", born=born), by, typed) == until

@@ -12,13 +12,16 @@ from toshima_cli.domain.plan import (
     Draft,
     DraftAction,
     awaits_sitting,
+    ended_for,
     faults,
     hand_out,
     may_approve,
+    may_be_seen,
     may_draft,
     may_revise,
     may_start_afterwards,
     may_turn,
+    not_shared,
     nothing_waiting,
     replaced,
 )
@@ -287,3 +290,60 @@ def test_who_has_not_confirmed_is_named_before_it_is_handed_out() -> None:
     found = hand_out(replace(drafted().case.plans[0], people=people))
     assert [dict(w.message.values)["label"] for w in found] == ["B", "C"]
     assert {w.rule for w in found} == {"plan.unconfirmed"}
+
+
+# What a sitting was shown
+
+
+def seen(life: Life, shown: str, *, held_on: date = ON, on: date = ON) -> Refusal | None:
+    return may_be_seen(life.case, life.case.plans[-1], on, meeting="M2026-0007", held_on=held_on, shown=tuple(shown))
+
+
+def test_a_sitting_approves_what_it_was_shown() -> None:
+    assert seen(Life(Stage.PLANNING).consent("AB", day(11, 1)).plan("AB", day(11, 2)), "AB") is None
+
+
+def test_a_version_drafted_after_the_sitting_is_not_approved_by_it() -> None:
+    life = Life(Stage.PLANNING).consent("AB", day(11, 1)).plan("AB", day(11, 9))
+    refused = seen(life, "AB", held_on=day(11, 8))
+    assert refused is not None
+    assert (refused.rule, refused.basis) == ("plan.after_sitting", Basis.OURS)
+    assert seen(life, "AB", held_on=day(11, 9)) is None
+
+
+def test_a_plan_is_not_approved_for_somebody_masked() -> None:
+    life = Life(Stage.PLANNING).consent("A", day(11, 1)).consent("B", day(11, 1), scopes=[Scope.PLAN])
+    life.plan("AB", day(11, 2))
+    refused = seen(life, "A")
+    assert refused is not None
+    assert (refused.rule, refused.basis) == ("plan.masked", Basis.PLAN)
+    assert [n.command for n in refused.next] == [
+        "toshima plan 2026-0042 --person A",
+        "toshima consent 2026-0042 B --given --scope sharing --method signature",
+    ]
+    nobody = seen(life, "")
+    assert nobody is not None
+    assert [n.act for n in nobody.next] == ["consent", "consent"]
+
+
+def test_who_no_longer_consents_to_the_plan_is_not_held_against_the_sitting() -> None:
+    life = Life(Stage.PLANNING).consent("AB", day(11, 1)).plan("AB", day(11, 2))
+    assert seen(life.consent("B", day(11, 3), Decision.WITHDRAWN), "A") is None
+
+
+def test_a_draft_says_for_whom_no_sitting_can_approve_it() -> None:
+    life = Life(Stage.PLANNING).consent("A", day(11, 1)).consent("B", day(11, 1), scopes=[Scope.PLAN])
+    assert [w.rule for w in not_shared(life.plan("AB", ON).case, life.case.plans[0], ON)] == ["plan.not_shared"]
+    assert not_shared(life.plan("A", ON).case, life.case.plans[1], ON) == ()
+
+
+def test_a_plan_that_goes_on_for_others_says_for_whom_it_ended() -> None:
+    life = Life(Stage.SUPPORTING).consent("AB", day(11, 1)).running("AB", day(11, 2))
+    assert ended_for(life.case, ON) == ()
+    life.consent("B", day(11, 9), Decision.WITHDRAWN, [Scope.PLAN])
+    assert ended_for(life.case, day(11, 8)) == ()
+    (warned,) = ended_for(life.case, ON)
+    assert warned.rule == "plan.ended_for"
+    assert dict(warned.message.values) == {"plan": "2026-0042/P1", "labels": ("B",)}
+    life.plan("AB", ON)
+    assert len(ended_for(life.case, ON)) == 2

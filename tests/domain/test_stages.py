@@ -1,6 +1,7 @@
 """Stage × act as the full product, against the spec's two lists written out once more by hand."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -563,3 +564,23 @@ def test_the_picture_is_the_table() -> None:
     for act in Act:
         cells = [cell.strip() for cell in rows[act].strip("|").split("|")]
         assert {head[at] for at, cell in enumerate(cells) if at and cell} == set(stages.stages_for(act))
+
+
+# Plans nobody consents to any more
+
+
+def test_each_version_is_judged_alone() -> None:
+    life = Life(S.SUPPORTING).consent("AB", day(10, 6)).running("A", day(10, 7)).plan("B", day(10, 8))
+    assert stages.without_consent(life.case, LATER) == ()
+    life.consent("A", day(10, 20), Decision.WITHDRAWN)
+    assert [p.number for p in stages.without_consent(life.case, day(10, 20))] == ["2026-0042/P1"]
+    assert stages.without_consent(life.case, day(10, 19)) == ()
+    life.leave("B", day(10, 25))
+    assert [p.number for p in stages.without_consent(life.case, LATER)] == ["2026-0042/P1", "2026-0042/P2"]
+
+
+def test_the_days_on_which_a_consent_may_have_ended() -> None:
+    life = Life(S.SUPPORTING).consent("A", day(10, 20), expires_on=day(10, 31)).consent("B", day(10, 6))
+    life.case = replace(life.case, people=tuple(replace(p, suspected_on=day(10, 9)) for p in life.case.people))
+    assert stages.days_of_consent(life.case, LATER) == (day(10, 6), day(10, 9), day(10, 20), day(11, 1))
+    assert stages.days_of_consent(life.case, day(10, 31)) == (day(10, 6), day(10, 9), day(10, 20))

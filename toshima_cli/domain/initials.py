@@ -1,6 +1,7 @@
 """Initials for `--mask`: enough to tell the people on a screen apart, not enough to name them. [ours]"""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from unicodedata import normalize
 
 from toshima_cli.domain.case import Person
@@ -38,9 +39,18 @@ def _first(part: str) -> str:
 
 
 def without_names(text: str | None, people: Iterable[Person]) -> str | Say | None:
-    """A typed text under `--mask`: held back where it says who it is about."""
+    """A typed text under `--mask`: held back where it says who it is about. A surname says it too, though the whole
+    household may bear it (rule 3 looks for one person of it, a mask for any)."""
     if text is None:
         return None
-    if any(contains_name(text, name=p.name, kana=p.kana, label=p.label) for p in people):
+    if any(_names(text, p) or _names(text, replace(p, name=_surname(p.name), kana=_surname(p.kana))) for p in people):
         return say("(held back: it names somebody)")
     return text
+
+
+def _names(text: str, person: Person) -> bool:
+    return contains_name(text, name=person.name, kana=person.kana, label=person.label)
+
+
+def _surname(name: str | None) -> str | None:
+    return name.split()[0] if name and name.split() else None

@@ -1,0 +1,56 @@
+"""What a case waits for next, and its last contact."""
+
+from datetime import date
+
+from tests.domain.household import Life, day
+from toshima_cli.domain.due import Due, dues, last_contact, next_due
+from toshima_cli.domain.terms import Act, PlanStatus, Stage
+
+
+def kinds(life: Life) -> list[tuple[date, str]]:
+    return [(due.on, due.kind) for due in dues(life.case)]
+
+
+def test_nothing_promised_is_nothing_due() -> None:
+    assert next_due(Life().case) is None
+    assert last_contact(Life().case) is None
+
+
+def test_the_earliest_open_date_of_everything_promised() -> None:
+    life = Life(Stage.SUPPORTING).note(day(11, 1), next_on=day(11, 20))
+    life.plan(
+        "A", day(11, 2), review_on=day(12, 17), dues=[(day(11, 15), None), (day(11, 5), day(11, 4)), (None, None)]
+    )
+    assert kinds(life) == [(day(11, 20), "next_step")]  # a draft promises nothing yet
+    life.turn(1, PlanStatus.APPROVED, day(11, 3), meeting="M2026-0001").action(day(11, 3), day(11, 25))
+    assert kinds(life) == [
+        (day(11, 20), "next_step"),
+        (day(12, 17), "review"),
+        (day(11, 15), "action"),
+        (day(11, 25), "action"),
+    ]
+    assert next_due(life.case) == Due(day(11, 15), "action", "…")
+
+
+def test_a_later_note_without_a_step_takes_the_step_back() -> None:
+    life = Life().note(day(11, 1), next_on=day(11, 20)).note(day(11, 2))
+    assert kinds(life) == []
+    assert last_contact(life.case) == (day(11, 2), "visit")
+
+
+def test_of_one_day_the_promised_step_comes_first() -> None:
+    life = Life().action(day(11, 1), day(11, 20)).note(day(11, 2), next_on=day(11, 20))
+    due = next_due(life.case)
+    assert due is not None
+    assert due.kind == "next_step"
+
+
+def test_a_watch_ends_only_while_the_case_is_watched() -> None:
+    life = Life(Stage.SUPPORTING).watch(day(11, 3), day(12, 31)).step(day(11, 3), Act.WATCH, Stage.WATCHING)
+    assert kinds(life) == [(day(12, 31), "watch_end")]
+    assert kinds(life.step(day(11, 9), Act.RESUME, Stage.SUPPORTING)) == []
+
+
+def test_an_ended_case_waits_for_nothing() -> None:
+    life = Life().note(day(11, 1), next_on=day(11, 20)).step(day(11, 5), Act.CONCLUDE, Stage.CLOSED)
+    assert kinds(life) == []
