@@ -102,7 +102,7 @@ class NearDesk(Desk):
         out, err = io.StringIO(), io.StringIO()
         with (
             patch.dict(os.environ, given),
-            patch("sys.stdin", io.StringIO(stdin or "")),
+            patch("sys.stdin", io.TextIOWrapper(io.BytesIO((stdin or "").encode()))),
             contextlib.chdir(EXAMPLES),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),

@@ -134,3 +134,21 @@ class TestDates:
 
     def test_no_act_lies_in_the_future(self, planning: NearDesk) -> None:
         assert planning.run("progress", CASE, "--method", "phone", "--note", "x", "--on", "2026-12-01").code == 2
+
+
+class TestWhatASittingWasShown:
+    def test_a_version_drafted_after_it_is_not_its_to_approve(self, planning: NearDesk) -> None:
+        planning.ok("plan", CASE, *WORDS, "--on", "2026-11-20")
+        error = planning.refused("decide", "M2026-0002", "1", "--outcome", "approved", "--on", "2026-11-24")
+        assert error["rule"] == "plan.after_sitting"
+        assert [p["status"] for p in planning.json("plan", CASE, "--list")] == ["draft", "superseded"]
+
+    def test_nobody_is_approved_for_behind_the_mask(self, planning: NearDesk) -> None:
+        withdrawn = ("--withdrawn", "--scope", "sharing", "--method", "phone", "--on", "2026-11-18")
+        planning.ok("consent", CASE, "B", *withdrawn, today="2026-11-18")
+        error = planning.refused("decide", "M2026-0002", "1", "--outcome", "approved")
+        assert error["rule"] == "plan.masked"
+        data = planning.json(
+            "plan", CASE, "--goal", "通う", "--person", "A", "--person", "B", "--action", "B|面談|hikikomori"
+        )
+        assert "plan.not_shared" in [w["rule"] for w in data["warnings"]]

@@ -138,3 +138,48 @@ class TestWhoLooksAfterIt:
 
     def test_only_one_thing_at_a_time(self, at_reception: NearDesk) -> None:
         assert at_reception.run("route", CASE, "--complex", "--single", "--coordinator", "k03").code == 2
+
+
+class TestAReportByLawIsItsOwnPeoples:
+    REPORT = ("route", CASE, "--to", "korei-sogo", "--person", "C", "--ground", "statutory_report", "--reason", "あざ")
+
+    def test_others_see_that_the_law_is_at_work_and_nothing_more(self, engaging: NearDesk) -> None:
+        engaging.ok("--as", "c01", *self.REPORT)
+        (hidden,) = engaging.json("--as", "e01", "show", CASE)["referrals"]
+        assert hidden == {
+            "referral": "R2026-0001",
+            "to": None,
+            "person": None,
+            "status": "sent",
+            "ground": None,
+            "reason": None,
+            "on": "2026-11-24",
+        }
+        screen = engaging.ok("--as", "e01", "show", CASE).out
+        assert "関係法令に基づき対応中" in screen
+        assert "あざ" not in screen
+
+    @pytest.mark.parametrize("who", ["c01", "k03"])
+    def test_who_made_it_and_the_coordinator_see_it(self, engaging: NearDesk, who: str) -> None:
+        engaging.ok("--as", "c01", *self.REPORT)
+        (shown,) = engaging.json("--as", who, "show", CASE)["referrals"]
+        assert (shown["person"], shown["reason"], shown["ground"]["article"]) == ("C", "あざ", "elder abuse 7")
+
+
+@pytest.mark.parametrize(("office", "article"), [("高齢者福祉課", "69"), ("豊島区民社会福祉協議会", "27(1)")])
+def test_somebody_without_a_window_passes_on_for_their_office(engaging: NearDesk, office: str, article: str) -> None:
+    engaging.ok("staff", "add", "x01", "--name", "西", "--office", office)
+    consent(engaging, "B")
+    engaging.ok("--as", "x01", "route", CASE, "--to", "hikikomori", "--person", "B", "--ground", "consent")
+    ground = permits(engaging)[0]["ground"]
+    assert isinstance(ground, dict)
+    assert ground["article"] == article
+
+
+@pytest.mark.parametrize(
+    "to", ["outside:CSW", "outside:コミュニティソーシャルワーカー", "outside:福祉総務課 CSW担当", "p-csw", "o-csw"]
+)
+def test_no_spelling_passes_an_exception(engaging: NearDesk, to: str) -> None:
+    consent(engaging, "B", "--excluding", "csw")
+    error = engaging.refused("route", CASE, "--to", to, "--person", "B", "--ground", "consent")
+    assert error["rule"] == "share.consent.excluded"

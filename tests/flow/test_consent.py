@@ -1,0 +1,94 @@
+"""Consent as typed: who decides, what ends with it, and in whatever order it was written down."""
+
+import pytest
+
+from tests.desk import NearDesk
+
+CASE = "2026-0001"
+FAMILY = (
+    "intake", "--window", "kosodate-info", "--channel", "self", "--on", "2026-11-02",
+    "--person", "A|佐藤 花|さとう はな|1985-05-01|female|head",
+    "--person", "B|佐藤 葵|さとう あおい|2014-03-01|female|child",
+    "--concern", "A:childcare",
+)  # fmt: skip
+BY_PARENT = ("--decided-by", "parent", "--by", "佐藤 花", "--view", "いいよ")
+SIGNED = ("--method", "signature")
+BOTH = ("--scope", "plan,sharing")
+
+
+def warned(data: dict[str, list[dict[str, str]]]) -> list[str]:
+    return [w["rule"] for w in data["warnings"]]
+
+
+def rules(desk: NearDesk, case: str, on: str) -> dict[str, tuple[bool, str]]:
+    return {row["label"]: (row["may"], row["rule"]) for row in desk.json("gate", case, "--on", on)}
+
+
+@pytest.fixture
+def family(at_reception: NearDesk) -> tuple[NearDesk, str]:
+    """A mother and her daughter of 12; the mother consents for both on 10 November."""
+    case = str(at_reception.json(*FAMILY)["case"])
+    at_reception.ok("consent", case, "A", "--given", *BOTH, *SIGNED, "--on", "2026-11-10")
+    at_reception.ok("consent", case, "B", "--given", *BOTH, *SIGNED, *BY_PARENT, "--on", "2026-11-10")
+    return at_reception, case
+
+
+class TestAChild:
+    def test_a_parents_consent_ends_with_suspicion_and_comes_back_with_none(self, family: tuple[NearDesk, str]) -> None:
+        desk, case = family
+        report = ("route", case, "--to", "jiso", "--person", "B", "--ground", "statutory_report", "--on", "2026-11-20")
+        desk.ok(*report)
+        assert rules(desk, case, "2026-11-19")["B"] == (True, "share.consent.given")
+        assert rules(desk, case, "2026-11-20")["B"] == (False, "share.consent.suspected")
+        assert rules(desk, case, "2026-11-20")["A"] == (True, "share.consent.given")
+        words = ("route", case, "--to", "ssw", "--person", "B", "--ground", "consent")
+        assert desk.refused(*words)["rule"] == "share.consent.suspected"
+        again = ("consent", case, "B", "--given", *BOTH, *SIGNED, *BY_PARENT)
+        assert desk.refused(*again)["rule"] == "consent.parent.suspected"
+        assert desk.refused(*again, "--on", "2026-11-19")["rule"] == "consent.parent.suspected"
+
+    def test_a_parents_consent_runs_until_the_child_decides(self, family: tuple[NearDesk, str]) -> None:
+        desk, case = family
+        assert rules(desk, case, "2029-02-28")["B"] == (True, "share.consent.given")
+        assert rules(desk, case, "2029-03-01")["B"] == (False, "share.consent.expired")
+
+    def test_a_childs_own_yes_in_an_intake_is_left_out_and_said_so(self, at_reception: NearDesk) -> None:
+        form = """{"window": "csw", "received_on": "2026-11-02", "channel": "self",
+            "people": [{"label": "A", "birth_date": "2014-03-01"}], "concerns": [{"person": "A", "concern": "family"}],
+            "consents": [{"person": "A", "decision": "given", "scope": ["plan"], "on": "2026-11-02",
+                          "method": "oral", "decided_by": "self"}]}"""
+        typed = at_reception.run("intake", "--from", "-", "-f", "json", stdin=form)
+        assert typed.code == 0
+        assert warned(typed.data) == ["consent.child"]
+        assert at_reception.json("show", typed.data["case"])["people"][0]["consent"] == {
+            "plan": "none",
+            "sharing": "none",
+        }
+
+
+class TestAPlanEndsWithConsent:
+    def test_on_the_day_of_the_withdrawal_whenever_it_is_typed(self, planning: NearDesk) -> None:
+        planning.ok("decide", "M2026-0002", "1", "--outcome", "approved")
+        withdrawn = ("--withdrawn", "--method", "phone")
+        first = planning.json("consent", CASE, "A", *withdrawn, "--on", "2026-11-22")
+        assert warned(first) == ["plan.ended_for"]
+        last = planning.json("consent", CASE, "B", *withdrawn, "--on", "2026-11-20")
+        assert warned(last) == ["consent.plan_ended", "consent.last_withdrawn"]
+        assert last["stage"] == "engaging"
+        (plan,) = planning.json("show", CASE)["plans"]
+        assert plan["status"] == "ended"
+
+    def test_the_day_after_consent_ran_out(self, planning: NearDesk) -> None:
+        for label in "AB":
+            planning.ok("consent", CASE, label, "--given", *BOTH, *SIGNED, "--until", "2026-11-22", today="2026-11-16")
+        noted = planning.json("progress", CASE, "--method", "phone", "--note", "電話した")
+        assert warned(noted) == ["consent.plan_ended", "consent.last_withdrawn"]
+        assert noted["stage"] == "engaging"
+
+    def test_who_was_told_by_consent_is_told_of_its_end(self, planning: NearDesk) -> None:
+        route = ("route", CASE, "--to", "hikikomori", "--person", "B", "--ground", "consent")
+        planning.ok(*route, "--on", "2026-11-18")
+        data = planning.json("consent", CASE, "B", "--withdrawn", "--method", "phone", "--on", "2026-11-17")
+        assert warned(data)[:2] == ["consent.tell_recipients", "consent.shared_since"]
+        (referral,) = planning.json("show", CASE)["referrals"]
+        assert referral["ground"]["kind"] == "consent"
