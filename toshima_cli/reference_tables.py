@@ -55,6 +55,8 @@ class ConcernKindRow(Row, table=True):
     position: int
     name: str
     name_en: str
+    short: str
+    short_en: str
     field: str
     source: str
     edition: str

@@ -9,7 +9,7 @@ COLUMNS = {
     "windows": "code name department operation sites site_type subsidised coordinator_posted fields source edition",
     "programmes": "code kind name department operation staffing staffing_note places subsidised source edition",
     "bodies": "department council subcommittee source edition",
-    "concerns": "code name name_en field source edition",
+    "concerns": "code name name_en short short_en field source edition",
     "routing": "no concern window min_age max_age note source",
     "codes": "list code name name_en national source edition",
     "conferences": "code name name_en law source edition",

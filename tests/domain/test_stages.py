@@ -13,6 +13,7 @@ from toshima_cli.domain.terms import (
     ENDED,
     OPEN,
     Act,
+    Body,
     Decision,
     EndReason,
     Ground,
@@ -464,6 +465,9 @@ def test_the_planned_step_is_the_last_notes() -> None:
     life = Life(S.ENGAGING).note(day(10, 20), next_on=day(11, 5))
     (hint,) = (n for n in next_acts(life.case, LATER) if n.act == A.NOTE)
     assert hint.due_on == day(11, 5)
+    (late,) = (n for n in next_acts(life.case, day(11, 6)) if n.act == A.NOTE)
+    assert (late.due_on, late.why == hint.why) == (day(11, 5), False)
+    assert next(n for n in next_acts(life.case, day(11, 5)) if n.act == A.NOTE).why == hint.why
     life.note(day(10, 21))
     (hint,) = (n for n in next_acts(life.case, LATER) if n.act == A.NOTE)
     assert hint.due_on is None
@@ -505,6 +509,27 @@ def test_the_agencies_are_gathered_while_somebody_is_before_consent() -> None:
     assert line not in lines(Life(S.ENGAGING).consent("ABC", day(10, 6)))
     assert line in lines(Life(S.COMPLEX).consent("ABC", day(10, 6)))
     assert line not in lines(Life(S.SUPPORTING))
+    assert line not in lines(Life(S.ENGAGING).approach(day(10, 8)))
+    assert line not in lines(Life(S.ENGAGING).approach(day(10, 8), "AB").consent("C", day(10, 9)))
+    assert line in lines(Life(S.ENGAGING).approach(day(10, 8), "AB"))
+    assert line in lines(Life(S.ENGAGING).approach(day(11, 2)))
+
+
+def test_once_the_agencies_met_the_subcommittee_goes_on() -> None:
+    gather, decide = (
+        "toshima convene stakeholder --case 2026-0042 --on 2026-11-01",
+        "toshima convene subcommittee --on DATE",
+    )
+    life = Life(S.SINGLE).sat(day(10, 6)).step(day(10, 7), A.ESCALATE, S.COMPLEX)
+    assert (gather in lines(life), decide in lines(life)) == (True, False)
+    life.sat(day(10, 8), body=Body.STAKEHOLDER)
+    assert (gather in lines(life), decide in lines(life)) == (False, True)
+
+
+def test_before_consent_the_contact_comes_before_the_question() -> None:
+    found = [line.split()[1] for line in lines(Life(S.ENGAGING).approach(day(10, 8)))]
+    assert found[:2] == ["progress", "consent"]
+    assert found.count("progress") == 1
 
 
 def test_a_draft_waits_for_its_sitting() -> None:

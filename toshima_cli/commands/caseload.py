@@ -89,7 +89,7 @@ def _columns(asked: Asked, names: Mapping[str, Mapping[str, str]]) -> tuple[Colu
         ),
         Column("coordinator", say("Coordinator"), whole=True, screen=asked.by is By.COORDINATOR),
         Column("people", say("Household"), cell=lambda row: ui.household(row["people"])),
-        Column("concerns", say("Concerns"), cell=lambda row: ui.concerns(row["concerns"], names["concern"])),
+        Column("concerns", say("Concerns"), cell=lambda row: ui.concerns(row["concerns"], names["concern_short"])),
         Column("track", say("Conference"), screen=False),
         Column(
             "last_contact_on", say("Last contact"), whole=True, cell=lambda row: ui.contact(row, names["method"], today)

@@ -123,7 +123,9 @@ def _planned(at: _At) -> Iterator[Next]:
     if on is not None and at.stage not in ENDED:
         yield Next(
             Act.NOTE,
-            say("The next step is planned for {on}.", on=on),
+            say("The next step was planned for {on} and is not written down yet.", on=on)
+            if on < at.day
+            else say("The next step is planned for {on}.", on=on),
             f"toshima progress {at.number} --method visit --note TEXT",
             on,
         )
@@ -150,13 +152,38 @@ def _to_ask(at: _At, person: Person, scope: Scope) -> bool:
 
 
 def _conference(at: _At) -> Iterator[Next]:
-    without = [p.label for p in at.case.people_on(at.day) if not held(p, Scope.SHARING, at.day).holds]
-    if at.stage is Stage.COMPLEX or (at.stage in (Stage.OUTREACH, Stage.ENGAGING) and without):
-        yield Next(
-            Act.CONVENE,
-            say("Gather the agencies of this case; it need not wait for the month."),
-            f"toshima convene stakeholder --case {at.number} --on {at.day}",
+    """The agencies of a case are gathered once; what they advise goes to the month's sitting, which decides."""
+    if at.stage is Stage.COMPLEX:
+        entered = last_on(at.case.steps, at.day)
+        met = any(entered is None or item.held_on >= entered.on for item in at.case.dealt_with(at.day))
+        yield (
+            Next(
+                Act.CONVENE,
+                say("Have the subcommittee decide how to go on."),
+                "toshima convene subcommittee --on DATE",
+            )
+            if met
+            else _gather(at)
         )
+    elif at.stage in (Stage.OUTREACH, Stage.ENGAGING) and _without_approach(at):
+        yield _gather(at)
+
+
+def _gather(at: _At) -> Next:
+    return Next(
+        Act.CONVENE,
+        say("Gather the agencies of this case; it need not wait for the month."),
+        f"toshima convene stakeholder --case {at.number} --on {at.day}",
+    )
+
+
+def _without_approach(at: _At) -> bool:
+    """Whether somebody before consent is left for whom no approach has been decided."""
+    covered = [approach.labels for approach in at.case.approaches if approach.on <= at.day]
+    return any(
+        not held(p, Scope.SHARING, at.day).holds and not any(not labels or p.label in labels for labels in covered)
+        for p in at.case.people_on(at.day)
+    )
 
 
 def _plan(at: _At) -> Iterator[Next]:
@@ -217,7 +244,18 @@ def _review(at: _At) -> Iterator[Next]:
 
 
 def _write_down(at: _At) -> Iterator[Next]:
-    if at.stage not in (Stage.RECEIVED, Stage.CLOSED) and planned_on(at.case, at.day) is None:
+    if at.stage not in (Stage.RECEIVED, Stage.ENGAGING, Stage.CLOSED):
+        yield from _contact(at)
+
+
+def _visit(at: _At) -> Iterator[Next]:
+    """Before consent, patient contact comes before the question."""
+    if at.stage is Stage.ENGAGING:
+        yield from _contact(at)
+
+
+def _contact(at: _At) -> Iterator[Next]:
+    if planned_on(at.case, at.day) is None:
         yield Next(
             Act.NOTE,
             say("Write down the last contact and set the next step."),
@@ -270,6 +308,7 @@ _HINTS = (
     _windows,
     _settle,
     _conference,
+    _visit,
     _ask,
     _plan,
     _deliberate,

@@ -3,6 +3,7 @@
 SELECT 'window' AS list, code, name, name AS name_en, position FROM "window"
 UNION ALL SELECT 'programme', code, name, name, position FROM programme
 UNION ALL SELECT 'concern', code, name, name_en, position FROM concern_kind
+UNION ALL SELECT 'concern_short', code, short, short_en, position FROM concern_kind
 UNION ALL SELECT 'conference', code, name, name_en, position FROM conference
 UNION ALL SELECT 'staff', code, name, name, 0 FROM staff WHERE retired_on IS NULL
 UNION ALL SELECT list, code, name, name_en, position FROM code

@@ -7,7 +7,7 @@ from typing import Any
 from toshima_cli.domain.verdict import Value, say
 from toshima_cli.ui.page import Shown, Toned
 
-MOST_CONCERNS = 2
+MOST_CONCERNS = 3
 PLAIN_DAYS = 180
 
 DUE = {
@@ -28,7 +28,7 @@ def household(people: Sequence[Mapping[str, Any]]) -> Value:
 
 
 def concerns(codes: Sequence[str], names: Mapping[str, str]) -> Value:
-    """The first two by name, and how many more."""
+    """The first three by their short names, and how many more."""
     some = tuple(names.get(code, code) for code in codes[:MOST_CONCERNS])
     more = len(codes) - len(some)
     return say("{concerns} +{more}", concerns=some, more=more) if more else some

@@ -38,6 +38,8 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("name_en", sa.String(), nullable=False),
+        sa.Column("short", sa.String(), nullable=False),
+        sa.Column("short_en", sa.String(), nullable=False),
         sa.Column("field", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("edition", sa.String(), nullable=False),
