@@ -31,6 +31,9 @@ AFTER = {
 }
 AT_THE_END = (("caseload", "caseload", 0), ("report", "report monthly --month 2026-11", 38))
 
+# How Rich names what it reads in a terminal's colours.
+CLASSES = {"red": "color(1)", "dim": "dim", "bold": "bold"}
+
 CELL, LINE, SIZE, MARGIN = 8.0, 21, 14.5, 14
 FONTS = (
     "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'BIZ UDGothic', 'MS Gothic', Osaka-Mono, "
@@ -115,7 +118,7 @@ def _runs(line: Text) -> Iterator[tuple[str, str, int, int]]:
 
 
 def _class(style: str) -> str:
-    found = [name for name in ("red", "dim", "bold") if name in style.split()]
+    found = [name for name, said in CLASSES.items() if said in style.split()]
     return f' class="{" ".join(found)}"' if found else ""
 
 

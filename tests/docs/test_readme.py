@@ -74,3 +74,9 @@ def test_a_picture_asks_for_nothing_from_outside_and_is_shown(drawing: Path) -> 
     assert re.findall(r"https?://[^\"]*", text) == ["http://www.w3.org/2000/svg"]
     assert "url(" not in text
     assert any(f"docs/img/{drawing.name}" in readme for readme in TEXTS.values())
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_is_overdue_is_red_in_the_picture(lang: str) -> None:
+    picture = (ROOT / "docs" / "img" / f"caseload.{lang}.svg").read_text(encoding="utf-8")
+    assert re.search(r'class="red">[^<]*(超過|overdue)', picture)
