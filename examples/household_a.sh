@@ -3,7 +3,7 @@
 # by hand: cd examples, export TOSHIMA_DB=/tmp/demo.db, sh household_a.sh
 # Each step: a date (TOSHIMA_TODAY), a command. "exit 3" after a step: the program refuses, and should.
 
-# ja: 台帳をつくり、担当者を登録します。
+# ja: データベースを作成し、担当者を登録します。
 # en: The books are made, and the people who work with them are named.
 TOSHIMA_TODAY=2026-10-05 toshima init
 TOSHIMA_TODAY=2026-10-05 toshima staff add k03 --name 青木 --office 福祉総務課 --role coordinator
@@ -39,14 +39,14 @@ TOSHIMA_TODAY=2026-11-02 toshima consent 2026-0001 A --given --scope plan,sharin
 TOSHIMA_TODAY=2026-11-02 toshima consent 2026-0001 B --given --scope plan,sharing --method signature --explained-by c01
 TOSHIMA_TODAY=2026-11-02 toshima gate 2026-0001
 
-# ja: ③ 同意のあるお二人を、合う窓口へつなぎます。
+# ja: ③ 同意のあるお二人を、適切な窓口へつなぎます。
 # en: ③ The two who consented are connected with the windows that fit.
 TOSHIMA_TODAY=2026-11-05 toshima route 2026-0001 --to kurashi-shigoto --person A --ground consent --reason "日中にできる仕事を探したい"
 TOSHIMA_TODAY=2026-11-05 toshima route 2026-0001 --to hikikomori --person B --ground consent --reason "週1回の面談を希望"
 TOSHIMA_TODAY=2026-11-10 toshima route 2026-0001 --accept R2026-0001
 TOSHIMA_TODAY=2026-11-12 toshima route 2026-0001 --accept R2026-0002
 
-# ja: 支援プランは、同意のある方についてだけ作成できます。Cさんを含めると断られます。
+# ja: 支援プランは、同意のある方についてだけ作成できます。Cさんを含めると、理由を示して断ります。
 # en: A plan is made for those who consent. With C in it, the program refuses and says why.
 TOSHIMA_TODAY=2026-11-16 toshima plan 2026-0001 --from plan_abc.json # exit 3
 TOSHIMA_TODAY=2026-11-16 toshima plan 2026-0001 --from plan_a.json

@@ -192,7 +192,7 @@ class Answers:
         """The one switch that is on (`--given`); several are a fault, none is missing."""
         on = [name for name, is_on in flags.items() if is_on]
         if len(on) > 1:
-            self.fault(" ".join(on), say("Only one of these can stand in one command."))
+            self.fault(" ".join(on), say("Give only one of these."))
         elif not on and required:
             self.missing("|".join(flags), say("One of these has to be chosen."))
         return on[0] if len(on) == 1 else None
@@ -267,7 +267,7 @@ class Answers:
         """`NAME|OFFICE|POST`: the parts of one answer, blanks as None, `most` of them at the most."""
         found = (self.text(name, value) or "").replace("｜", "|").split("|")
         if len(found) > most:
-            self.fault(name, say("At most {most} parts fit here, parted by |.", most=most))
+            self.fault(name, say("At most {most} parts fit here, separated by |.", most=most))
         return tuple(part.strip() or None for part in found[:most])
 
     def guests(self, values: Sequence[str] | None) -> tuple[tuple[str, str | None, str | None], ...]:
@@ -328,7 +328,7 @@ class Answers:
         plain = normalize("NFKC", text).strip()
         if re.fullmatch(r"-?\d{1,12}", plain, re.ASCII) and least <= int(plain) <= most:
             return int(plain)
-        self.fault(name, say("A whole number from {least} to {most} has to stand here.", least=least, most=most))
+        self.fault(name, say("Give a whole number from {least} to {most}.", least=least, most=most))
         return None
 
 

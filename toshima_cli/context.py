@@ -92,7 +92,7 @@ def business_date(env: Mapping[str, str]) -> tuple[date, bool]:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date(), True
     except ValueError:
-        fault = Fault("TOSHIMA_TODAY", say("A date such as 2026-11-24 has to stand here."))
+        fault = Fault("TOSHIMA_TODAY", say("Give a date such as 2026-11-24."))
         raise BadInput([fault]) from None
 
 

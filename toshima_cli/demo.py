@@ -143,9 +143,9 @@ def invent(db: Path, households: int, seed: int) -> None:
 
 def _household(chance: random.Random, day: date) -> dict[str, object]:
     at = chance.randrange(len(FAMILIES))
-    people = []
+    people: list[dict[str, str]] = []
     for label in "AB"[: chance.randrange(1, 3)]:
-        given, reading, sex = chance.choice(GIVEN)
+        given, reading, sex = chance.choice([name for name in GIVEN if name[2] not in {p["sex"] for p in people}])
         people.append(
             {
                 "label": label,

@@ -79,7 +79,7 @@ class Interrupted(Stop):
     code = 130
 
     def __init__(self) -> None:
-        super().__init__(say("Interrupted."))
+        super().__init__(say("Stopped."))
 
 
 class ReaderLeft(Exception):

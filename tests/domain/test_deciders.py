@@ -245,9 +245,12 @@ def test_all_reasons_come_at_once() -> None:
         (BY.PARENT, None, date(2027, 3, 31), date(2027, 3, 31)),
         (BY.SELF, date(2014, 3, 1), None, None),
         (BY.ADULT_GUARDIAN, date(1942, 3, 1), None, None),
+        (BY.PARENT, date(1968, 5, 1), None, None),
+        (BY.PARENT, date(2011, 11, 24), None, None),
+        (BY.PARENT, date(2011, 11, 25), None, DAY),
     ],
 )
 def test_who_decides_for_a_child_does_so_until_the_child_decides(
     by: t.DecidedBy, born: date | None, typed: date | None, until: date | None
 ) -> None:
-    assert TABLE.until(person("B", born=born), by, typed) == until
+    assert TABLE.until(person("B", born=born), by, DAY, typed) == until

@@ -10,8 +10,6 @@ from tests.domain.world import (
     DAY,
     HIKIKOMORI,
     HOUSE,
-    OPENED,
-    PLAN,
     ask,
     case,
     concern,
@@ -26,7 +24,7 @@ from toshima_cli.domain import law
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Sitting
 from toshima_cli.domain.consent import held
-from toshima_cli.domain.gate import GateLine, for_paper, gate, may_have_paper
+from toshima_cli.domain.gate import GateLine, gate
 from toshima_cli.domain.verdict import Basis
 
 G = t.Ground
@@ -52,11 +50,11 @@ def test_each_open_person_gets_a_line() -> None:
 
 
 def test_with_consent_the_ground_is_the_plans() -> None:
-    line = gate(case(person("A", row(excluding=frozenset({"josei", "jiso"})))), DAY)[0]
+    line = gate(case(person("A", row(excluding=frozenset({"josei", "jiso"})))), DAY, names={"jiso": "児童相談所"})[0]
     assert (line.rule, line.basis) == ("share.consent.given", Basis.PLAN)
     assert line.ground is not None
     assert (line.ground["kind"], line.ground["basis"], line.ground["article"]) == ("consent", "plan", None)
-    assert dict(line.facts[1].values)["windows"] == ("jiso", "josei")
+    assert dict(line.facts[1].values)["windows"] == ("児童相談所", "josei")
     assert (line.missing, line.next) == ((), ())
 
 
@@ -139,33 +137,6 @@ def test_a_sitting_before_the_law_is_no_support_conference() -> None:
     of = case(replace(person("A"), joined_on=BEFORE_LAW), sittings=(sitting(SUPPORT, on=BEFORE_LAW),))
     line = gate(of, DAY, meeting="M2026-0001")[0]
     assert (line.may, line.ground) == (False, None)
-
-
-# Papers
-
-
-def test_a_paper_shows_who_consents_and_masks_the_rest() -> None:
-    assert for_paper(HOUSE, DAY) == (("A", "B"), ("C",))
-    assert for_paper(HOUSE, OPENED - timedelta(days=1)) == ((), ())
-    assert for_paper(case(person("A", row(scopes=PLAN))), DAY) == ((), ("A",))
-
-
-@pytest.mark.parametrize(
-    ("spans", "out"),
-    [
-        ((), False),
-        (((date(2026, 4, 1), date(2027, 3, 31)),), True),
-        (((DAY, DAY),), True),
-        (((date(2025, 4, 1), date(2026, 3, 31)),), False),
-        (((DAY + timedelta(days=1), date(2027, 3, 31)),), False),
-        (((date(2025, 4, 1), date(2026, 3, 31)), (date(2026, 6, 1), date(2027, 3, 31))), True),
-    ],
-)
-def test_a_paper_only_with_the_years_acknowledgement(spans: tuple[tuple[date, date], ...], out: bool) -> None:
-    warned = may_have_paper("鈴木 一", spans, DAY)
-    assert (warned is None) == out
-    if warned is not None:
-        assert warned.rule == "secrecy.missing"
 
 
 def test_violence_does_not_open_the_gate() -> None:

@@ -94,6 +94,6 @@ def _columns(asked: Asked, names: Mapping[str, Mapping[str, str]]) -> tuple[Colu
         Column(
             "last_contact_on", say("Last contact"), whole=True, cell=lambda row: ui.contact(row, names["method"], today)
         ),
-        Column("next_due_on", say("Next"), cell=lambda row: ui.due(row, today)),
+        Column("next_due_on", say("Next step"), cell=lambda row: ui.due(row, today)),
         Column("overdue", say("Days overdue"), screen=False),
     )

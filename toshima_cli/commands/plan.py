@@ -111,7 +111,7 @@ def _history(c: Ctx, number: str) -> None:
             Column("plan", say("Plan"), whole=True),
             Column("status", say("Status"), cell=lambda row: PlanStatus(row["status"])),
             Column("drafted_on", say("Drafted")),
-            Column("people", say("People")),
+            Column("people", say("People"), cell=lambda row: tuple(row["people"])),
             Column("goal", say("Goal")),
             Column("review_on", say("Review")),
         ),

@@ -44,8 +44,8 @@ def list_(ctx: typer.Context) -> None:
         c.store.reference(staff),
         (
             Column("staff", say("Code"), whole=True),
-            Column("name", say("Name")),
-            Column("office", say("Office")),
+            Column("name", say("Full name")),
+            Column("office", say("Belongs to")),
             Column("window", say("Window")),
             Column("role", say("Role"), cell=lambda row: Role(row["role"])),
         ),

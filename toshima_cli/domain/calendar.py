@@ -184,12 +184,6 @@ def age_on(birth: date, day: date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
-def nth_weekday(year: int, month: int, weekday: int, n: int) -> date:
-    """The n-th Monday (0) … Sunday (6) of a month; a fifth that is not there raises ValueError."""
-    first = date(year, month, 1)
-    return first.replace(day=1 + (weekday - first.weekday()) % 7 + 7 * (n - 1))
-
-
 def is_closing_day(day: date, holidays: frozenset[date]) -> bool:
     """Saturday, Sunday, a public holiday, or 29 December to 3 January."""
     new_year = (day.month == 12 and day.day >= 29) or (day.month == 1 and day.day <= 3)
@@ -198,10 +192,17 @@ def is_closing_day(day: date, holidays: frozenset[date]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """An interval: so many days, or so many months."""
+    """An interval: so many months (m), weeks (w) or days (d)."""
 
-    months: int = 0
-    days: int = 0
+    count: int
+    unit: str
+
+    def as_say(self) -> Say:
+        if self.unit == "m":
+            return say("every {count} months", count=self.count) if self.count > 1 else say("every month")
+        if self.unit == "w":
+            return say("every {count} weeks", count=self.count) if self.count > 1 else say("every week")
+        return say("every {count} days", count=self.count) if self.count > 1 else say("every day")
 
 
 def parse_every(text: str) -> Every:
@@ -209,12 +210,4 @@ def parse_every(text: str) -> Every:
     found = _EVERY.fullmatch(normalize("NFKC", text).strip().lower())
     if not found or int(found[1]) < 1:
         raise BadEvery(say("{given} is not an interval; write it as 1m, 2w or 10d.", given=text))
-    count = int(found[1])
-    if found[2] == "m":
-        return Every(months=count)
-    return Every(days=count * (7 if found[2] == "w" else 1))
-
-
-def next_after(day: date, every: Every) -> date:
-    """The next time an interval comes round."""
-    return add_months(day, every.months) + timedelta(days=every.days)
+    return Every(int(found[1]), found[2])

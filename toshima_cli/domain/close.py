@@ -223,7 +223,7 @@ def interrupt_warnings(
             Warned(
                 "interrupt.short",
                 say(
-                    "The last contact was {days} days ago; a loss of contact counts as one from {limit} days on.",
+                    "The last contact was {days} days ago; contact counts as lost after {limit} days.",
                     days=days,
                     limit=interruption_days,
                 ),

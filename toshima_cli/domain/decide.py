@@ -130,7 +130,10 @@ def may_hold(
         return Refusal(
             rule="decide.nobody_present",
             basis=Basis.OURS,
-            message=say("Nobody is noted as having attended or answered {meeting}.", meeting=meeting),
+            message=say(
+                "A decision of {meeting} cannot be recorded: nobody is noted as having attended or answered.",
+                meeting=meeting,
+            ),
             missing=(say("At least one person who was present or answered."),),
             next=(Next("attend", say("Note who was there."), f"toshima attend {quote(meeting)} CODE"),),
         )

@@ -37,11 +37,14 @@ class Deciders:
     rows: tuple[Decider, ...]
     self_from_age: int = 15
 
-    def until(self, person: Person, by: t.DecidedBy, expires_on: date | None) -> date | None:
-        """The last day a decision holds: who decides for a child does so until the child decides for itself."""
+    def until(self, person: Person, by: t.DecidedBy, on: date, expires_on: date | None) -> date | None:
+        """The last day a decision of `on` holds: who decides for a child does so until the child decides for itself.
+        For one who decides already, `may_record` refuses it; the date is none of the reasons."""
         if by not in _FOR_CHILD or person.birth_date is None:
             return expires_on
         last = calendar.add_months(person.birth_date, 12 * self.self_from_age) - timedelta(days=1)
+        if last < on:
+            return expires_on
         return min(last, expires_on) if expires_on else last
 
     def row(self, by: t.DecidedBy, age: int | None) -> Decider | None:
@@ -106,7 +109,7 @@ def _warnings(case: Case, person: Person, proposed: Consent, evidence: str | Non
         yield Warned(
             "consent.parent.no",
             say(
-                "This no stops neither a support conference nor a report by law nor help offered to {label}.",
+                "This answer does not stop a support conference, a report by law, or help offered to {label}.",
                 label=label,
             ),
         )

@@ -3,18 +3,19 @@
 It answers by the same rules that let things pass (`consent.may_share`), and changes nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from toshima_cli.domain import grounds, law, ways
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.consent import Permit, may_share
 from toshima_cli.domain.grounds import Json
-from toshima_cli.domain.held import Held, held, labels_holding, track, wanted
+from toshima_cli.domain.held import Held, held, track, wanted
 from toshima_cli.domain.referral import Recipient, Sender
-from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, all_of, say
+from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, all_of, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def gate(
     *,
     meeting: str | None = None,
     sender: Sender | None = None,
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[GateLine, ...]:
     """One line per open person of the day, or of the day of the sitting where a `meeting` is named.
 
@@ -48,14 +50,14 @@ def gate(
     if to is not None:
         return tuple(_towards(case, p, day, to, sender or Sender()) for p in case.people_on(day))
     if meeting is not None:
-        return _at(case, meeting, day)
-    return tuple(_anywhere(case, p, day) for p in case.people_on(day))
+        return _at(case, meeting, day, names)
+    return tuple(_anywhere(case, p, day, names) for p in case.people_on(day))
 
 
-def _anywhere(case: Case, person: Person, day: date) -> GateLine:
+def _anywhere(case: Case, person: Person, day: date, names: Mapping[str, str]) -> GateLine:
     found = held(person, t.Scope.SHARING, day)
     if found.holds:
-        return _consented(found)
+        return _consented(found, names)
     lacking = (found,)
     statute = law.support_conference_law(day)
     return GateLine(
@@ -71,10 +73,10 @@ def _anywhere(case: Case, person: Person, day: date) -> GateLine:
     )
 
 
-def _consented(found: Held) -> GateLine:
+def _consented(found: Held, names: Mapping[str, str]) -> GateLine:
     """Sharing holds: the person belongs to the multi-layered conference, which rests on the chapter, not on the law."""
-    kept = sorted(found.consent.excluding) if found.consent else []
-    but = (say("{label} excepts {windows}.", label=found.label, windows=tuple(kept)),) if kept else ()
+    kept = tuple(names.get(code, code) for code in sorted(found.consent.excluding)) if found.consent else ()
+    but = (say("{label} does not want it shared with: {windows}.", label=found.label, windows=kept),) if kept else ()
     return GateLine(
         found.label,
         True,
@@ -113,7 +115,7 @@ def _towards(case: Case, person: Person, day: date, to: Recipient, sender: Sende
     )
 
 
-def _at(case: Case, meeting: str, day: date) -> tuple[GateLine, ...]:
+def _at(case: Case, meeting: str, day: date, names: Mapping[str, str]) -> tuple[GateLine, ...]:
     """In which conference each person is at that sitting, by what is known now of its day. Its members may speak of
     everybody in a support conference; the multi-layered one takes only those whose sharing holds."""
     items = [s for s in case.sittings if s.meeting == meeting and not s.cancelled and not s.dropped]
@@ -124,7 +126,7 @@ def _at(case: Case, meeting: str, day: date) -> tuple[GateLine, ...]:
     for person in case.people_on(on):
         found = held(person, t.Scope.SHARING, on)
         if found.holds and t.ItemKind.MULTILAYER_CONFERENCE in kinds:
-            lines.append(_consented(found))
+            lines.append(_consented(found, names))
         elif statute and t.ItemKind.SUPPORT_CONFERENCE in kinds:
             rule, ground = "share.support_conference.item", law.ground_json(on)
             lines.append(GateLine(found.label, True, t.Track.SUPPORT, rule, Basis.LAW, ground, (found.why,)))
@@ -150,28 +152,4 @@ def _not_there(case: Case, found: Held, meeting: str, on: date) -> GateLine:
             ),
         ),
         ways.support_conference(case, (found.label,), on),
-    )
-
-
-def for_paper(case: Case, day: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(shown, masked) labels of a multi-layered item's paper on the day (chapter, rule 3)."""
-    shown = labels_holding(case, t.Scope.SHARING, day)
-    return shown, tuple(p.label for p in case.people_on(day) if p.label not in shown)
-
-
-def may_have_paper(name: str, acknowledged: Iterable[tuple[date, date]], day: date) -> Warned | None:
-    """Whether an attendee gets a support conference's paper (rule 4): their acknowledgement of secrecy covers the day.
-
-    `acknowledged` holds (first day, last day) of each acknowledgement on file. None lets the paper out; the warning
-    withholds it, and never touches the attendance.
-    """
-    if any(first <= day <= last for first, last in acknowledged):
-        return None
-    return Warned(
-        "secrecy.missing",
-        say(
-            "{name} has not acknowledged the duty of secrecy for {day}: present, but without the paper.",
-            name=name,
-            day=day,
-        ),
     )

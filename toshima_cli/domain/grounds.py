@@ -137,7 +137,7 @@ def not_attended(q: Asked) -> Refusal | None:
     return Refusal(
         "share.support_conference",
         Basis.LAW,
-        say("{to} did not attend a support conference on everyone named.", to=q.to.name),
+        say("{to} did not attend a support conference on the people named.", to=q.to.name),
         facts=(
             say(
                 "Up to {day}, no support conference on {labels} that {to} attended.",
@@ -179,10 +179,10 @@ def strangers(rule: str, labels: tuple[str, ...], case: Case, day: date) -> Refu
         Basis.OURS,
         say("Not everyone named belongs to this case on {day}.", day=day),
         facts=(
-            *((say("Not among the open people: {labels}.", labels=labels),) if labels else ()),
-            say("The open people on {day}: {labels}.", day=day, labels=here),
+            *((say("Not in the case: {labels}.", labels=labels),) if labels else ()),
+            say("The people in the case on {day}: {labels}.", day=day, labels=here),
         ),
-        missing=(say("Labels of open people of this case."),),
+        missing=(say("Labels of people who are in this case."),),
         next=(Next("refer", say("Look who belongs to the case."), f"toshima show {case.number}"),),
     )
 

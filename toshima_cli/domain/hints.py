@@ -89,7 +89,7 @@ def _answers(at: _At) -> Iterator[Next]:
         if waits and referral.ground in _AWAITED:
             yield Next(
                 Act.REFER,
-                say("{to} has not answered yet.", to=referral.to_name),
+                say("Ask {to} for the answer and record it.", to=referral.to_name),
                 f"toshima route {at.number} --accept {referral.number}",
             )
 
@@ -123,9 +123,9 @@ def _planned(at: _At) -> Iterator[Next]:
     if on is not None and at.stage not in ENDED:
         yield Next(
             Act.NOTE,
-            say("The next step was planned for {on} and is not written down yet.", on=on)
+            say("The step planned for {on} is overdue: take it and write it down.", on=on)
             if on < at.day
-            else say("The next step is planned for {on}.", on=on),
+            else say("Take the step planned for {on} and write it down.", on=on),
             f"toshima progress {at.number} --method visit --note TEXT",
             on,
         )
@@ -204,7 +204,7 @@ def _deliberate(at: _At) -> Iterator[Next]:
     if at.meeting is None:
         yield Next(
             Act.CONVENE,
-            say("Plan {plan} waits for a sitting.", plan=waiting.number),
+            say("Call the sitting that deliberates plan {plan}.", plan=waiting.number),
             "toshima convene subcommittee --on DATE",
         )
         return
@@ -212,7 +212,12 @@ def _deliberate(at: _At) -> Iterator[Next]:
     if held_on > at.day:
         line = f"toshima agenda {quote(meeting)}"
         yield Next(
-            Act.CONVENE, say("Plan {plan} waits for {meeting}.", plan=waiting.number, meeting=meeting), line, held_on
+            Act.CONVENE,
+            say(
+                "Look at the agenda of {meeting}, which deliberates plan {plan}.", plan=waiting.number, meeting=meeting
+            ),
+            line,
+            held_on,
         )
     else:
         yield Next(
@@ -237,7 +242,9 @@ def _review(at: _At) -> Iterator[Next]:
     if plan is not None and plan.review_on is not None and at.case.plan_waiting(at.day) is None:
         yield Next(
             Act.REVISE,
-            say("The review of plan {plan} is set for {on}.", plan=plan.number, on=plan.review_on),
+            say(
+                "Review plan {plan}, as set for {on}, and revise it where needed.", plan=plan.number, on=plan.review_on
+            ),
             f"toshima plan {at.number} --revise",
             plan.review_on,
         )

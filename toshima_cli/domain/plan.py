@@ -224,7 +224,7 @@ def _head(draft: Draft, known: Collection[str], day: date) -> Iterator[tuple[str
         yield "people", say("A plan names the people it is made for.")
     for label in dict.fromkeys(draft.people):
         if label not in known:
-            yield "people", say("{label} is not one of the open people of the case.", label=label)
+            yield "people", say("{label} is not among the people in the case.", label=label)
         if draft.people.count(label) > 1:
             yield "people", say("{label} is named twice.", label=label)
     if draft.review_on is not None and draft.review_on < day:

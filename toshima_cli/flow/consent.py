@@ -91,7 +91,7 @@ def record(store: Store, number: str, given: Given) -> Done | Refusal:
 def write(w: Work, case: Case, person: Person, given: Given, seq: int) -> tuple[str, tuple[Warned, ...]] | Refusal:
     """Ask who may decide, and write the decision. Used by `intake` too, so both meet the same rule."""
     deciders = places.deciders(w.conn)
-    given = replace(given, expires_on=deciders.until(person, given.decided_by, given.expires_on))
+    given = replace(given, expires_on=deciders.until(person, given.decided_by, given.on, given.expires_on))
     answer = rules.may_record(
         case,
         person,

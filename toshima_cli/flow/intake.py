@@ -8,7 +8,7 @@ from toshima_cli.domain.case import Case
 from toshima_cli.domain.initials import initials
 from toshima_cli.domain.names import fold
 from toshima_cli.domain.terms import Act, Origin, Sex, Stage
-from toshima_cli.domain.verdict import Done, Refusal, Warned, say
+from toshima_cli.domain.verdict import Done, Refusal, Say, Warned, say
 from toshima_cli.flow import consent as consents
 from toshima_cli.flow.done import case_of, done, write_step
 from toshima_cli.forms import ConsentForm, IntakeForm, PersonForm
@@ -174,13 +174,7 @@ def _answer(
     return done(
         w,
         case,
-        say(
-            "Received: case {case}, household of {name} ({people} people, {concerns} concerns).",
-            case=case.number,
-            name=names[case.people[0].label] or say("(name not known)"),
-            people=len(case.people),
-            concerns=len(case.concerns),
-        ),
+        _received(case, names[case.people[0].label]),
         case.number,
         on,
         data={
@@ -189,4 +183,18 @@ def _answer(
             "possible_duplicates": duplicates,
         },
         warnings=warnings,
+    )
+
+
+def _received(case: Case, name: str | None) -> Say:
+    counts = {"people": len(case.people), "concerns": len(case.concerns)}
+    if name is None:
+        return say(
+            "Received: case {case}, name not known ({people} people, {concerns} concerns).", case=case.number, **counts
+        )
+    return say(
+        "Received: case {case}, household of {name} ({people} people, {concerns} concerns).",
+        case=case.number,
+        name=name,
+        **counts,
     )

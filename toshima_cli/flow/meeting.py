@@ -63,7 +63,7 @@ def convene(store: Store, called: Called) -> Done | Refusal:
             warnings.append(Warned("meeting.closing_day", say("{on} is a closing day.", on=called.held_on)))
         return Done(
             sentence=say(
-                "{number}: {body} called for {on}, {items} items.",
+                "{number}: {body} called, to be held on {on}, {items} items.",
                 number=number,
                 body=called.body,
                 on=called.held_on,
@@ -134,7 +134,7 @@ def attend(
             return Refusal(
                 rule="meeting.not_yet",
                 basis=Basis.OURS,
-                message=say("Nobody has attended {number} yet.", number=number),
+                message=say("Attendance of {number} cannot be recorded before its day.", number=number),
                 facts=(say("It is held on {on}.", on=date.fromisoformat(found["held_on"])),),
                 missing=(say("The day of the sitting."),),
                 next=(Next("agenda", say("look at the agenda until then"), f"toshima agenda {number}"),),

@@ -46,11 +46,12 @@ def ask(conn: Any, actor: str, number: str, day: date, *, to: str | None, meetin
     """`to`: a code or `outside:NAME`, `meeting`: a number; one of them at most."""
     case = facts.load(conn, number)
     assert case is not None  # the command looked for the number
+    names = {code: place.name for code, place in places.recipients(conn).items()}
     if meeting:
         held_on = queries("meetings").meeting(conn, number=meeting)["held_on"]
         on = date.fromisoformat(held_on)
-        return Asked(case, on, rules.gate(case, on, meeting=meeting), meeting)
+        return Asked(case, on, rules.gate(case, on, meeting=meeting, names=names), meeting)
     if to:
         recipient, sender = places.recipient(conn, to), places.sender(conn, actor, case)
         return Asked(case, day, rules.gate(case, day, recipient, sender=sender), recipient.name)
-    return Asked(case, day, rules.gate(case, day))
+    return Asked(case, day, rules.gate(case, day, names=names))

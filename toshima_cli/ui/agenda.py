@@ -85,7 +85,7 @@ def heading(kind: ItemKind, day: date) -> Value:
     found = support_conference_law(day)
     if kind is ItemKind.SUPPORT_CONFERENCE and found is not None:
         return say(
-            "Support conference ({article}). Its members are bound to secrecy, and a breach is punished:"
+            "Support conference ({article}). Whoever works in it is bound to secrecy, and a breach is punished:"
             " {secrecy}; {penalty} ({text}).",
             article=found.paragraph_one.as_say(),
             secrecy=found.secrecy.as_say(),

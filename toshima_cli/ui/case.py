@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from toshima_cli.domain.calendar import parse_every
 from toshima_cli.domain.terms import PlanStatus, Sex, Stage, Track
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.ui.fitting import duty_to_report
@@ -230,7 +231,8 @@ def _progress(notes: Sequence[Json], names: Words) -> Iterator[Shown]:
 
 
 def _watch(watch: Json) -> Say:
-    return say("{watcher}, every {every}, until {until}. A call when: {sign}", **watch)
+    every = parse_every(watch["every"]).as_say()
+    return say("{watcher}, {every}, until {until}. A call when: {sign}", **{**watch, "every": every})
 
 
 def _end(end: Json, names: Words) -> Iterator[Shown]:

@@ -135,7 +135,7 @@ def read_text(name: str) -> str | Say:
 
 def decode(content: bytes) -> str | Say:
     """Bytes of a file as text (see `read_text`); line ends become a newline."""
-    unsure = say("The letters of the file cannot be told for certain. Save it as UTF-8 and give it again.")
+    unsure = say("The encoding of the file cannot be determined. Save it as UTF-8 and give it again.")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = _decoded(content, "utf-16")
     else:
