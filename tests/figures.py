@@ -26,4 +26,4 @@ def year(h: History, span: r.Range = NOVEMBER, prefix: str = "") -> dict[str, in
 def units(h: History, key: str, span: r.Range = NOVEMBER) -> list[dict[str, object]]:
     """The list of `--row KEY --cases`."""
     figure, _ = looks.keys(h.conn, span)[key]
-    return looks.units(h.conn, span, figure)[0]
+    return looks.units(h.conn, span, figure, actor="local")[0]

@@ -6,7 +6,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from toshima_cli.domain import terms as t
-from toshima_cli.rows import Fact, Row, slug_column, text_column, to_column
+from toshima_cli.rows import Fact, slug_column, text_column, to_column
 
 
 class MeetingRow(Fact, table=True):
@@ -73,12 +73,12 @@ class MeetingItemRow(Fact, table=True):
     reason: str = text_column(nullable=False)
 
 
-class ItemMemberRow(Row, table=True):
-    """Who an item shows, and whom it masks, frozen when the item is decided."""
+class ItemMemberRow(Fact, table=True):
+    """Whom an item showed, and whom it masked: kept when attendance is noted, or when the item is decided."""
 
     __tablename__ = "item_member"
-    item_id: int = Field(foreign_key="meeting_item.id", primary_key=True)
-    member_id: int = Field(foreign_key="member.id", primary_key=True)
+    item_id: int = to_column("meeting_item.id")
+    member_id: int = to_column("member.id")
     masked: bool
 
 

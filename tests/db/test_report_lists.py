@@ -174,12 +174,15 @@ def test_whom_a_list_shows_is_named_for_the_journal(h: History) -> None:
     h.item(h.meeting("2026-11-19"), case)
     known = looks.keys(h.conn, NOVEMBER)
     person = str(h.conn.execute("SELECT person_id FROM member").fetchone()[0])
-    assert looks.units(h.conn, NOVEMBER, known["contacts.total"][0])[1] == [("case", "2026-0001"), ("person", person)]
-    assert looks.units(h.conn, NOVEMBER, known["support_conference.items"][0])[1] == [
+    assert looks.units(h.conn, NOVEMBER, known["contacts.total"][0], actor="local")[1] == [
+        ("case", "2026-0001"),
+        ("person", person),
+    ]
+    assert looks.units(h.conn, NOVEMBER, known["support_conference.items"][0], actor="local")[1] == [
         ("case", "2026-0001"),
         ("meeting", "M0003"),
     ]
-    assert looks.units(h.conn, NOVEMBER, known["subcommittee.sittings"][0])[1] == [("meeting", "M0003")]
+    assert looks.units(h.conn, NOVEMBER, known["subcommittee.sittings"][0], actor="local")[1] == [("meeting", "M0003")]
 
 
 def lived_on(h: History, day: str) -> None:
@@ -233,7 +236,7 @@ class TestEveryList:
         for day in ("2026-10-31", "2026-11-01", "2026-11-30", "2026-12-01"):
             lived_on(h, day)
         figure = r.Figure("all", say("all"), EVENTS[query].counts, query)
-        rows, subjects = looks.units(h.conn, NOVEMBER, figure)
+        rows, subjects = looks.units(h.conn, NOVEMBER, figure, actor="k03")  # k03 wrote them all
         assert {row["on"] for row in rows} == {date(2026, 11, 1), date(2026, 11, 30)}
         assert subjects
 
@@ -244,7 +247,7 @@ class TestEveryList:
         figure = r.Figure("all", say("all"), EVENTS[query].counts, query)
 
         def listed() -> list[object]:
-            return [tuple(row.values()) for row in looks.units(h.conn, NOVEMBER, figure)[0]]
+            return [tuple(row.values()) for row in looks.units(h.conn, NOVEMBER, figure, actor="k03")[0]]
 
         before, noticed = listed(), set()
         for seq, name in h.conn.execute("SELECT seq, name FROM act").fetchall():
@@ -253,3 +256,12 @@ class TestEveryList:
                 if listed() != before:
                     noticed.add(name)
         assert noticed == set(STANDS_ON.get(query, "stage_step").split())
+
+
+def test_a_report_by_law_names_nobody_to_others(h: History) -> None:
+    h.refer(h.case("2026-10-05"), "2026-11-06", "statutory_report", "elder")
+    known = looks.keys(h.conn, NOVEMBER)["reports_by_law.elder"][0]
+    (own,), _ = looks.units(h.conn, NOVEMBER, known, actor="k03")
+    (others,), shown = looks.units(h.conn, NOVEMBER, known, actor="k99")
+    assert own == others | {"case": "2026-0001", "person": "A"}
+    assert (others["case"], others["person"], shown) == (None, None, [])

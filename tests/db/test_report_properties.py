@@ -75,7 +75,7 @@ def test_every_figure_is_the_length_of_its_list(books: History, history: list[An
             lines = looks.monthly(h.conn, span).lines
             assert list(known) == [line.key for line in lines]
             for line in lines:
-                rows, _ = looks.units(h.conn, span, known[line.key][0])
+                rows, _ = looks.units(h.conn, span, known[line.key][0], actor="local")
                 assert len(rows) == line.month, line.key
                 if line.counts is not r.EVENTS:
                     assert len({row["unit"] for row in rows}) == len(rows), line.key

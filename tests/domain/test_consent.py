@@ -239,7 +239,7 @@ def test_a_parents_consent_ends_on_the_day_harm_to_the_child_is_suspected() -> N
     child = replace(person("B", parents), suspected_on=DAY)
     before, after = held(child, t.Scope.SHARING, DAY - timedelta(days=1)), held(child, t.Scope.SHARING, DAY)
     assert (before.holds, before.suspected, before.slug) == (True, False, "given")
-    assert (after.holds, after.suspected, after.expired, after.slug) == (False, True, False, "suspected")
+    assert (after.holds, after.suspected, after.expired, after.slug) == (False, True, False, "set_aside")
     assert track(child, DAY) is t.Track.SUPPORT
 
 

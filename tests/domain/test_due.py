@@ -4,20 +4,20 @@ from datetime import date
 
 from tests.domain.household import Life, day
 from toshima_cli.domain.due import Due, dues, last_contact, next_due
-from toshima_cli.domain.terms import Act, PlanStatus, Stage
+from toshima_cli.domain.terms import Act, Decision, PlanStatus, Scope, Stage
 
 
 def kinds(life: Life) -> list[tuple[date, str]]:
-    return [(due.on, due.kind) for due in dues(life.case)]
+    return [(due.on, due.kind) for due in dues(life.case, day(12, 1))]
 
 
 def test_nothing_promised_is_nothing_due() -> None:
-    assert next_due(Life().case) is None
+    assert next_due(Life().case, day(12, 1)) is None
     assert last_contact(Life().case) is None
 
 
 def test_the_earliest_open_date_of_everything_promised() -> None:
-    life = Life(Stage.SUPPORTING).note(day(11, 1), next_on=day(11, 20))
+    life = Life(Stage.SUPPORTING).consent("A", day(10, 6)).note(day(11, 1), next_on=day(11, 20))
     life.plan(
         "A", day(11, 2), review_on=day(12, 17), dues=[(day(11, 15), None), (day(11, 5), day(11, 4)), (None, None)]
     )
@@ -29,7 +29,7 @@ def test_the_earliest_open_date_of_everything_promised() -> None:
         (day(11, 15), "action"),
         (day(11, 25), "action"),
     ]
-    assert next_due(life.case) == Due(day(11, 15), "action", "…")
+    assert next_due(life.case, day(12, 1)) == Due(day(11, 15), "action", "…")
 
 
 def test_a_later_note_without_a_step_takes_the_step_back() -> None:
@@ -40,7 +40,7 @@ def test_a_later_note_without_a_step_takes_the_step_back() -> None:
 
 def test_of_one_day_the_promised_step_comes_first() -> None:
     life = Life().action(day(11, 1), day(11, 20)).note(day(11, 2), next_on=day(11, 20))
-    due = next_due(life.case)
+    due = next_due(life.case, day(12, 1))
     assert due is not None
     assert due.kind == "next_step"
 
@@ -53,4 +53,13 @@ def test_a_watch_ends_only_while_the_case_is_watched() -> None:
 
 def test_an_ended_case_waits_for_nothing() -> None:
     life = Life().note(day(11, 1), next_on=day(11, 20)).step(day(11, 5), Act.CONCLUDE, Stage.CLOSED)
+    assert kinds(life) == []
+
+
+def test_what_a_plan_promised_ends_with_the_consent_of_whom_it_was_for() -> None:
+    life = Life(Stage.SUPPORTING).consent("AB", day(10, 6))
+    life.plan("A", day(11, 2), dues=[(day(11, 15), None)]).turn(1, PlanStatus.APPROVED, day(11, 3))
+    assert kinds(life) == [(day(11, 15), "action")]
+    life.consent("A", day(11, 10), Decision.WITHDRAWN, [Scope.PLAN])
+    assert list(dues(life.case, day(11, 9))) == [Due(day(11, 15), "action", "…")]
     assert kinds(life) == []

@@ -39,10 +39,10 @@ class TestAChild:
         report = ("route", case, "--to", "jiso", "--person", "B", "--ground", "statutory_report", "--on", "2026-11-20")
         desk.ok(*report)
         assert rules(desk, case, "2026-11-19")["B"] == (True, "share.consent.given")
-        assert rules(desk, case, "2026-11-20")["B"] == (False, "share.consent.suspected")
+        assert rules(desk, case, "2026-11-20")["B"] == (False, "share.consent.set_aside")
         assert rules(desk, case, "2026-11-20")["A"] == (True, "share.consent.given")
         words = ("route", case, "--to", "ssw", "--person", "B", "--ground", "consent")
-        assert desk.refused(*words)["rule"] == "share.consent.suspected"
+        assert desk.refused(*words)["rule"] == "share.consent.set_aside"
         again = ("consent", case, "B", "--given", *BOTH, *SIGNED, *BY_PARENT)
         assert desk.refused(*again)["rule"] == "consent.parent.suspected"
         assert desk.refused(*again, "--on", "2026-11-19")["rule"] == "consent.parent.suspected"
@@ -92,3 +92,21 @@ class TestAPlanEndsWithConsent:
         assert warned(data)[:2] == ["consent.tell_recipients", "consent.shared_since"]
         (referral,) = planning.json("show", CASE)["referrals"]
         assert referral["ground"]["kind"] == "consent"
+
+    def test_who_was_told_is_told_of_an_exception(self, planning: NearDesk) -> None:
+        planning.ok("route", CASE, "--to", "hikikomori", "--person", "B", "--ground", "consent", "--on", "2026-11-18")
+        words = ("consent", CASE, "B", "--given", "--scope", "sharing", "--method", "phone")
+        assert warned(planning.json(*words, "--excluding", "nyukyo")) == []
+        assert warned(planning.json(*words, "--excluding", "hikikomori"))[0] == "consent.tell_recipients"
+
+
+@pytest.mark.parametrize("words", [("--refused",), ("--given", "--scope", "plan")])
+def test_a_window_is_excepted_from_a_consent_to_sharing_only(engaging: NearDesk, words: tuple[str, ...]) -> None:
+    error = engaging.refused("consent", CASE, "B", *words, "--method", "oral", "--excluding", "csw", code=2)
+    assert [fault["where"] for fault in error["faults"]] == ["--excluding"]
+
+
+def test_an_adults_family_does_not_decide_and_that_is_said(engaging: NearDesk) -> None:
+    by = ("--decided-by", "parent", "--by", "髙橋")
+    error = engaging.refused("consent", CASE, "C", "--given", "--scope", "sharing", "--method", "oral", *by)
+    assert error["rule"] == "consent.adult.family"

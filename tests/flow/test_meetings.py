@@ -125,3 +125,24 @@ class TestAttendance:
         assert engaging.refused("decide", "M2026-0002", "1", "--outcome", "noted")["rule"] == "decide.cancelled"
         assert engaging.refused("meetings", "--cancel", "M2026-0002")["rule"] == "meeting.cancel"
         assert engaging.refused("meetings", "--cancel", "M2026-0001")["rule"] == "meeting.cancel"
+
+
+class TestWhatAPaperDoesNotSay:
+    def test_a_place_and_a_guest_that_name_somebody_masked_are_held_back(self, planning: NearDesk) -> None:
+        called = ("convene", "subcommittee", "--on", "2026-11-24", "--place", "髙橋 節子さん宅")
+        made = planning.json(*called, "--guest", "髙橋 節子|本人|", "--guest", "小川 正|民生委員・児童委員|委員")
+        for form in ("table", "md"):
+            paper = planning.ok("agenda", made["meeting"], "-f", form).out
+            assert "節子さん宅" not in paper
+            assert "髙橋 節子" not in paper
+        assert "小川 正" in planning.ok("agenda", made["meeting"], "-f", "md").out
+        assert "会議室C" in planning.ok("agenda", planning.json(*called[:-1], "会議室C")["meeting"], "-f", "md").out
+
+    def test_who_did_not_acknowledge_secrecy_gets_no_paper_and_that_is_said(self, planning: NearDesk) -> None:
+        made = planning.json("convene", "subcommittee", "--on", "2026-11-24")
+        assert "木原" not in planning.ok("agenda", made["meeting"]).err
+        planning.ok("attend", made["meeting"], "--guest", "木原|こども食堂|代表")
+        typed = planning.ok("agenda", made["meeting"], "-f", "md")
+        assert "木原" in typed.err
+        planning.ok("attend", made["meeting"], "--guest", "木原|こども食堂|代表", "--secrecy")
+        assert planning.ok("agenda", made["meeting"], "-f", "md").err == ""

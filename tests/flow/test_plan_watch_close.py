@@ -143,12 +143,55 @@ class TestWhatASittingWasShown:
         assert error["rule"] == "plan.after_sitting"
         assert [p["status"] for p in planning.json("plan", CASE, "--list")] == ["draft", "superseded"]
 
+    def test_a_version_drafted_the_same_day_after_it_sat_is_neither(self, planning: NearDesk) -> None:
+        planning.ok("plan", CASE, *WORDS, "--on", "2026-11-19", today="2026-11-19")
+        error = planning.refused("decide", "M2026-0002", "1", "--outcome", "approved", today="2026-11-19")
+        assert error["rule"] == "plan.after_sitting"
+
     def test_nobody_is_approved_for_behind_the_mask(self, planning: NearDesk) -> None:
-        withdrawn = ("--withdrawn", "--scope", "sharing", "--method", "phone", "--on", "2026-11-18")
-        planning.ok("consent", CASE, "B", *withdrawn, today="2026-11-18")
-        error = planning.refused("decide", "M2026-0002", "1", "--outcome", "approved")
-        assert error["rule"] == "plan.masked"
-        data = planning.json(
-            "plan", CASE, "--goal", "通う", "--person", "A", "--person", "B", "--action", "B|面談|hikikomori"
-        )
+        withdrawn = ("--withdrawn", "--scope", "sharing", "--method", "phone")
+        planning.ok("consent", CASE, "B", *withdrawn, today="2026-11-20")
+        words = ("--goal", "通う", "--person", "A", "--person", "B", "--action", "B|面談|hikikomori")
+        data = planning.json("plan", CASE, *words, today="2026-11-20")
         assert "plan.not_shared" in [w["rule"] for w in data["warnings"]]
+        planning.ok("convene", "subcommittee", "--on", "2026-11-24")
+        planning.ok("attend", "M2026-0003", "k03")
+        assert planning.refused("decide", "M2026-0003", "1", "--outcome", "approved")["rule"] == "plan.masked"
+        # consent written down afterwards shows nobody to a sitting that was over
+        planning.ok("consent", CASE, "B", "--given", "--scope", "sharing", "--method", "oral", "--on", "2026-11-23")
+        assert planning.refused("decide", "M2026-0003", "1", "--outcome", "approved")["rule"] == "plan.masked"
+
+    def test_whom_it_showed_stays_so_whatever_is_dated_back(self, planning: NearDesk) -> None:
+        withdrawn = ("--withdrawn", "--scope", "sharing", "--method", "phone", "--on", "2026-11-18")
+        data = planning.json("consent", CASE, "B", *withdrawn)
+        (shared,) = (w for w in data["warnings"] if w["rule"] == "consent.shared_since")
+        assert "M2026-0002" in shared["message"]
+        planning.ok("decide", "M2026-0002", "1", "--outcome", "approved")
+        (item,) = (i for i in planning.json("agenda", "M2026-0002")["items"] if i["item"] == 1)
+        assert (item["people"], item["masked"]) == (["A", "B"], ["C"])
+
+    def test_a_stakeholder_meeting_drafts_and_the_subcommittee_approves(self, planning: NearDesk) -> None:
+        planning.ok("convene", "stakeholder", "--on", "2026-11-24", "--case", CASE)
+        planning.ok("attend", "M2026-0003", "k03")
+        error = planning.refused("decide", "M2026-0003", "1", "--outcome", "approved")
+        assert (error["rule"], error["hint"]) == ("decide.approved", "toshima convene subcommittee --on DATE")
+
+
+class TestAWindowExcepted:
+    EXCEPT = ("--given", "--scope", "plan,sharing", "--excluding", "csw", "--method", "oral", "--on", "2026-11-17")
+
+    def test_a_plan_that_leads_there_says_so(self, planning: NearDesk) -> None:
+        planning.ok("consent", CASE, "A", *self.EXCEPT)
+        data = planning.json("plan", CASE, "--goal", "x", "--person", "A", "--action", "A|訪問する|o-csw")
+        assert "plan.excepted" in [w["rule"] for w in data["warnings"]]
+
+    def test_a_sitting_with_its_people_says_so(self, planning: NearDesk) -> None:
+        planning.ok("consent", CASE, "A", *self.EXCEPT)
+        called = planning.json(
+            "convene", "subcommittee", "--on", "2026-11-24", "--attendee", "k03", "--attendee", "c01"
+        )
+        assert "meeting.excepted" in [w["rule"] for w in called["warnings"]]
+        alone = planning.json("convene", "subcommittee", "--on", "2026-11-24", "--attendee", "k03")
+        assert "meeting.excepted" not in [w["rule"] for w in alone["warnings"]]
+        attended = planning.json("attend", alone["meeting"], "c01")
+        assert "meeting.excepted" in [w["rule"] for w in attended["warnings"]]

@@ -62,7 +62,8 @@ class TestGrounds:
     def test_a_support_conference_opens_the_way_to_who_was_there(self, engaging: NearDesk) -> None:
         words = ("route", CASE, "--person", "C", "--ground", "support_conference")
         assert engaging.json(*words, "--to", "korei-sogo")["referral"] == "R2026-0001"
-        assert engaging.refused(*words, "--to", "hikikomori")["rule"] == "share.support_conference"
+        for to in ("hikikomori", "outside:高齢者総合相談センター前の不動産屋", "outside:センター", "outside:CSWs"):
+            assert engaging.refused(*words, "--to", to)["rule"] == "share.support_conference"
         assert permits(engaging)[0]["ground"] == {
             "kind": "support_conference",
             "basis": "law",
@@ -72,6 +73,20 @@ class TestGrounds:
             "penalty_text": "1年以下の拘禁刑又は100万円以下の罰金",
             "text": "社会福祉法第106条の6第1項",
         }
+
+    def test_a_support_conference_is_no_way_round_an_exception(self, engaging: NearDesk) -> None:
+        engaging.ok(
+            "consent", CASE, "C", "--given", "--scope", "sharing", "--method", "oral", "--excluding", "korei-sogo"
+        )
+        words = ("route", CASE, "--to", "korei-sogo", "--person", "C", "--ground", "support_conference")
+        assert engaging.refused(*words)["rule"] == "share.support_conference.excluded"
+        assert engaging.json("gate", CASE, "--to", "korei-sogo")[2]["may"] is False
+
+    def test_two_bodies_commissioned_by_one_section_are_no_office(self, engaging: NearDesk) -> None:
+        engaging.ok("staff", "add", "j01", "--name", "西", "--office", "受託法人", "--window", "kurashi-shigoto")
+        words = ("--as", "j01", "route", CASE, "--person", "C", "--ground", "same_office", "--to")
+        assert engaging.refused(*words, "hikikomori")["rule"] == "share.same_office"
+        engaging.ok(*words, "p-kurashi-shigoto")
 
     def test_an_emergency_needs_its_reason(self, engaging: NearDesk) -> None:
         words = ("route", CASE, "--to", "outside:消防署", "--person", "C", "--ground", "emergency")
@@ -85,6 +100,33 @@ class TestGrounds:
         )  # fmt: skip
         made = engaging.json("convene", "subcommittee", "--on", "2026-11-19", today="2026-11-12")
         assert "emergency_report" in [item["purpose"] for item in made["items"]]
+
+    def test_an_emergency_written_down_after_the_report_comes_to_the_next_sitting(self, engaging: NearDesk) -> None:
+        words = ("route", CASE, "--to", "outside:消防署", "--ground", "emergency", "--reason", "倒れていた")
+        engaging.ok(*words, "--person", "C", "--on", "2026-11-10")
+        engaging.ok("convene", "subcommittee", "--on", "2026-11-19")
+        engaging.ok("attend", "M2026-0002", "k03")
+        (first,) = (i for i in engaging.json("agenda", "M2026-0002")["items"] if i["purpose"] == "emergency_report")
+        engaging.ok("decide", "M2026-0002", str(first["item"]), "--outcome", "noted")
+        none = engaging.json("convene", "subcommittee", "--on", "2026-12-17")
+        assert "emergency_report" not in [item["purpose"] for item in none["items"]]
+        engaging.ok(*words, "--person", "B", "--on", "2026-11-12")
+        made = engaging.json("convene", "subcommittee", "--on", "2026-12-18")
+        assert [i["masked"] for i in made["items"] if i["purpose"] == "emergency_report"] == [["B"]]
+
+    def test_a_report_by_law_is_never_refused_for_its_date(self, engaging: NearDesk) -> None:
+        words = ("route", CASE, "--to", "outside:区", "--ground", "statutory_report", "--kind", "elder")
+        data = engaging.json(*words, "--on", "2026-10-01")
+        assert len(data["referrals"]) == 3
+
+    def test_a_report_of_unknown_age_says_under_which_law(self, at_reception: NearDesk) -> None:
+        words = ("intake", "--window", "csw", "--channel", "self", "--concern", "A:violence", "--concern", "B:violence")
+        case = at_reception.json(*words, "--person", "A||||female|head", "--person", "B||||female|parent")["case"]
+        report = ("route", case, "--to", "korei-sogo", "--ground", "statutory_report")
+        data = at_reception.json(*report, "--person", "B")
+        assert [w["rule"] for w in data["warnings"]] == ["report.kind"]
+        assert permits(at_reception)[0]["report_kind"] == "elder"
+        assert at_reception.json(*report, "--person", "B", "--kind", "disabled")["warnings"] == []
 
     def test_a_report_by_law_is_one_step_and_never_on_an_agenda(self, engaging: NearDesk) -> None:
         engaging.ok("route", CASE, "--to", "outside:区", "--person", "C", "--ground", "statutory_report")
@@ -159,6 +201,23 @@ class TestAReportByLawIsItsOwnPeoples:
         assert "関係法令に基づき対応中" in screen
         assert "あざ" not in screen
 
+    def test_nobody_else_answers_it(self, engaging: NearDesk) -> None:
+        engaging.ok("--as", "c01", *self.REPORT)
+        error = engaging.refused("--as", "e01", "route", CASE, "--accept", "R2026-0001")
+        assert error["rule"] == "referral.own_people"
+        assert "高齢" not in error["message"]
+        engaging.ok("--as", "k03", "route", CASE, "--accept", "R2026-0001")
+
+    def test_the_journal_does_not_tell_it_by_its_fields(self, engaging: NearDesk) -> None:
+        engaging.ok("--as", "c01", *self.REPORT)
+        engaging.ok("route", CASE, "--to", "csw", "--person", "A", "--ground", "none_shared", "--reason", "x")
+        with sqlite3.connect(engaging.db) as conn:
+            rows = conn.execute(
+                "SELECT fields FROM journal WHERE verb = 'route' AND result = 'done' ORDER BY entry DESC"
+            )
+            last, before = rows.fetchall()[:2]
+        assert last == before
+
     @pytest.mark.parametrize("who", ["c01", "k03"])
     def test_who_made_it_and_the_coordinator_see_it(self, engaging: NearDesk, who: str) -> None:
         engaging.ok("--as", "c01", *self.REPORT)
@@ -183,3 +242,14 @@ def test_no_spelling_passes_an_exception(engaging: NearDesk, to: str) -> None:
     consent(engaging, "B", "--excluding", "csw")
     error = engaging.refused("route", CASE, "--to", to, "--person", "B", "--ground", "consent")
     assert error["rule"] == "share.consent.excluded"
+
+
+def test_whom_a_refusal_tells_of_is_in_the_journal(engaging: NearDesk) -> None:
+    engaging.refused("--as", "e01", "route", CASE, "--to", "korei-sogo", "--ground", "consent")
+    engaging.refused("--as", "e01", "plan", CASE, "--from", "plan_abc.json")
+    with sqlite3.connect(engaging.db) as conn:
+        found = conn.execute("SELECT verb, about FROM journal WHERE result = 'refused'").fetchall()
+    assert found == [
+        ("route", "case:2026-0001 person:1 person:2 person:3"),
+        ("plan", "case:2026-0001 person:1 person:2 person:3"),
+    ]

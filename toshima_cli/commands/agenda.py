@@ -7,7 +7,7 @@ import typer
 from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.seen import Seen
-from toshima_cli.domain.verdict import say
+from toshima_cli.domain.verdict import Warned, say
 from toshima_cli.exits import Missing
 from toshima_cli.looks.agenda import Listed, compute
 from toshima_cli.looks.meetings import nearest
@@ -45,6 +45,9 @@ def run(
         lambda listed, page: draw(listed, page, mask=c.mask),
         {"md": lambda listed: markdown(listed, mask=c.mask)},
     )
+    if names := found.value.without_secrecy:
+        message = say("Without an acknowledgement of secrecy, and so without the paper: {names}.", names=names)
+        c.out.warn(Warned("secrecy.missing", message))
 
 
 def _look(c: Ctx, number: str) -> Seen[Listed]:

@@ -58,6 +58,8 @@ def run(
     how = a.code("--method", method, "consent_method", required=True)
     decider = a.choice("--decided-by", decided_by, DecidedBy) or DecidedBy.SELF
     excluded = a.codes("--excluding", excluding, "window")
+    if excluded and (decision is not Decision.GIVEN or Scope.SHARING not in scopes):
+        a.fault("--excluding", say("A window is excepted from consent to sharing: --given --scope sharing."))
     last = a.day("--until", until, future=True)
     again = a.day("--review", review, future=True)
     explained = a.staff("--explained-by", explained_by)

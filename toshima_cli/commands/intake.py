@@ -68,7 +68,13 @@ def run(
         form = fill(IntakeForm, raw, Known(c.today, c.store.codes()))
     except BadInput as error:
         raise error if source is not None else _as_options(error) from None
-    c.finish(record(c.store, form, mask=c.mask), lambda done, page: _after(c, done, page))
+    answer = record(c.store, form, mask=c.mask)
+    if c.out.quiet and isinstance(answer, Done):
+        from toshima_cli.ui.fitting import duties
+
+        found: Any = answer.data["duty"]
+        c.out.warn(*duties(found))
+    c.finish(answer, lambda done, page: _after(c, done, page))
 
 
 def _typed(a: Answers, c: Ctx, typed: dict[str, Any]) -> dict[str, Any]:

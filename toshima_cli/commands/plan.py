@@ -105,8 +105,15 @@ def _narrowed(raw: dict[str, Any], labels: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _history(c: Ctx, number: str) -> None:
+    about: list[tuple[str, str]] = []
+
+    def read(conn: Any) -> list[dict[str, Any]]:
+        rows, subjects = plans(conn, number, c.today, mask=c.mask)
+        about.extend(subjects)
+        return rows
+
     c.out.rows(
-        c.store.look("plan", lambda conn: plans(conn, number, c.today, mask=c.mask), lambda _: [("case", number)]),
+        c.store.look("plan", read, lambda _: about),
         (
             Column("plan", say("Plan"), whole=True),
             Column("status", say("Status"), cell=lambda row: PlanStatus(row["status"])),

@@ -85,7 +85,7 @@ def _units(c: Ctx, a: Answers, span: Range, key: str | None, cases: bool) -> Non
     about = []
 
     def read(conn: Any) -> list[dict[str, Any]]:
-        rows, subjects = looks.units(conn, span, figure)
+        rows, subjects = looks.units(conn, span, figure, actor=c.store.actor)
         about.extend(subjects)
         return rows
 

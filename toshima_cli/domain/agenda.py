@@ -19,7 +19,7 @@ from toshima_cli.domain.case import Case, Person, Sitting, last_on
 from toshima_cli.domain.close import ASKS, Report, decided_end, decided_interruption, of_sittings
 from toshima_cli.domain.held import track
 from toshima_cli.domain.hints import done, planned_on
-from toshima_cli.domain.plan import awaits_sitting
+from toshima_cli.domain.plan import awaits_sitting, standing_actions
 from toshima_cli.domain.terms import ENDED, Body, Ground, ItemKind, Part, PlanStatus, Purpose, Stage, Track
 from toshima_cli.domain.verdict import Say, say
 
@@ -209,8 +209,7 @@ def _progress(case: Case, day: date, entered: date, progress_days: int) -> Itera
     """④: the next step that was set, an action that is overdue, or time since a sitting dealt with the case."""
     planned = planned_on(case, day)
     dates = [planned] if planned is not None else []
-    plan = case.plan_in_force(day)
-    actions = (*(plan.actions if plan is not None else ()), *case.other_actions)
+    actions = (*standing_actions(case, day), *case.other_actions)
     dates += [a.due_on for a in actions if a.on <= day and a.due_on and (a.done_on is None or a.done_on > day)]
     last = max((item.held_on for item in _earlier(case, day)), default=entered)
     dates.append(last + timedelta(days=progress_days))
@@ -285,8 +284,15 @@ def _for_those_before_consent(found: Due | None) -> Due:
 
 def _emergencies(case: Case, day: date) -> Iterator[Wanted]:
     """Rule 7: what was passed on in an emergency and no sitting has been told yet, in one item, whatever the stage."""
-    told = max((i.held_on for i in _earlier(case, day) if i.purpose is Purpose.EMERGENCY_REPORT), default=date.min)
-    untold = [r for r in case.referrals if r.ground is Ground.EMERGENCY and told < r.on <= day]
+    reports = [i for i in _earlier(case, day) if i.purpose is Purpose.EMERGENCY_REPORT]
+    # A sitting was told of what had been written down when it dealt with the item; what is dated back comes later.
+    untold = [
+        r
+        for r in case.referrals
+        if r.ground is Ground.EMERGENCY
+        and r.on <= day
+        and not any(r.on <= i.held_on and r.seq < i.decided_seq for i in reports)
+    ]
     if not untold:
         return
     about = {r.label for r in untold}

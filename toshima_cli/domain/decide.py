@@ -33,12 +33,14 @@ class Fits:
 
 
 _PLAN_ITEM = Fits(_MULTILAYER, PLAN_PURPOSES)
+# Rule 12: a stakeholder meeting drafts the plan; whether it is adequate is the subcommittee's to say.
+_APPROVAL = Fits(_MULTILAYER, PLAN_PURPOSES, frozenset({Body.SUBCOMMITTEE}))
 _CASE_ITEM = Fits(_OF_A_CASE)
 
 FITS: dict[Outcome, Fits] = {
     Outcome.APPROACH: Fits(_SUPPORT),
-    Outcome.APPROVED: _PLAN_ITEM,
-    Outcome.APPROVED_WITH_CHANGES: _PLAN_ITEM,
+    Outcome.APPROVED: _APPROVAL,
+    Outcome.APPROVED_WITH_CHANGES: _APPROVAL,
     Outcome.RETURNED: _PLAN_ITEM,
     Outcome.CONTINUE: Fits(),
     Outcome.MOVE_TO_MULTILAYER: Fits(_SUPPORT),
@@ -92,6 +94,11 @@ def may_decide(
         ),
         missing=(say("Possible here: {outcomes}.", outcomes=possible),),
         next=(
+            *(
+                (Next(Act.CONVENE, say("Put it on the next agenda."), "toshima convene subcommittee --on DATE"),)
+                if FITS[outcome] is _APPROVAL and body is not Body.SUBCOMMITTEE
+                else ()
+            ),
             Next(
                 "decide",
                 say("Record what was decided."),

@@ -12,7 +12,7 @@ from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case, Consent, Person
 from toshima_cli.domain.held import ABOUT, holds
 from toshima_cli.domain.referral import ADULT, VIOLENCE, said, suspected
-from toshima_cli.domain.verdict import Basis, Refusal, Warned, all_of, say
+from toshima_cli.domain.verdict import Basis, Next, Refusal, Warned, all_of, say
 
 _BY = t.DecidedBy
 _FOR_CHILD = frozenset({_BY.PARENT, _BY.MINOR_GUARDIAN})
@@ -35,7 +35,7 @@ class Deciders:
     else is known to decide, and from which age an adult's representatives do."""
 
     rows: tuple[Decider, ...]
-    self_from_age: int = 15
+    self_from_age: int = ways.DECIDES_FROM
 
     def until(self, person: Person, by: t.DecidedBy, on: date, expires_on: date | None) -> date | None:
         """The last day a decision of `on` holds: who decides for a child does so until the child decides for itself.
@@ -77,7 +77,7 @@ def may_record(
     `own_view`: the child's own view comes in the same step. `evidence`: what showed a representative's authority. A
     person's own no is never refused, whatever their age; nor is that somebody cannot decide.
     """
-    refusals = [_dates(proposed, today)]
+    refusals = [_dates(case, person, proposed, today)]
     own_no = proposed.decided_by is _BY.SELF and proposed.decision in _NO
     if not own_no and proposed.decision is not t.Decision.NOT_POSSIBLE:
         age = None if person.birth_date is None else calendar.age_on(person.birth_date, proposed.on)
@@ -134,7 +134,7 @@ def _warnings(case: Case, person: Person, proposed: Consent, evidence: str | Non
         )
 
 
-def _dates(proposed: Consent, today: date) -> Refusal | None:
+def _dates(case: Case, person: Person, proposed: Consent, today: date) -> Refusal | None:
     if proposed.on > today:
         return Refusal(
             "consent.future",
@@ -142,6 +142,9 @@ def _dates(proposed: Consent, today: date) -> Refusal | None:
             say("A decision cannot be dated in the future."),
             facts=(say("Today is {today}, the date given is {on}.", today=today, on=proposed.on),),
             missing=(say("The day on which the person decided."),),
+            next=(
+                Next("consent", say("Give the day of the decision."), f"{ways.line(case, person, proposed)} --on DATE"),
+            ),
         )
     if proposed.expires_on is not None and proposed.expires_on < proposed.on:
         return Refusal(
@@ -150,6 +153,7 @@ def _dates(proposed: Consent, today: date) -> Refusal | None:
             say("Consent cannot run out before it was given."),
             facts=(say("Given {on}, until {until}.", on=proposed.on, until=proposed.expires_on),),
             missing=(say("A last day on or after {on}.", on=proposed.on),),
+            next=(Next("consent", say("Give a later last day."), f"{ways.line(case, person, proposed)} --until DATE"),),
         )
     return None
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case, last_on
+from toshima_cli.domain.plan import standing_actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,9 @@ class Due:
 LAST = date.max
 
 
-def dues(case: Case) -> Iterator[Due]:
-    """Every open date, as known now. A note's next step holds until a later note; a plan's dates while it stands."""
+def dues(case: Case, day: date) -> Iterator[Due]:
+    """Every open date, as known on `day`. A note's next step holds until a later note; a plan's dates while it stands,
+    for those whose consent to it does."""
     if not case.is_open_on(LAST):
         return
     note = last_on(case.notes, LAST)
@@ -30,16 +32,16 @@ def dues(case: Case) -> Iterator[Due]:
     plan = case.plan_in_force(LAST)
     if plan and plan.review_on:
         yield Due(plan.review_on, "review")
-    for action in (*(plan.actions if plan else ()), *case.other_actions):
+    for action in (*standing_actions(case, day), *case.other_actions):
         if action.due_on and action.done_on is None:
             yield Due(action.due_on, "action", action.what)
     if case.stage_on(LAST) is t.Stage.WATCHING and (watch := last_on(case.watches, LAST)):
         yield Due(watch.until, "watch_end", watch.sign)
 
 
-def next_due(case: Case) -> Due | None:
+def next_due(case: Case, day: date) -> Due | None:
     """The earliest of them; of one day, the step a person promised comes first."""
-    return min(dues(case), key=lambda due: due.on, default=None)
+    return min(dues(case, day), key=lambda due: due.on, default=None)
 
 
 def last_contact(case: Case) -> tuple[date, str] | None:

@@ -40,17 +40,18 @@ def gate(
     to: Recipient | None = None,
     *,
     meeting: str | None = None,
+    kinds: frozenset[t.ItemKind] = frozenset(),
     sender: Sender | None = None,
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[GateLine, ...]:
-    """One line per open person of the day, or of the day of the sitting where a `meeting` is named.
+    """One line per open person of the day; of a `meeting`, its day, and `kinds` the items this case has there.
 
     Without a target the question is whether the person's part may be shared at all (the multi-layered conference).
     """
     if to is not None:
         return tuple(_towards(case, p, day, to, sender or Sender()) for p in case.people_on(day))
     if meeting is not None:
-        return _at(case, meeting, day, names)
+        return _at(case, meeting, kinds, day, names)
     return tuple(_anywhere(case, p, day, names) for p in case.people_on(day))
 
 
@@ -115,12 +116,11 @@ def _towards(case: Case, person: Person, day: date, to: Recipient, sender: Sende
     )
 
 
-def _at(case: Case, meeting: str, day: date, names: Mapping[str, str]) -> tuple[GateLine, ...]:
+def _at(
+    case: Case, meeting: str, kinds: frozenset[t.ItemKind], on: date, names: Mapping[str, str]
+) -> tuple[GateLine, ...]:
     """In which conference each person is at that sitting, by what is known now of its day. Its members may speak of
     everybody in a support conference; the multi-layered one takes only those whose sharing holds."""
-    items = [s for s in case.sittings if s.meeting == meeting and not s.cancelled and not s.dropped]
-    kinds = {s.kind for s in items}
-    on = items[0].held_on if items else day
     statute = law.support_conference_law(on)
     lines = []
     for person in case.people_on(on):

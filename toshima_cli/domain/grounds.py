@@ -72,11 +72,13 @@ def not_consented(q: Asked) -> Refusal | None:
 
 
 def not_one_office(q: Asked) -> Refusal | None:
-    """One office: the same department, run in the same way (a commissioned body is not the ward's section, ours), and
-    not a window that one of the people excepted."""
+    """One office: the ward's own section, or the very same place (two bodies commissioned by one section are two,
+    ours); and not a window that one of the people excepted."""
     kept_out = tuple(h for h in q.found if excluded(h, q.to))
-    office = q.sender.department is not None and q.to.department == q.sender.department
-    if office and q.sender.operation is not None and q.to.operation is q.sender.operation and not kept_out:
+    ward = q.sender.operation is t.Operation.DIRECT and q.to.operation is t.Operation.DIRECT
+    section = ward and q.sender.department is not None and q.to.department == q.sender.department
+    place = q.sender.window is not None and q.to.code is not None and q.sender.window in q.to.codes
+    if (section or place) and not kept_out:
         return None
     labels = q.labels
     return Refusal(
@@ -86,7 +88,7 @@ def not_one_office(q: Asked) -> Refusal | None:
         if not kept_out
         else say("This cannot be passed on to {to} within the office.", to=q.to.name),
         facts=(*(_exception(h, q.to) for h in kept_out), _office(q)),
-        missing=(say("The same department, run in the same way, and nobody who excepted the window."),),
+        missing=(say("The same section of the ward, or the same place, and nobody who excepted the window."),),
         next=(ways.look(q.case, q.to), ways.address_only(q.case, q.to, labels)),
         article=law.privacy_article(q.sender.operation).code,
     )
@@ -113,6 +115,7 @@ def attended(case: Case, label: str, to: Recipient, day: date) -> Sitting | None
         and s.held_on <= day
         and not s.cancelled
         and not s.dropped
+        and s.dealt_with
         and label in s.labels
         and _was_there(s, to)
         and law.support_conference_law(s.held_on) is not None
@@ -121,15 +124,26 @@ def attended(case: Case, label: str, to: Recipient, day: date) -> Sitting | None
 
 
 def _was_there(sitting: Sitting, to: Recipient) -> bool:
-    """By code or name; by its department only where the ward runs it itself: the department's own people do not bring
-    a commissioned body with them."""
-    if to.codes & sitting.windows or to.name in sitting.windows:
+    """A known place by its codes, a body outside by the very name its people attended under (what merely sounds alike
+    keeps an exception, it opens nothing); by its department only where the ward runs it itself: the department's own
+    people do not bring a commissioned body with them."""
+    if to.name in sitting.windows or (to.code is not None and to.codes & sitting.windows):
         return True
     return to.operation is t.Operation.DIRECT and to.department in sitting.windows
 
 
 def not_attended(q: Asked) -> Refusal | None:
-    """Only to a body that attended the support conference on these very people (rule 7, secrecy of the members)."""
+    """Only to a body that attended the support conference on these very people (rule 7, secrecy of the members), and
+    that none of those who consent to sharing has excepted (ours)."""
+    if kept_out := tuple(h for h in q.found if excluded(h, q.to)):
+        return Refusal(
+            "share.support_conference.excluded",
+            Basis.OURS,
+            say("This cannot be passed on to {to} on the ground of the support conference.", to=q.to.name),
+            facts=tuple(_exception(h, q.to) for h in kept_out),
+            missing=tuple(_without_exception(h, q.to) for h in kept_out),
+            next=(ways.address_only(q.case, q.to, q.labels), ways.look(q.case, q.to)),
+        )
     absent = tuple(label for label in q.labels if attended(q.case, label, q.to, q.day) is None)
     if not absent:
         return None
@@ -189,7 +203,7 @@ def strangers(rule: str, labels: tuple[str, ...], case: Case, day: date) -> Refu
 
 def asking(case: Case, lacking: tuple[Held, ...]) -> tuple[Next, ...]:
     """Ask where nobody answered, or an answer ran out; a no is never asked away (rule 23)."""
-    return tuple(ways.ask(case, h.label, h.scope) for h in lacking if h.decision is t.Decision.NONE or h.expired)
+    return tuple(ways.ask(case, h.label, h.scope, h.day) for h in lacking if h.decision is t.Decision.NONE or h.expired)
 
 
 def sat(sitting: Sitting, to: str) -> Say:

@@ -41,9 +41,9 @@ class Held:
 
     @property
     def slug(self) -> str:
-        """The last word of a rule: given, refused, withdrawn, not_possible, none, expired, suspected."""
+        """The last word of a rule: given, refused, withdrawn, not_possible, none, expired, set_aside."""
         if self.suspected:
-            return "suspected"
+            return "set_aside"
         return "expired" if self.expired else self.decision.value
 
 
@@ -59,11 +59,11 @@ def held(person: Person, scope: t.Scope, day: date) -> Held:
     since = person.suspected_on if row.decided_by is t.DecidedBy.PARENT else None
     if row.decision is t.Decision.GIVEN and since is not None and since <= day:
         why = say(
-            "A parent consented to {what} for {label} ({on}), but harm to {label} has been suspected since {since}.",
+            # says no more than rule 7 lets others know: a report by law may be all the suspicion there is
+            "A parent consented to {what} for {label} ({on}); this is not relied on (being dealt with under the law).",
             what=ABOUT[scope],
             label=person.label,
             on=row.on,
-            since=since,
         )
         return Held(person.label, scope, day, row.decision, row, False, why, suspected=True)
     expired = row.expires_on is not None and row.expires_on < day

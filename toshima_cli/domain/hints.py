@@ -14,6 +14,7 @@ from toshima_cli.domain.held import held, labels_holding
 from toshima_cli.domain.stage_table import reach
 from toshima_cli.domain.terms import ENDED, Act, Decision, Ground, ReferralStatus, Scope, Stage
 from toshima_cli.domain.verdict import Next, say
+from toshima_cli.domain.ways import by_whom
 
 VIOLENCE = "violence"
 
@@ -89,7 +90,7 @@ def _answers(at: _At) -> Iterator[Next]:
         if waits and referral.ground in _AWAITED:
             yield Next(
                 Act.REFER,
-                say("Ask {to} for the answer and record it.", to=referral.to_name),
+                say("Ask for the answer to {referral} and record it.", referral=referral.number),
                 f"toshima route {at.number} --accept {referral.number}",
             )
 
@@ -141,7 +142,7 @@ def _ask(at: _At) -> Iterator[Next]:
                 Act.CONSENT,
                 say("Ask {label}, separately from the others, and write down the answer.", label=person.label),
                 f"toshima consent {at.number} {quote(person.label)} --given --scope {','.join(scopes)}"
-                " --method signature",
+                f" --method signature{by_whom(at.case, person.label, at.day)}",
             )
 
 

@@ -139,7 +139,7 @@ def fold(text: str) -> str:
     return normalize("NFC", joined)  # a voicing mark typed apart (ハ゛) meets its kana once the spaces are gone
 
 
-def contains_name(text: str, *, name: str | None, kana: str | None, label: str) -> bool:
+def contains_name(text: str, *, name: str | None, kana: str | None, label: str | None = None) -> bool:
     """Whether a text says who it is about (rule 3): the name, the given name, the reading, or the label as a word.
 
     Rather one question too many than one too few, but a question at every line is not read any more (ours): a reading
@@ -154,6 +154,8 @@ def contains_name(text: str, *, name: str | None, kana: str | None, label: str) 
         return True
     if any(re.search(re.escape(r) + _HONORIFIC, folded) for r in readings):
         return True
+    if label is None:
+        return False
     mark = re.escape(_plain(label))
     return re.search(f"(?<![{_LATIN}]){mark}(?![{_LATIN}型])", _plain(text)) is not None
 

@@ -6,15 +6,16 @@
 3. The version in force stays so until the next one is approved.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from shlex import quote
 
 from toshima_cli.domain import ways
-from toshima_cli.domain.case import Case, Confirmation, Plan
+from toshima_cli.domain.case import Action, Case, Confirmation, Plan
 from toshima_cli.domain.consent import may_plan
-from toshima_cli.domain.held import labels_holding
+from toshima_cli.domain.held import held, labels_holding
+from toshima_cli.domain.referral import Recipient
 from toshima_cli.domain.stages import may
 from toshima_cli.domain.terms import Act, ActionKind, PlanStatus, Scope, Stage
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, all_of, say
@@ -135,19 +136,26 @@ def replaced(case: Case, version: int, status: PlanStatus, day: date) -> tuple[P
     return tuple(p for p in case.plans if p.version < version and p.status_on(day) in gone)
 
 
+def before_sitting(case: Case, meeting: str) -> Plan | None:
+    """The version that was proposed to the sitting."""
+    found = [p for p in case.plans if any(s.meeting == meeting and s.status is PlanStatus.PROPOSED for s in p.steps)]
+    return max(found, key=lambda p: p.version, default=None)
+
+
 def may_be_seen(
     case: Case, plan: Plan, day: date, *, meeting: str, held_on: date, shown: tuple[str, ...]
 ) -> Refusal | None:
-    """A sitting approves what it had before it: a version drafted by then, of people it was shown (rule 3)."""
-    if plan.on > held_on:
+    """A sitting approves what it had before it: the version proposed to it, or drafted by then, of people it saw."""
+    newer = max(case.plans, key=lambda p: p.version)
+    if plan.on > held_on or (newer is not plan and plan.status_on(day) is PlanStatus.SUPERSEDED):
         return Refusal(
             rule="plan.after_sitting",
             basis=Basis.OURS,
             message=say(
-                "{meeting} cannot approve plan {plan}: it was drafted afterwards.", meeting=meeting, plan=plan.number
+                "{meeting} cannot approve plan {plan}: it was drafted afterwards.", meeting=meeting, plan=newer.number
             ),
-            facts=(say("The sitting was held on {held_on}, the version is of {on}.", held_on=held_on, on=plan.on),),
-            missing=(say("A sitting on or after {on}.", on=plan.on),),
+            facts=(say("The sitting was held on {held_on}, the version is of {on}.", held_on=held_on, on=newer.on),),
+            missing=(say("A sitting to which {plan} is proposed.", plan=newer.number),),
             next=(Next(Act.CONVENE, say("Put it on the next agenda."), "toshima convene subcommittee --on DATE"),),
         )
     hidden = tuple(
@@ -163,7 +171,7 @@ def may_be_seen(
         missing=(say("Consent of {labels} to sharing their information, on the day of the sitting.", labels=hidden),),
         next=(
             *((_draft_again(case, shown, day),) if shown else ()),
-            *(ways.ask(case, label, Scope.SHARING) for label in hidden),
+            *(ways.ask(case, label, Scope.SHARING, day) for label in hidden),
         ),
     )
 
@@ -178,6 +186,30 @@ def not_shared(case: Case, plan: Plan, day: date) -> tuple[Warned, ...]:
         "A sitting approves a plan for those it is shown; consent to sharing is not there for: {labels}.", labels=hidden
     )
     return (Warned("plan.not_shared", message),)
+
+
+def excepted(case: Case, plan: Plan, day: date, known: Mapping[str, Recipient]) -> tuple[Warned, ...]:
+    """Whose part would go, by this plan, to a window they excepted from their consent to sharing."""
+    found = []
+    for person in case.people_on(day):
+        consent = held(person, Scope.SHARING, day).consent
+        who = [a.who for a in plan.actions if a.label == person.label]
+        who += [plan.lead] if plan.lead and person.label in plan.labels else []
+        places = [known[code] for code in dict.fromkeys(who) if code in known]
+        windows = tuple(place.name for place in places if consent and place.codes & consent.excluding)
+        if windows:
+            message = say("{label} does not want it shared with: {windows}.", label=person.label, windows=windows)
+            found.append(Warned("plan.excepted", message))
+    return tuple(found)
+
+
+def standing_actions(case: Case, day: date) -> tuple[Action, ...]:
+    """The actions of the plan in force, without those of people for whom it ended: their consent holds no longer."""
+    plan = case.plan_in_force(day)
+    if plan is None:
+        return ()
+    people = (*labels_holding(case, Scope.PLAN, day), None)
+    return tuple(action for action in plan.actions if action.label in people)
 
 
 def ended_for(case: Case, day: date) -> tuple[Warned, ...]:

@@ -52,15 +52,28 @@ class Sender:
     operation: t.Operation | None = None
 
 
+_K = t.ReportKind
+_OLD, _GROWN = (_K.ELDER, _K.DISABLED, _K.CHILD), (_K.DISABLED, _K.ELDER, _K.CHILD)
+_LIKELY = {
+    "parent": _OLD,
+    "grandparent": _OLD,
+    "head": _GROWN,
+    "spouse": _GROWN,
+    "partner": _GROWN,
+    "former_spouse": _GROWN,
+}
+
+
 def kinds_for(person: Person, concerned: Iterable[str], day: date) -> tuple[t.ReportKind, ...]:
-    """Which report by law may be due for this person, on the day; an unknown age leaves all three open.
+    """Which report by law may be due for this person, on the day, the likeliest first. An unknown age leaves all three
+    open; the place in the household says which is likely.
 
     Under 18 the child's law only (the law on disabled people leaves children at home to it); from 65 the elder's,
     with the disabled's beside it where a concern of health is noted; between them the disabled's, because a
     disability need not be known before one reports (ours: suspicion is enough).
     """
     if person.birth_date is None:
-        return tuple(t.ReportKind)
+        return _LIKELY.get(person.relation, tuple(t.ReportKind))
     age = calendar.age_on(person.birth_date, day)
     if age < ADULT:
         return (t.ReportKind.CHILD,)
@@ -70,15 +83,15 @@ def kinds_for(person: Person, concerned: Iterable[str], day: date) -> tuple[t.Re
 
 
 def report_kinds(case: Case, labels: Iterable[str], day: date) -> tuple[t.ReportKind, ...]:
-    """The kinds for these people, in the order of the list; for nobody known, all of them."""
+    """The kinds for these people, the likeliest first; for nobody known, all of them."""
     wanted = frozenset(labels)
-    found = {
+    found = dict.fromkeys(
         kind
         for person in case.people
         if person.label in wanted
         for kind in kinds_for(person, (c.code for c in case.concerns_on(day) if c.label == person.label), day)
-    }
-    return tuple(kind for kind in t.ReportKind if kind in found) or tuple(t.ReportKind)
+    )
+    return tuple(found or t.ReportKind)
 
 
 def duty(case: Case, day: date) -> tuple[tuple[t.ReportKind, law.Cite], ...]:
@@ -93,7 +106,8 @@ def duty(case: Case, day: date) -> tuple[tuple[t.ReportKind, law.Cite], ...]:
     people = case.people_on(day)
     minors = {p.label for p in people if p.birth_date and calendar.age_on(p.birth_date, day) < ADULT}
     labels = {p.label for p in people} if None in concerned else {label for label in concerned if label} | minors
-    return tuple((kind, law.report_article(kind)) for kind in report_kinds(case, labels, day))
+    due = report_kinds(case, labels, day)
+    return tuple((kind, law.report_article(kind)) for kind in t.ReportKind if kind in due)
 
 
 def suspected_since(case: Case, child: Person) -> date | None:

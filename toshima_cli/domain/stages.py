@@ -65,6 +65,7 @@ def may(case: Case, act: Act, day: date, *, return_months: int = RETURN_MONTHS) 
             message=say("On {day} case {case} did not exist yet.", day=day, case=case.number),
             facts=(say("It was opened on {on}.", on=case.opened_on),),
             missing=(say("A date on or after {on}.", on=case.opened_on),),
+            next=(Next("show", say("Look at the case."), f"toshima show {case.number}"),),
         )
     after = reach(stage, act, came_from=came_from(case, day))
     if after is None or ((stage, act) == (Stage.CLOSED, Act.NOTE) and not _after_death(case, day)):

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from shlex import quote
 
-from toshima_cli.domain import law
+from toshima_cli.domain import calendar, law
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case, Consent, Person
 from toshima_cli.domain.referral import Recipient
 from toshima_cli.domain.verdict import Next, say
+
+DECIDES_FROM = 15
+"""From this age on people decide themselves, where the office has set no other (`Deciders.self_from_age`)."""
 
 
 def _people(labels: Iterable[str]) -> str:
@@ -65,13 +68,11 @@ def support_conference(case: Case, labels: tuple[str, ...], day: date) -> tuple[
     return (Next("convene", why, f"toshima convene stakeholder --case {case.number} --on {day}"),)
 
 
-def ask(case: Case, label: str, scope: t.Scope) -> Next:
+def ask(case: Case, label: str, scope: t.Scope, day: date) -> Next:
     """Asking is offered where nobody has answered, never where somebody said no (rule 23)."""
-    return Next(
-        "consent",
-        say("Ask {label}, and record the answer.", label=label),
-        f"toshima consent {case.number} {quote(label)} --given --scope {scope} --method signature",
-    )
+    typed = f"toshima consent {case.number} {quote(label)} --given --scope {scope} --method signature"
+    typed += by_whom(case, label, day)
+    return Next("consent", say("Ask {label}, and record the answer.", label=label), typed)
 
 
 def look(case: Case, to: Recipient) -> Next:
@@ -82,16 +83,29 @@ def look(case: Case, to: Recipient) -> Next:
     )
 
 
+def by_whom(case: Case, label: str, day: date) -> str:
+    """What a child's consent is typed with besides; "" for whoever decides themselves."""
+    person = case.person(label)
+    if person is None or person.birth_date is None or calendar.age_on(person.birth_date, day) >= DECIDES_FROM:
+        return ""
+    return f" --decided-by {t.DecidedBy.PARENT} --by NAME --view TEXT"
+
+
 def decide(case: Case, person: Person, proposed: Consent, by: t.DecidedBy) -> Next:
     """The same decision, by who may take it. A child's representative brings the child's own view along."""
-    scopes = ",".join(scope for scope in t.Scope if scope in proposed.scopes)
-    line = f"toshima consent {case.number} {quote(person.label)} --{proposed.decision.replace('_', '-')}"
-    line += f" --scope {scopes} --method {quote(proposed.method)}"
+    typed = line(case, person, proposed)
     if by is not t.DecidedBy.SELF:
-        line += f" --decided-by {by} --by NAME"
+        typed += f" --decided-by {by} --by NAME"
     if by in (t.DecidedBy.PARENT, t.DecidedBy.MINOR_GUARDIAN):
-        line += " --view TEXT"
-    return Next("consent", say("Record the decision of {by}.", by=by), line)
+        typed += " --view TEXT"
+    return Next("consent", say("Record the decision of {by}.", by=by), typed)
+
+
+def line(case: Case, person: Person, proposed: Consent) -> str:
+    """The decision as it is typed, without who took it."""
+    scopes = ",".join(scope for scope in t.Scope if scope in proposed.scopes)
+    typed = f"toshima consent {case.number} {quote(person.label)} --{proposed.decision.replace('_', '-')}"
+    return f"{typed} --scope {scopes} --method {quote(proposed.method)}"
 
 
 def report(case: Case, label: str) -> Next:

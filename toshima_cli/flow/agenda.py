@@ -6,10 +6,13 @@ from datetime import date
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain.calendar import is_closing_day as closing
 from toshima_cli.domain.decide import PLAN_PURPOSES
-from toshima_cli.domain.terms import ItemKind
+from toshima_cli.domain.held import held
+from toshima_cli.domain.terms import ItemKind, Scope
+from toshima_cli.domain.verdict import Warned, say
 from toshima_cli.flow.plan import propose
 from toshima_cli.looks.agenda import Listed, compute
-from toshima_cli.meeting_tables import MeetingItemRow
+from toshima_cli.meeting_tables import ItemMemberRow, MeetingItemRow
+from toshima_cli.places import recipients
 from toshima_cli.saying import to_json
 
 
@@ -43,7 +46,8 @@ def write(w: Work, number: str) -> Listed:
             )
         )
     for item in listed.items:
-        waiting = item.outcome is None and item.purpose in PLAN_PURPOSES
+        # a version drafted once the sitting was held was not before it
+        waiting = item.outcome is None and item.sat is None and item.purpose in PLAN_PURPOSES
         if item.case and waiting and item.kind is ItemKind.MULTILAYER_CONFERENCE:
             propose(w, listed.cases[item.case], listed.meeting_id, listed.held_on)
     listed = compute(w.conn, number)
@@ -51,13 +55,47 @@ def write(w: Work, number: str) -> Listed:
     return listed
 
 
-def without_secrecy(w: Work, number: str) -> tuple[str, ...]:
-    """Those present without an acknowledgement of secrecy that covers the day, where people are discussed under it."""
-    listed = compute(w.conn, number)
-    if not any(item.kind is ItemKind.SUPPORT_CONFERENCE for item in listed.items):
-        return ()
-    rows = queries("meetings").without_secrecy(w.conn, meeting_id=listed.meeting_id, held_on=listed.held_on.isoformat())
-    return tuple(row["name"] for row in rows)
+def keep(w: Work, listed: Listed, *, only: int | None = None) -> Listed:
+    """Keep whom each item (or the one) shows and masks, once: what is recorded later changes nothing of it (rule 6)."""
+    for item in listed.items:
+        if item.case is None or item.sat is not None or item.outcome is not None or only not in (None, item.item):
+            continue
+        item_id = int(queries("meetings").item_id(w.conn, meeting_id=listed.meeting_id, item=item.item)["id"])
+        members = {p.label: p.id for p in listed.cases[item.case].people}
+        w.add(
+            *(
+                ItemMemberRow(seq=w.seq, on_date=w.on, item_id=item_id, member_id=members[label], masked=masked)
+                for labels, masked in ((item.people, False), (item.masked, True))
+                for label in labels
+            )
+        )
+    return compute(w.conn, listed.meeting)
+
+
+def excepted(w: Work, listed: Listed) -> tuple[Warned, ...]:
+    """Who of the sitting belongs to a window that somebody shown there excepted from their consent."""
+    known = recipients(w.conn)
+    codes: dict[str, set[str]] = {}
+    for party in listed.parties:
+        for code in known[party["window_code"]].codes if party["window_code"] in known else ():
+            codes.setdefault(code, set()).add(party["name"])
+    found = []
+    for item in listed.items:
+        if item.case is None or item.kind is not ItemKind.MULTILAYER_CONFERENCE:
+            continue
+        for person in listed.cases[item.case].people:
+            consent = held(person, Scope.SHARING, listed.held_on).consent
+            kept_out = codes.keys() & consent.excluding if consent and person.label in item.people else set()
+            if kept_out:
+                message = say(
+                    "Item {item}: {label} does not want it shared with {windows}. Not in the presence of: {names}.",
+                    item=item.item,
+                    label=person.label,
+                    windows=tuple(known[code].name for code in sorted(kept_out)),
+                    names=tuple(sorted({name for code in kept_out for name in codes[code]})),
+                )
+                found.append(Warned("meeting.excepted", message))
+    return tuple(found)
 
 
 def is_closing_day(w: Work, day: date) -> bool:

@@ -8,7 +8,7 @@ from toshima_cli.db import Store, Work
 from toshima_cli.domain import deciders as rules
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Consent, Person
-from toshima_cli.domain.terms import Act, DecidedBy, Decision, Ground, ReferralStatus, Scope
+from toshima_cli.domain.terms import Act, DecidedBy, Decision, Ground, ItemKind, ReferralStatus, Scope
 from toshima_cli.domain.verdict import Done, Refusal, Say, Value, Warned, say
 from toshima_cli.flow.done import case_of, done, person_of
 from toshima_cli.tables import ConsentExclusionRow, ConsentRow, WishRow
@@ -130,15 +130,25 @@ def write(w: Work, case: Case, person: Person, given: Given, seq: int) -> tuple[
 
 
 def _tell(case: Case, given: Given) -> tuple[Warned, ...]:
-    """Rule 6: who was told by consent is told of its end; what was shared before was lawful then."""
-    if given.decision is Decision.GIVEN or Scope.SHARING not in given.scopes:
+    """Rule 6: who was told by consent is told of its end, or of an exception made for them; what was shared before was
+    lawful then, and what was shared since that day is named."""
+    if Scope.SHARING not in given.scopes:
         return ()
+    ended = given.decision is not Decision.GIVEN
     told = [
         r
         for r in case.referrals
-        if r.ground is Ground.CONSENT and r.label == given.label and r.status_on(date.max) in OPEN_REFERRALS
+        if r.ground is Ground.CONSENT
+        and r.label == given.label
+        and r.status_on(date.max) in OPEN_REFERRALS
+        and (ended or r.to_code in given.excluding)
     ]
-    after = tuple(r.number for r in told if r.on >= given.on)
+    spoken = [
+        s
+        for s in case.sittings
+        if ended and s.kind is ItemKind.MULTILAYER_CONFERENCE and given.label in s.labels and s.held_on >= given.on
+    ]
+    after = (*(r.number for r in told if r.on >= given.on), *dict.fromkeys(s.meeting for s in spoken))
     found = []
     if told:
         found.append(
@@ -154,7 +164,7 @@ def _tell(case: Case, given: Given) -> tuple[Warned, ...]:
         found.append(
             Warned(
                 "consent.shared_since",
-                say("Passed on since that day, by the consent recorded then: {numbers}.", numbers=after),
+                say("Shared since that day, by the consent recorded then: {numbers}.", numbers=after),
             )
         )
     return tuple(found)

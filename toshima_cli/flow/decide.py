@@ -12,7 +12,7 @@ from toshima_cli.exits import NotFound
 from toshima_cli.flow import agenda, plan
 from toshima_cli.flow.done import case_of, done, step
 from toshima_cli.looks.agenda import Item, Listed
-from toshima_cli.meeting_tables import DecisionRow, ItemMemberRow
+from toshima_cli.meeting_tables import DecisionRow
 from toshima_cli.tables import ActionRow, ApproachRow
 
 
@@ -53,11 +53,8 @@ def record(store: Store, number: str, decided: Decided) -> Done | Refusal:
         assert item.case is not None
         case = case_of(w, item.case)
         item_id = _item_id(w, listed.meeting_id, item.item)
-        members = {p.label: p.id for p in case.people}
-        w.add(
-            *(ItemMemberRow(item_id=item_id, member_id=members[label], masked=False) for label in item.people),
-            *(ItemMemberRow(item_id=item_id, member_id=members[label], masked=True) for label in item.masked),
-        )
+        listed = agenda.keep(w, listed, only=item.item)
+        item = next(i for i in listed.items if i.item == decided.item)
         w.add(DecisionRow(seq=w.seq, on_date=decided.on, item_id=item_id, outcome=decided.outcome, note=decided.note))
         refused = _become(w, case, listed, item, item_id, decided)
         if refused:
@@ -110,7 +107,7 @@ def _become(w: Work, case: Case, listed: Listed, item: Item, item_id: int, decid
     """What the outcome does at once; the table is `domain.decide.EFFECTS`."""
     effect = rules.effect(decided.outcome)
     if effect.plan is PlanStatus.APPROVED:
-        sat = plan.Sat(listed.meeting, listed.meeting_id, listed.held_on, item.people)
+        sat = plan.Sat(listed.meeting, listed.held_on, listed.meeting_id, item.sat[0] if item.sat else ())
         return plan.approve(w, case, decided.on, sat)
     if effect.plan is PlanStatus.DRAFT:
         return plan.send_back(w, case, decided.on, listed.meeting_id)

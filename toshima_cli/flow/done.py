@@ -66,7 +66,7 @@ def project(w: Work, number: str) -> Case:
     row.stage = stage
     row.coordinator = case.coordinator_on(LAST)
     row.ended_on = max(s.on for s in case.steps if s.stage is stage) if stage in ENDED else None
-    contact, due = last_contact(case), next_due(case)
+    contact, due = last_contact(case), next_due(case, w.today)
     row.last_contact_on, row.last_contact_method = contact if contact else (None, None)
     row.next_due_on = due.on if due else None
     row.next_due_kind = due.kind if due else None

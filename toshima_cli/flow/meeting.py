@@ -58,7 +58,7 @@ def convene(store: Store, called: Called) -> Done | Refusal:
             case = case_of(w, case_number)
             w.add(MeetingCaseRow(seq=seq, on_date=called.on, meeting_id=meeting_id, case_id=case.id))
         listed = agenda.write(w, number)
-        warnings = []
+        warnings = list(agenda.excepted(w, listed))
         if agenda.is_closing_day(w, called.held_on):
             warnings.append(Warned("meeting.closing_day", say("{on} is a closing day.", on=called.held_on)))
         return Done(
@@ -144,10 +144,12 @@ def attend(
             until = date(fiscal_year(on) + 1, 3, 31)
             w.add(*(SecrecyRow(seq=seq, on_date=on, staff_code=code, until=until) for code in staff))
             w.add(*(SecrecyRow(seq=seq, on_date=on, guest_name=g.name, office=g.office, until=until) for g in guests))
-        without = agenda.without_secrecy(w, number)
-        warnings: tuple[Warned, ...] = ()
+        listed = agenda.keep(w, agenda.write(w, number))
+        without = listed.without_secrecy
+        warnings = agenda.excepted(w, listed)
         if without:
             warnings = (
+                *warnings,
                 Warned(
                     "secrecy.missing",
                     say(

@@ -1,8 +1,9 @@
 """③ The support plan: drafting a version, approving it at a sitting or afterwards, starting support."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from toshima_cli import places
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import plan as rules
 from toshima_cli.domain.case import Case, Confirmation, Plan
@@ -19,8 +20,8 @@ class Sat:
     """The sitting that approves: when it was held, and whom its item showed."""
 
     meeting: str
-    meeting_id: int
     held_on: date
+    meeting_id: int
     shown: tuple[str, ...]
 
 
@@ -42,6 +43,7 @@ def draft(
     def do(w: Work) -> Done | Refusal:
         case = case_of(w, number)
         made = _draft(form)
+        people_of(w, case, [label for label in made.people if case.person(label)])
         faults = rules.faults(made, [p.label for p in case.people_on(on)], on, today=w.today)
         if faults:
             raise BadInput(Fault(field, message) for field, message in faults)
@@ -58,7 +60,11 @@ def draft(
             return refused
         case = case_of(w, number)
         plan = next(p for p in case.plans if p.version == version)
-        warnings = (*rules.hand_out(plan), *rules.not_shared(case, plan, on))
+        warnings = (
+            *rules.hand_out(plan),
+            *rules.not_shared(case, plan, on),
+            *rules.excepted(case, plan, on, places.recipients(w.conn)),
+        )
         if afterwards:
             approved = _start(w, case, plan, on, afterwards)
             if isinstance(approved, Refusal):
@@ -106,7 +112,7 @@ def start_afterwards(store: Store, number: str, on: date, reason: str) -> Done |
         warnings = _start(w, case, plan, on, reason)
         if isinstance(warnings, Refusal):
             return warnings
-        return done(
+        made = done(
             w,
             case,
             say("Support has started under plan {plan}.", plan=plan.number),
@@ -115,6 +121,9 @@ def start_afterwards(store: Store, number: str, on: date, reason: str) -> Done |
             data=_data(plan.number, plan.version, PlanStatus.APPROVED),
             warnings=warnings,
         )
+        # consent may have ended since that day, and the version with it
+        now = next(p for p in case_of(w, number).plans if p.number == plan.number).status_on(date.max)
+        return replace(made, data={**made.data, "status": now})
 
     return store.work("plan", do)
 
@@ -132,8 +141,8 @@ def _start(w: Work, case: Case, plan: Plan, on: date, reason: str) -> tuple[Warn
 
 
 def approve(w: Work, case: Case, on: date, sat: Sat) -> Refusal | None:
-    """What a sitting approves: the version that waits, or the one that runs on a reason and awaits its sitting."""
-    plan = case.plan_waiting(on) or case.plan_in_force(on)
+    """What a sitting approves: the version proposed to it, or the one that runs on a reason and awaits its sitting."""
+    plan = rules.before_sitting(case, sat.meeting) or case.plan_waiting(on) or case.plan_in_force(on)
     if plan is None:
         return rules.nothing_waiting(case, on)
     return (

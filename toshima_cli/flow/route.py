@@ -10,9 +10,9 @@ from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Referral
 from toshima_cli.domain.consent import Permit, may_share
-from toshima_cli.domain.referral import Recipient, may_answer
-from toshima_cli.domain.terms import Act, Ground, ReferralStatus, ReportKind
-from toshima_cli.domain.verdict import Done, Refusal, all_of, say
+from toshima_cli.domain.referral import Recipient, may_answer, report_kinds
+from toshima_cli.domain.terms import Act, Ground, ReferralStatus, ReportKind, Stage
+from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Warned, all_of, say
 from toshima_cli.exits import NotFound
 from toshima_cli.flow.done import case_of, done, people_of, step
 from toshima_cli.tables import AssignmentRow, ReferralAnswerRow, ReferralRow
@@ -38,15 +38,17 @@ def refer(store: Store, number: str, passing: Passing) -> Done | Refusal:
 
     def do(w: Work) -> Done | Refusal:
         case = case_of(w, number)
-        people_of(w, case, passing.labels)
+        by_law = passing.ground is Ground.STATUTORY_REPORT
+        labels = passing.labels or tuple(p.label for p in case.people_on(passing.on))
+        if by_law and not labels:
+            labels = tuple(p.label for p in case.people)  # made before the case was opened, or after everybody left
+        people_of(w, case, labels)
         w.begin("route", passing.on, case.id)
-        act = Act.REPORT_BY_LAW if passing.ground is Ground.STATUTORY_REPORT else Act.REFER
-        stage = stages.may(case, act, passing.on)
+        stage = Stage.RECEIVED if by_law else stages.may(case, Act.REFER, passing.on)
         if isinstance(stage, Refusal):
             return stage
         sender = places.sender(w.conn, w.actor, case)
         recipients = [places.recipient(w.conn, code) for code in passing.to]
-        labels = passing.labels or tuple(p.label for p in case.people_on(passing.on))
         asked = [
             (
                 label,
@@ -85,9 +87,21 @@ def refer(store: Store, number: str, passing: Passing) -> Done | Refusal:
             numbers[0],
             passing.on,
             data={"referral": numbers[0], "referrals": numbers, "ground": passing.ground},
+            warnings=_kinds(case, labels, passing, [permit for _, _, permit in asked if isinstance(permit, Permit)]),
         )
 
     return store.work("route", do)
+
+
+def _kinds(case: Case, labels: tuple[str, ...], passing: Passing, permits: list[Permit]) -> tuple[Warned, ...]:
+    """Which law a report was recorded under, where another may be meant and none was named."""
+    if passing.report_kind or passing.ground is not Ground.STATUTORY_REPORT:
+        return ()
+    kinds = tuple(dict.fromkeys(permit.report_kind for permit in permits if permit.report_kind))
+    if all(len(report_kinds(case, (label,), passing.on)) == 1 for label in labels):
+        return ()
+    message = say("Recorded as a report about: {kinds}. Where another is meant, name it with --kind.", kinds=kinds)
+    return (Warned("report.kind", message),)
 
 
 def _write(w: Work, case: Case, label: str, to: Recipient, permit: Permit, passing: Passing, window: str) -> str:
@@ -128,7 +142,7 @@ def answer(
         referral = _referral(case, number)
         w.about(("referral", number))
         w.begin("route", on, case.id)
-        refused = may_answer(case, referral, status, on, reason=reason)
+        refused = _own(case, referral, w.actor, on) or may_answer(case, referral, status, on, reason=reason)
         if refused:
             return refused
         w.add(ReferralAnswerRow(seq=w.seq, on_date=on, referral_id=row["id"], status=status, reason=reason))
@@ -142,6 +156,20 @@ def answer(
         )
 
     return store.work("route", do)
+
+
+def _own(case: Case, referral: Referral, actor: str, on: date) -> Refusal | None:
+    """A report by law is its own people's (rule 7): nobody else answers it, or learns of it by trying."""
+    if referral.open_to(actor, case.coordinator_on(on)):
+        return None
+    return Refusal(
+        rule="referral.own_people",
+        basis=Basis.OURS,
+        message=say("{number} is being dealt with under the law, by those who made it.", number=referral.number),
+        facts=(say("Recorded by somebody else, and you are not the coordinator of the case."),),
+        missing=(say("An answer typed by one of them (--as)."),),
+        next=(Next("show", say("Look at the case."), f"toshima show {case.number}"),),
+    )
 
 
 def _referral(case: Case, number: str) -> Referral:

@@ -1,7 +1,7 @@
 """The agenda makes itself from the state of the cases as of the sitting's date; numbers once given stay.
 
 `compute` looks only; `flow.agenda.write` stores the items that are new. An item nobody decided yet shows whom consent
-lets it show on the day of the sitting; a decided one shows what was frozen with its decision.
+lets it show on the day of the sitting, as known now; a decided one shows whom it showed when the sitting was held.
 """
 
 import json
@@ -15,6 +15,7 @@ from toshima_cli.db import queries
 from toshima_cli.domain import agenda as rules
 from toshima_cli.domain import law
 from toshima_cli.domain.case import Case
+from toshima_cli.domain.names import contains_name
 from toshima_cli.domain.terms import Body, ItemKind, Outcome, Part, Purpose
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import NotFound
@@ -39,6 +40,8 @@ class Item:
     reason: Say
     outcome: Outcome | None = None
     note: str | None = None
+    sat: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    """(shown, masked) as kept when the sitting was held; None before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,21 @@ class Listed:
     parties: tuple[dict[str, Any], ...]
     items: tuple[Item, ...]
     cases: dict[str, Case] = field(default_factory=dict)
+    without_secrecy: tuple[str, ...] = ()
+    """Those present who get no paper of a support conference: no acknowledgement of theirs covers the day (rule 4)."""
+
+    def typed(self, text: str | None) -> str | Say | None:
+        """A text tied to no person (the place, a guest): held back where it names somebody masked (rule 3)."""
+        hidden = [
+            person
+            for item in self.items
+            if item.case and item.kind is ItemKind.MULTILAYER_CONFERENCE
+            for person in self.cases[item.case].people
+            if person.label in item.masked
+        ]
+        if text is not None and any(contains_name(text, name=p.name, kana=p.kana) for p in hidden):
+            return say("(held back: it names somebody)")
+        return text
 
     @property
     def unnumbered(self) -> bool:
@@ -135,6 +153,8 @@ def compute(conn: Any, number: str) -> Listed:
             progress_days=int(settings["progress_interval_days"]),
         ):
             wanted[w.case, w.kind, w.purpose] = w
+    items = _merge(stored, _frozen(q, conn, head["id"]), wanted)
+    secret = any(item.kind is ItemKind.SUPPORT_CONFERENCE for item in items)
     return Listed(
         meeting=head["number"],
         meeting_id=head["id"],
@@ -145,8 +165,13 @@ def compute(conn: Any, number: str) -> Listed:
         cancelled=bool(head["cancelled"]),
         present=head["present"],
         parties=tuple(dict(r) for r in q.parties(conn, meeting_id=head["id"])),
-        items=_merge(stored, _frozen(q, conn, head["id"]), wanted),
+        items=items,
         cases=cases,
+        without_secrecy=tuple(
+            row["name"] for row in q.without_secrecy(conn, meeting_id=head["id"], held_on=head["held_on"])
+        )
+        if secret
+        else (),
     )
 
 
@@ -171,8 +196,9 @@ def _merge(
     for row in stored:
         key = (row["case_number"], ItemKind(row["kind"]), Purpose(row["purpose"]))
         now = wanted.pop(key, None)
+        sat = frozen.get(row["item"])
         if row["outcome"]:
-            people, masked = frozen.get(row["item"], ((), ()))
+            people, masked = sat or ((), ())
         elif now:
             people, masked = now.labels, now.masked
         else:
@@ -189,6 +215,7 @@ def _merge(
                 reason=now.reason if now else from_json(json.loads(row["reason"])),
                 outcome=Outcome(row["outcome"]) if row["outcome"] else None,
                 note=row["note"],
+                sat=sat,
             )
         )
     new = sorted((w for w in wanted.values() if w.case not in settled), key=rules.sort_key)

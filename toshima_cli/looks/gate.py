@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from toshima_cli import facts, places
-from toshima_cli.db import queries
 from toshima_cli.domain import gate as rules
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.gate import GateLine
 from toshima_cli.journal import Subject
+from toshima_cli.looks.agenda import compute
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,10 @@ def ask(conn: Any, actor: str, number: str, day: date, *, to: str | None, meetin
     assert case is not None  # the command looked for the number
     names = {code: place.name for code, place in places.recipients(conn).items()}
     if meeting:
-        held_on = queries("meetings").meeting(conn, number=meeting)["held_on"]
-        on = date.fromisoformat(held_on)
-        return Asked(case, on, rules.gate(case, on, meeting=meeting, names=names), meeting)
+        listed = compute(conn, meeting)
+        kinds = frozenset(item.kind for item in listed.items if item.case == number and not listed.cancelled)
+        answers = rules.gate(case, listed.held_on, meeting=meeting, kinds=kinds, names=names)
+        return Asked(case, listed.held_on, answers, meeting)
     if to:
         recipient, sender = places.recipient(conn, to), places.sender(conn, actor, case)
         return Asked(case, day, rules.gate(case, day, recipient, sender=sender), recipient.name)

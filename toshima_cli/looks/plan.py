@@ -5,12 +5,15 @@ from typing import Any
 
 from toshima_cli import facts
 from toshima_cli.domain.initials import without_names
+from toshima_cli.journal import Subject
 
 
-def plans(conn: Any, number: str, day: date, *, mask: bool) -> list[dict[str, Any]]:
-    """{plan, version, status, drafted_on, people, goal, review_on}, the newest first."""
+def plans(conn: Any, number: str, day: date, *, mask: bool) -> tuple[list[dict[str, Any]], list[Subject]]:
+    """{plan, version, status, drafted_on, people, goal, review_on}, the newest first; and whom they show."""
     case = facts.load(conn, number)
     assert case is not None  # the command looked for the number
+    shown = {label for plan in case.plans for label in plan.labels}
+    subjects = [("case", number), *(("person", str(p.person_id)) for p in case.people if p.label in shown)]
     return [
         {
             "plan": plan.number,
@@ -22,4 +25,4 @@ def plans(conn: Any, number: str, day: date, *, mask: bool) -> list[dict[str, An
             "review_on": plan.review_on,
         }
         for plan in sorted(case.plans, key=lambda p: -p.version)
-    ]
+    ], subjects

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from toshima_cli import places
+from toshima_cli import facts, places
 from toshima_cli.db import queries
 from toshima_cli.domain import report as r
 from toshima_cli.domain.calendar import fiscal_start
@@ -142,10 +142,27 @@ def keys(conn: Any, month: r.Range) -> dict[str, tuple[r.Figure, Say]]:
     return found
 
 
-def units(conn: Any, month: r.Range, figure: r.Figure) -> tuple[list[dict[str, Any]], list[Subject]]:
-    """The units a figure of the month counts, {unit, case, meeting, item, person, on}, and whom they show."""
+REPORTS = "reports_by_law"
+_NAMES = ("case_number", "person", "person_id")
+
+
+def _for(conn: Any, row: dict[str, Any], actor: str) -> dict[str, Any]:
+    case = facts.load(conn, row["case_number"])
+    assert case is not None
+    report = next(referral for referral in case.referrals if referral.number == row["unit"])
+    if report.open_to(actor, case.coordinator_on(date.max)):
+        return row
+    return row | dict.fromkeys(_NAMES)
+
+
+def units(conn: Any, month: r.Range, figure: r.Figure, *, actor: str) -> tuple[list[dict[str, Any]], list[Subject]]:
+    """The units a figure of the month counts, {unit, case, meeting, item, person, on}, and whom they show.
+
+    A report by law names case and person to its own people only (rule 7); to `actor`, if they are none of them, it is
+    a number and a day.
+    """
     rows = [
-        row
+        _for(conn, dict(row), actor) if figure.query == REPORTS else row
         for row in conn.execute(LIST.format(list=_sql(figure)), _Books(conn, month).asked(figure, month))
         if row["code"] in figure.codes or not figure.codes
     ]

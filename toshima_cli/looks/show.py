@@ -144,7 +144,10 @@ class Shown:
 
     def _person(self, person: Person) -> Json:
         day = self.day
-        consent = {h.scope.value: Decision.NONE if h.expired else h.decision for h in self.held(person)}
+        consent = {
+            h.scope.value: h.decision if h.holds or h.decision is not Decision.GIVEN else Decision.NONE
+            for h in self.held(person)
+        }
         wish = last_on(person.wishes, day)
         return {
             "label": person.label,

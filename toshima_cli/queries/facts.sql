@@ -124,10 +124,11 @@ WHERE i.case_id = :case_id AND a.undone_by IS NULL AND ga.undone_by IS NULL
 ORDER BY g.held_on, g.number, i.item;
 
 -- name: sitting_members
--- Whom the decided items showed, and whom they masked.
+-- Whom the items showed when the sitting was held, and whom they masked.
 SELECT im.item_id, m.label, im.masked
-FROM meeting_item i JOIN item_member im ON im.item_id = i.id JOIN member m ON m.id = im.member_id
-WHERE i.case_id = :case_id
+FROM meeting_item i JOIN item_member im ON im.item_id = i.id JOIN act a ON a.seq = im.seq
+     JOIN member m ON m.id = im.member_id
+WHERE i.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY im.item_id, m.label;
 
 -- name: sitting_decisions

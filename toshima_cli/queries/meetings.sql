@@ -65,10 +65,11 @@ WHERE i.meeting_id = :meeting_id AND a.undone_by IS NULL
 ORDER BY i.item;
 
 -- name: frozen
--- Whom the decided items of a sitting showed, and whom they masked.
+-- Whom the items of a sitting showed when it was held, and whom they masked.
 SELECT i.item, m.label, x.masked
-FROM item_member x JOIN meeting_item i ON i.id = x.item_id JOIN member m ON m.id = x.member_id
-WHERE i.meeting_id = :meeting_id
+FROM item_member x JOIN act a ON a.seq = x.seq JOIN meeting_item i ON i.id = x.item_id
+     JOIN member m ON m.id = x.member_id
+WHERE i.meeting_id = :meeting_id AND a.undone_by IS NULL
 ORDER BY i.item, m.label;
 
 -- name: named
@@ -92,7 +93,8 @@ WHERE c.id IN (SELECT s.case_id FROM assignment s UNION SELECT r.case_id FROM re
                     AND NOT EXISTS (SELECT 1 FROM meeting_item j JOIN decision k ON k.item_id = j.id
                                          JOIN act b ON b.seq = k.seq
                                     WHERE j.case_id = c.id AND b.undone_by IS NULL
-                                      AND j.purpose = 'emergency_report' AND k.on_date >= e.on_date)))
+                                      AND j.purpose = 'emergency_report' AND k.on_date >= e.on_date
+                                      AND k.seq > e.seq)))
 ORDER BY c.number;
 
 -- name: holiday^

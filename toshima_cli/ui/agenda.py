@@ -29,7 +29,7 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 def draw(listed: "Listed", page: Page, *, mask: bool) -> None:
     """The sitting in one line, then the items with a number each; a second line says why and what was decided."""
-    page.line(listed.body, paper_day(listed.held_on), listed.meeting, listed.place, *_attendance(listed))
+    page.line(listed.body, paper_day(listed.held_on), listed.meeting, listed.typed(listed.place), *_attendance(listed))
     page.line(CONFIDENTIAL)
     if listed.cancelled:
         page.line(Toned(say("This sitting was cancelled."), "red"))
@@ -53,7 +53,7 @@ def draw(listed: "Listed", page: Page, *, mask: bool) -> None:
 def markdown(listed: "Listed", *, mask: bool) -> bytes:
     """The same as a paper: one table for each conference."""
     head = [f"# {_md(listed.body)}　{_md(paper_day(listed.held_on))}", "", _md(CONFIDENTIAL), ""]
-    facts = [say("Sitting {number}", number=listed.meeting), listed.place, *_attendance(listed)]
+    facts = [say("Sitting {number}", number=listed.meeting), listed.typed(listed.place), *_attendance(listed)]
     lines = [*head, *(f"- {_md(fact)}" for fact in facts if fact), *(f"- {_md(who)}" for who in _who(listed))]
     if listed.cancelled:
         lines += ["", f"**{_md(say('This sitting was cancelled.'))}**"]
@@ -142,7 +142,11 @@ def _who(listed: "Listed") -> tuple[Say, ...]:
 
 def _names(listed: "Listed", *, present: bool) -> tuple[Value, ...]:
     """Those expected, or those who were there, each once, with their office."""
-    found = dict.fromkeys((p["name"], p["office"]) for p in listed.parties if bool(p["present"]) is present)
+    found = dict.fromkeys(
+        (p["name"] if p["staff_code"] else listed.typed(p["name"]) or "", p["office"])
+        for p in listed.parties
+        if bool(p["present"]) is present
+    )
     return tuple(say("{name} ({office})", name=name, office=office) if office else name for name, office in found)
 
 

@@ -95,7 +95,9 @@ def _consent(found: Sequence["Held"], names: Words) -> Value:
     """A: given for plan, sharing (2026-11-02, signature). Scopes decided by one row stand together."""
     groups: dict[Any, list[Held]] = {}
     for held in found:
-        groups.setdefault((held.decision, held.expired, held.consent and held.consent.seq), []).append(held)
+        groups.setdefault((held.decision, held.expired, held.suspected, held.consent and held.consent.seq), []).append(
+            held
+        )
     return say("{label} {answers}", label=found[0].label, answers=tuple(_answer(g, names) for g in groups.values()))
 
 
@@ -106,6 +108,8 @@ def _answer(group: Sequence["Held"], names: Words) -> Say:
     how = names["consent_method"].get(row.method, row.method)
     if group[0].expired and row.expires_on:
         return say("{scopes}: ran until {until} ({how})", scopes=scopes, until=row.expires_on, how=how)
+    if group[0].suspected:
+        return say("{scopes}: not relied on (being dealt with under the law)", scopes=scopes)
     decision = group[0].decision
     if row.excluding:
         windows = tuple(names["window"].get(code, code) for code in sorted(row.excluding))

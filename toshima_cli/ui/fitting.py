@@ -5,7 +5,7 @@ from typing import Any
 
 from toshima_cli.domain.law import report_article
 from toshima_cli.domain.terms import ReportKind
-from toshima_cli.domain.verdict import say
+from toshima_cli.domain.verdict import Warned, say
 from toshima_cli.ui.page import Page
 
 
@@ -36,16 +36,23 @@ def draw(page: Page, data: Mapping[str, Any], concerns: Mapping[str, str], *, re
     )
 
 
-def duty_to_report(page: Page, duties: Sequence[Mapping[str, Any]]) -> None:
+def duty_to_report(page: Page, found: Sequence[Mapping[str, Any]]) -> None:
     """【通告・通報】 with its article, {kind, article} each: before anything else of a case (rule 7)."""
-    for duty in duties:
-        kind = ReportKind(duty["kind"])
-        page.block(
-            say("【Report by law】"),
+    for duty in duties(found):
+        page.block(say("【Report by law】"), duty.message, tone="red")
+
+
+def duties(found: Sequence[Mapping[str, Any]]) -> tuple[Warned, ...]:
+    """The same as warnings, which `-q` does not silence."""
+    kinds = [ReportKind(duty["kind"]) for duty in found]
+    return tuple(
+        Warned(
+            "report.due",
             say(
                 "A report by law may be due ({kind}: {article}); suspicion is enough.",
                 kind=kind,
                 article=report_article(kind).as_say(),
             ),
-            tone="red",
         )
+        for kind in kinds
+    )

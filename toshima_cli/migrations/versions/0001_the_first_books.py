@@ -1152,13 +1152,23 @@ def upgrade() -> None:
 
     op.create_table(
         "item_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("on_date", sa.Date(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("masked", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["meeting_item.id"], name=op.f("fk_item_member_item_id")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_item_member_member_id")),
-        sa.PrimaryKeyConstraint("item_id", "member_id", name=op.f("pk_item_member")),
+        sa.ForeignKeyConstraint(["seq"], ["act.seq"], name=op.f("fk_item_member_seq")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_member")),
     )
+    with op.batch_alter_table("item_member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_item_member_item_id"), ["item_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_item_member_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_item_member_on_date"), ["on_date"], unique=False)
+        batch_op.create_index(batch_op.f("ix_item_member_seq"), ["seq"], unique=False)
+
     op.create_table(
         "referral_answer",
         sa.Column("id", sa.Integer(), nullable=False),
