@@ -71,7 +71,7 @@ def _played(lang: str) -> Iterator[tuple[str, str, str]]:
             if words in AFTER:
                 name, line, most = AFTER[words]
                 yield name, *_looked(typing, step.day, line, most)
-        with context.day(last):
+        with context.desk(last):
             demo.invent(typing.folder / "demo.db", HOUSEHOLDS, SEED)
         for name, line, most in AT_THE_END:
             yield name, *_looked(typing, last, line, most)

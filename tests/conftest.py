@@ -44,7 +44,7 @@ def nobodys_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Books in which household A's whole story was lived, with some households beside it. Copy them to type at them."""
     desk = Desk(tmp_path_factory.mktemp("demonstration") / "books.db")
-    desk.ok("demo", "--households", "4", "--seed", "1")
+    desk.ok("--db", str(desk.db), "demo", "--households", "4", "--seed", "1")
     return desk.db
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 from unicodedata import normalize
 
+from toshima_cli.domain.terms import LONGEST_TEXT
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.exits import BadInput, Fault, Missing, NotFound
 from toshima_cli.ui.text import readable
@@ -49,7 +50,10 @@ class Answers:
         self._faults: list[Fault] = []
         self._missing: list[tuple[str, Say]] = []
         self._objects: list[tuple[str, str]] = []
+        self._members: list[tuple[str, str]] = []
+        self._items: list[tuple[str, int]] = []
         self._codes: list[tuple[str, str, str]] = []
+        self._offices: list[str] = []
 
     # ------------------------------------------------------- what goes wrong
 
@@ -59,6 +63,10 @@ class Answers:
     def missing(self, name: str, asks: Say | None = None) -> None:
         """An answer that is needed; `asks` defaults to the option's help."""
         self._missing.append((name, asks or self._ctx.asks(name)))
+
+    def said(self) -> frozenset[str]:
+        """The options something was already found wrong with, or missing."""
+        return frozenset({fault.where for fault in self._faults} | {name for name, _ in self._missing})
 
     def settle(self, *, store: bool = True) -> None:
         """Raise what was collected, 5, 4, 2, 6 in that order. `store` False: a command that needs no books."""
@@ -76,11 +84,23 @@ class Answers:
         unknown = [(kind, value) for kind, value in self._objects if not there.exists(kind, value)]
         if unknown:
             raise _not_found(unknown)
+        for case, label in self._members:
+            if case and label and not there.has("member", number=case, label=label):
+                raise NotFound(
+                    say("Case {number} has no member {label}.", number=case, label=label), do=(f"toshima show {case}",)
+                )
+        for meeting, item in self._items:
+            if meeting and not there.has("item", number=meeting, item=item):
+                raise NotFound(
+                    say("{meeting} has no item {item}.", meeting=meeting, item=item), do=(f"toshima agenda {meeting}",)
+                )
 
     def _check_codes(self) -> None:
-        if not self._codes:
+        if not self._codes and not self._offices:
             return
         lists = self._ctx.store.codes()
+        if any(office in lists["window"] or office in lists["programme"] for office in self._offices):
+            self.fault("--guest", say("Write the name of the guest's office, not a code."))
         for where, value, list_name in self._codes:
             known = {**lists["window"], **lists["programme"]} if list_name == "place" else lists.get(list_name, {})
             if value not in known:
@@ -125,8 +145,23 @@ class Answers:
         self._objects.append((kind, found))
         return found
 
+    def member(self, case: str, value: str | None, name: str = "LABEL") -> str:
+        """The label of somebody who has to be in that case (otherwise 4)."""
+        found = self.label(value, name)
+        self._members.append((case, found))
+        return found
+
+    def item(self, meeting: str, value: str | None, name: str = "ITEM") -> int:
+        """The number of an item that has to be on that agenda (otherwise 4)."""
+        found = self.count(name, value, most=9999)
+        if value is None:
+            self.missing(name)
+        elif found is not None:
+            self._items.append((meeting, found))
+        return found or 0
+
     def label(self, value: str | None, name: str = "LABEL") -> str:
-        """A person's label as it is kept (`ａ` → `A`); whether the case has it is the flow's question."""
+        """A person's label as it is kept (`ａ` → `A`)."""
         return normalize("NFKC", self.text(name, value, required=True) or "").strip().upper()
 
     def labels(self, name: str, values: Sequence[str] | None) -> tuple[str, ...]:
@@ -155,13 +190,6 @@ class Answers:
         return tuple(dict.fromkeys(self.code(name, word, list_name, required=True) for word in words))
 
     @overload
-    def window(self, name: str, value: str | None, *, required: Literal[True]) -> str: ...
-    @overload
-    def window(self, name: str, value: str | None, *, required: bool = False) -> str | None: ...
-    def window(self, name: str, value: str | None, *, required: bool = False) -> str | None:
-        return self.code(name, value, "window", required=required)
-
-    @overload
     def staff(self, name: str, value: str | None, *, required: Literal[True]) -> str: ...
     @overload
     def staff(self, name: str, value: str | None, *, required: bool = False) -> str | None: ...
@@ -174,7 +202,10 @@ class Answers:
     def choice(self, name: str, value: str | None, kind: type[E], *, required: bool = False) -> E | None: ...
     def choice(self, name: str, value: str | None, kind: type[E], *, required: bool = False) -> E | None:
         """One term of a closed list."""
-        text = self.text(name, value, required=required)
+        text = self.text(name, value)
+        if not text and required:
+            possible = tuple(term.value for term in kind)
+            self.missing(name, say("{asks}: {possible}", asks=self._ctx.asks(name), possible=possible))
         if text:
             slug = _code(text, "")
             if slug in list(kind):
@@ -235,17 +266,21 @@ class Answers:
     # ------------------------------------------------------------------ texts
 
     @overload
-    def text(self, name: str, value: str | None, *, required: Literal[True]) -> str: ...
+    def text(self, name: str, value: str | None, *, required: Literal[True], whole: bool = False) -> str: ...
     @overload
-    def text(self, name: str, value: str | None, *, required: bool = False) -> str | None: ...
-    def text(self, name: str, value: str | None, *, required: bool = False) -> str | None:
-        """A text as typed. Blank counts as not given; undecodable characters and NUL are refused."""
+    def text(self, name: str, value: str | None, *, required: bool = False, whole: bool = False) -> str | None: ...
+    def text(self, name: str, value: str | None, *, required: bool = False, whole: bool = False) -> str | None:
+        """A text as typed. Blank counts as not given; undecodable characters and NUL are refused, and what
+        is longer than a text may be (`whole`: a file that is read further)."""
         if value is None or not value.strip():
             if required:
                 self.missing(name)
             return "" if required else None
         if not readable(value):
             self.fault(name, say("The characters could not be read."))
+            return "" if required else None
+        if len(value) > LONGEST_TEXT and not whole:
+            self.fault(name, say("The text is too long: at most {longest} characters.", longest=LONGEST_TEXT))
             return "" if required else None
         return value
 
@@ -277,8 +312,8 @@ class Answers:
             name, office, post = (*self.parts("--guest", value, 3), None, None)[:3]
             if not name:
                 self.fault("--guest", say("A guest has a name: NAME|OFFICE|POST."))
-            if office and re.fullmatch(r"[a-z0-9-]+", office):
-                self.fault("--guest", say("Write the name of the guest's office, not a code."))
+            if office:
+                self._offices.append(office)
             found.append((name or "", office, post))
         return tuple(found)
 
@@ -292,8 +327,8 @@ class Answers:
     @overload
     def file_text(self, name: str, value: str | None, *, required: Literal[True]) -> str: ...
     @overload
-    def file_text(self, name: str, value: str | None, *, required: bool = False) -> str | None: ...
-    def file_text(self, name: str, value: str | None, *, required: bool = False) -> str | None:
+    def file_text(self, name: str, value: str | None, *, required: bool = False, whole: bool = False) -> str | None: ...
+    def file_text(self, name: str, value: str | None, *, required: bool = False, whole: bool = False) -> str | None:
         """The text of the file named (`-`: standard input)."""
         from toshima_cli.ui.files import read_text
 
@@ -304,11 +339,11 @@ class Answers:
         if isinstance(found, Say):
             self.fault(name, found)
             return ""
-        return self.text(name, found, required=required)
+        return self.text(name, found, required=required, whole=whole)
 
     def json_file(self, name: str, value: str | None) -> Any:
         """The JSON of the file named, None where none was named or it is no JSON (then a fault)."""
-        text = self.file_text(name, value)
+        text = self.file_text(name, value, whole=True)
         if text is None or not text:
             if value and not any(fault.where == name for fault in self._faults):
                 self.fault(name, say("The file is empty."))

@@ -15,12 +15,17 @@ from toshima_cli import context, i18n, settings
 from toshima_cli.commands import TABLE, find
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import BadInput, Fault, Interrupted, ReaderLeft, Stop
+from toshima_cli.ui.paste import standing_before
 
 
 def run() -> None:
     """The entry point. Files made by this process are for this user alone, whatever the desk's umask."""
     os.umask(0o077)
-    sys.exit(main(sys.argv[1:]))
+    try:
+        code = main(sys.argv[1:])
+    except KeyboardInterrupt:  # before the language is known, or while the last word is said
+        code = Interrupted.code
+    sys.exit(code)
 
 
 def main(argv: Sequence[str], terminal: settings.Terminal | None = None) -> int:
@@ -30,7 +35,12 @@ def main(argv: Sequence[str], terminal: settings.Terminal | None = None) -> int:
     context.utf8(sys.stdin, sys.stdout, sys.stderr)
     asked = settings.read(argv, context.environment())
     i18n.set_language(asked.settings.lang)
-    terminal = terminal or context.terminal()
+    with standing_before(asked.before):
+        return _ended(asked, argv, terminal or context.terminal())
+
+
+def _ended(asked: settings.Asked, argv: Sequence[str], terminal: settings.Terminal) -> int:
+    """Answer, and whatever stops it said: the exit code."""
     try:
         try:
             code = _answer(asked, terminal)

@@ -66,17 +66,19 @@ def utf8(*streams: TextIO | None) -> None:
 
 
 @contextmanager
-def day(text: str) -> Iterator[None]:
-    """Let it be that day for what is run inside (`demo`); the variable is as it was afterwards."""
-    before = os.environ.get("TOSHIMA_TODAY")
-    os.environ["TOSHIMA_TODAY"] = text
+def desk(day: str, **variables: str) -> Iterator[None]:
+    """Let it be that day for what is run inside, with these variables (`demo`); all are as they were afterwards."""
+    given = {"TOSHIMA_TODAY": day, **variables}
+    before = {name: os.environ.get(name) for name in given}
+    os.environ.update(given)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["TOSHIMA_TODAY"]
-        else:
-            os.environ["TOSHIMA_TODAY"] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def now() -> str:

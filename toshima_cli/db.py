@@ -5,6 +5,7 @@ several desks work at once, whatever the timeout. Reads run the `.sql` files of 
 connection; SQLAlchemy is imported by a `Work` only when it adds its first row.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -97,7 +98,7 @@ def _trouble(path: Path, error: sqlite3.Error) -> StoreTrouble:
             why=(say("Everything acknowledged before is still there."),),
             do=(say("Make room on the disk, then type the command again."),),
         )
-    if "readonly" in text or "read-only" in text:
+    if "readonly" in text or "read-only" in text or not _writable(path):
         return StoreTrouble(
             say("The database cannot be written: {path}.", path=str(path)),
             why=(say("The file or its folder is read-only, and every look at a person is recorded in it."),),
@@ -108,6 +109,11 @@ def _trouble(path: Path, error: sqlite3.Error) -> StoreTrouble:
         why=(say("It is damaged, or it is not a database of toshima."),),
         do=(say("Keep the file as it is and restore the last backup."),),
     )
+
+
+def _writable(path: Path) -> bool:
+    """Whether the file can be written, and files beside it: the write-ahead log needs both."""
+    return os.access(path.parent, os.W_OK) and (os.access(path, os.W_OK) or not path.exists())
 
 
 def local(url: str) -> Path:
@@ -365,6 +371,10 @@ class Store:
     def exists(self, kind: str, number: str) -> bool:
         """Whether a case, meeting, referral or member of staff of that number is in the books."""
         return getattr(queries("books"), f"{kind}_exists")(self._conn, number=number) is not None
+
+    def has(self, what: str, **keys: str | int) -> bool:
+        """Whether there is such a member of a case, or item of a sitting."""
+        return getattr(queries("books"), f"{what}_of")(self._conn, **keys) is not None
 
     def codes(self) -> dict[str, dict[str, str]]:
         """Every list of slugs with its Japanese names: `codes()["channel"]["self"]`."""

@@ -106,8 +106,9 @@ def _on_the_last_day(words: str) -> Step:
 def _run(db: Path, terminal: Terminal, narrate: Narrator, step: Step) -> None:
     narrate(f"{step.day} $ {step.line}")
     found = [str(examples() / word) if word.endswith(".json") else word for word in step.words]
-    with context.day(step.day):
-        ended = app.main(["--db", str(db), "--lang", i18n.language(), *found], terminal=terminal)
+    language = i18n.language()
+    with context.desk(step.day, TOSHIMA_DB=str(db), TOSHIMA_LANG=language):
+        ended = app.main(found, terminal=terminal)
     if ended != step.exit:
         raise Broken(f"{step.line}: {ended}")
 

@@ -48,7 +48,11 @@ def run(entry: Entry, args: list[str], asked: Asked, terminal: Terminal) -> int:
         if not args or args[0] in ("--help", "-h"):
             help.group(entry.name, module.HELP, subs, terminal.columns)
             return 0
-        word = args.pop(0)
+        moved, args = _moved(args)
+        word = args.pop(0) if args else ""
+        if moved:
+            line = shlex.join(["toshima", *asked.before, *moved, entry.name, word, *args])
+            raise BadInput([Fault(moved[0], say("This option stands before the command."))], do=(line,))
         if word not in subs:
             raise BadInput(
                 [Fault(f"{entry.name} {word}", say("Known here are: {known}.", known=tuple(subs)))],
@@ -79,9 +83,11 @@ def _run(command: _Command, args: list[str], asked: Asked, terminal: Terminal) -
         params=command.params,
     )
     try:
-        command.parser.main(args=args, prog_name="toshima", standalone_mode=False, obj=ctx)
+        ended = command.parser.main(args=args, prog_name="toshima", standalone_mode=False, obj=ctx)
+        if ended:  # Typer answers Ctrl-C while parsing with an exit code of its own, returned here
+            raise Interrupted
     except typer.TyperException as error:
-        raise _unparsed(command, args, asked.before, error) from None
+        raise _first(ctx, _unparsed(command, args, asked.before, error)) from None
     except typer.Abort:
         raise Interrupted from None
     finally:
@@ -118,7 +124,15 @@ def _wired(
         typed = given[first]
         if typed.args:
             extra = tuple(Fault(word, say("This word is one too many.")) for word in typed.args)
-            raise BadInput(extra, do=(f"toshima {' '.join(words)} --help",))
+            raise _first(typed.obj, BadInput(extra, do=(f"toshima {' '.join(words)} --help",)))
+        blank = tuple(name for name, value in given.items() if value == "" or (isinstance(value, list) and "" in value))
+        if blank:
+            # an unset variable of a script must not turn into "everybody's" or "today"
+            names = [
+                next((n for p in typed.obj.params if p.field == name for n in p.names[:1]), name) for name in blank
+            ]
+            faults = [Fault(name, say("Nothing stands here; leave it out, or give a value.")) for name in names]
+            raise _first(typed.obj, BadInput(faults, do=(f"toshima {' '.join(words)} --help",)))
         form, file, force = given.pop("out_form"), given.pop("out_file", None), given.pop("out_force", False)
         typed.obj.out.given = Given(form, file, force, forms or FORMATS, files)
         try:
@@ -134,6 +148,8 @@ def _wired(
     call.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]  # what Typer reads
     return call
 
+
+NEEDS_NO_BOOKS = ("init", "demo")
 
 _OURS: tuple[tuple[str, Any, str | bool | None], ...] = (
     (
@@ -170,6 +186,25 @@ def _cut(command: _Command, args: Sequence[str]) -> tuple[list[str], list[str]]:
         else:
             kept.append(word)
     return moved, kept
+
+
+def _moved(args: list[str]) -> tuple[list[str], list[str]]:
+    """Root options typed between a group and its sub-command, and the words from there on."""
+    moved, rest = list[str](), list(args)
+    while rest and ALIASES.get(rest[0].partition("=")[0], rest[0].partition("=")[0]) in ROOT:
+        word = rest.pop(0)
+        moved.append(word)
+        takes = ROOT[ALIASES.get(word.partition("=")[0], word.partition("=")[0])][0]
+        if takes and "=" not in word and rest:
+            moved.append(rest.pop(0))
+    return moved, rest
+
+
+def _first(ctx: context.Ctx, stop: BadInput) -> BadInput:
+    """Books that cannot be opened come before a line that cannot be read (5 before 2)."""
+    if ctx.out.command not in NEEDS_NO_BOOKS:
+        ctx.store  # noqa: B018  # opening them is the question
+    return stop
 
 
 def _unparsed(command: _Command, args: Sequence[str], before: Sequence[str], error: typer.TyperException) -> BadInput:

@@ -17,7 +17,6 @@ from toshima_cli.domain.names import fold
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import BadInput, Fault
 
-LONGEST_TEXT = 20_000
 LONGEST_NAME = 200
 
 
@@ -84,7 +83,7 @@ def _of(list_name: str) -> AfterValidator:
 
 Day = Annotated[date, BeforeValidator(_day)]
 PastDay = Annotated[Day, AfterValidator(_past)]
-Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_readable)]
+Text = Annotated[str, Field(min_length=1, max_length=t.LONGEST_TEXT), AfterValidator(_readable)]
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(_named)]
 BusinessDay = Annotated[Day, AfterValidator(_business)]
 Label = Annotated[str, Field(pattern=r"^[A-Z]{1,2}$")]
@@ -186,7 +185,7 @@ def fill(form: type[F], raw: Mapping[str, Any], known: Known) -> F:
     try:
         found = form.model_validate(raw, context=known)
     except ValidationError as error:
-        raise BadInput(_fault(e) for e in error.errors(include_url=False)) from error
+        raise BadInput((*map(_fault, error.errors(include_url=False)), *_unread(form, raw))) from error
     faults = _across(found) if isinstance(found, IntakeForm) else []
     if faults:
         raise BadInput(faults)
@@ -243,6 +242,27 @@ def _not_among(where: str, label: str | None, labels: list[str]) -> list[Fault]:
     if label is None or label in labels:
         return []
     return [Fault(where, say("{label} is not among the people.", label=label))]
+
+
+def _unread(form: type[Form], raw: Mapping[str, Any]) -> list[Fault]:
+    """Labels that fit nobody, in a form that cannot be read whole: named with everything else, not a round later."""
+    people, others = (("label",), ("concerns", "consents")) if form is IntakeForm else ((), ("actions", "confirmed"))
+    listed = raw.get("people")
+    labels = [_label(entry, *people) for entry in listed] if isinstance(listed, list) else []
+    if not labels or None in labels:
+        return []
+    known = [label for label in labels if label is not None]
+    faults = _twice("people", known)
+    for name in others:
+        rows = raw.get(name)
+        for n, row in enumerate(rows if isinstance(rows, list) else ()):
+            faults += _not_among(f"{name}[{n}].person", _label(row, "person"), known)
+    return faults
+
+
+def _label(entry: Any, *key: str) -> str | None:
+    found = entry.get(key[0]) if key and isinstance(entry, dict) else entry
+    return found if isinstance(found, str) else None
 
 
 def _across(form: IntakeForm) -> list[Fault]:

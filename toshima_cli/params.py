@@ -48,8 +48,10 @@ class Sub:
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """What a command takes, as people type it. A positional's only name is its metavar (`CASE`)."""
+    """What a command takes, as people type it. A positional's only name is its metavar (`CASE`);
+    `field` is the name of the function's parameter."""
 
+    field: str
     names: tuple[str, ...]
     metavar: str
     help: str
@@ -66,6 +68,7 @@ def read(parser: Any) -> tuple[Param, ...]:
         metavar = param.metavar or param.name.upper()
         found.append(
             Param(
+                field=param.name,
                 names=(metavar,) if positional else tuple(param.opts),
                 metavar=metavar,
                 help=param.help or "",

@@ -27,7 +27,7 @@ def ctx() -> Ctx:
         Out("trial", terminal, Given()),
         Ask(terminal, no_input=False),
         line=("trial",),
-        params=(Param(("--on",), "DATE", "Business date", positional=False, switch=False, many=False),),
+        params=(Param("x", ("--on",), "DATE", "Business date", positional=False, switch=False, many=False),),
     )
     made.__dict__["store"] = Books()
     return made
@@ -103,7 +103,7 @@ def test_a_code_is_checked_against_the_books(ctx: Ctx) -> None:
     assert answers.codes("--channel", ["self,family", "self"], "channel") == ("self", "family")
     assert answers.staff("--by", "Ｋ03") == "k03"
     answers.settle()
-    answers.window("--window", "csw")
+    answers.code("--window", "csw", "window")
     answers.staff("--as", "k04")
     answers.code("--channel", "friend", "channel")
     assert faults(answers) == ["--window", "--as", "--channel"]

@@ -5,7 +5,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import AbstractContextManager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -43,9 +43,12 @@ class Office:
 
     def run(self, *words: str, lang: str = "ja") -> Ran:
         out, err = io.StringIO(), io.StringIO()
-        with redirect_stdout(out), redirect_stderr(err), context.day(self.today):
-            code = app.main(["--db", str(self.db), "--lang", lang, *words])
+        with redirect_stdout(out), redirect_stderr(err), self.here(lang):
+            code = app.main(words)
         return Ran(code, out.getvalue(), err.getvalue())
+
+    def here(self, lang: str) -> AbstractContextManager[None]:
+        return context.desk(self.today, TOSHIMA_DB=str(self.db), TOSHIMA_LANG=lang)
 
     def ok(self, *words: str, lang: str = "ja") -> Ran:
         ran = self.run(*words, lang=lang)

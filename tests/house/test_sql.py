@@ -141,9 +141,7 @@ UNDONE_TOO = {
     ("books", "action_id"): "looked up by a number the facts, which leave undone acts out, have named",
     ("facts", "consent_exclusions"): "hangs on consents, which leave undone acts out",
     ("facts", "plan_members"): "hangs on plans, which leave undone acts out",
-    ("facts", "sitting_members"): "hangs on sittings, which leave undone acts out",
     ("facts", "ending_changes"): "hangs on endings, which leave undone acts out",
-    ("meetings", "frozen"): "hangs on items, which leave undone acts out",
     ("meetings", "last_item"): "a number is never given twice, not even after an undo",
     ("show", "notes"): "an undone entry stays in the progress record and says so",
 }

@@ -38,7 +38,7 @@ def run(
     asked = Asked(
         today=c.today,
         coordinator=a.staff("--coordinator", coordinator),
-        window=a.window("--window", window),
+        window=a.code("--window", window, "window"),
         stage=a.choice("--stage", stage, Stage),
         overdue=overdue,
         by=a.choice("--by", by, By),

@@ -48,7 +48,8 @@ def run(
 ) -> None:
     c: Ctx = ctx.obj
     a = Answers(c)
-    number, who = a.case(case), a.label(label)
+    number = a.case(case)
+    who = a.member(number, label)
     day = a.day("--on", on, default=c.today)
     chosen = a.one_of(dict(zip(FLAGS, (given, refused, withdrawn, not_possible), strict=True)))
     decision = FLAGS[chosen] if chosen else Decision.REFUSED

@@ -30,9 +30,7 @@ def run(
     c: Ctx = ctx.obj
     a = Answers(c)
     number = a.meeting(meeting)
-    which = a.count("ITEM", item, most=9999)
-    if item is None:
-        a.missing("ITEM")
+    which = a.item(number, item)
     what = a.choice("--outcome", outcome, Outcome, required=True)
     text = a.text("--note", note)
     tasks = []
@@ -51,6 +49,6 @@ def run(
         record(
             c.store,
             number,
-            Decided(item=which or 0, outcome=what, on=day, note=text, tasks=tuple(Task(*task) for task in tasks)),
+            Decided(item=which, outcome=what, on=day, note=text, tasks=tuple(Task(*task) for task in tasks)),
         )
     )

@@ -25,12 +25,14 @@ def run(
     a = Answers(c)
     many = a.count("--households", households, least=0, most=10_000)
     which = a.count("--seed", seed, least=0)
-    if c.settings.db and Path(c.settings.db).exists():
-        a.fault("--db", say("The demonstration makes its own database; {path} is there already.", path=c.settings.db))
+    # typed, never TOSHIMA_DB: an office's books are no place for invented people
+    typed = c.settings.db if any(word.startswith("--db") for word in c.line) else None
+    if typed and Path(typed).exists():
+        a.fault("--db", say("The demonstration makes its own database; {path} is there already.", path=typed))
     a.settle(store=False)
     from toshima_cli import demo
 
-    db = Path(c.settings.db) if c.settings.db else Path(tempfile.mkdtemp(prefix="toshima-demo-")) / "demo.db"
+    db = Path(typed) if typed else Path(tempfile.mkdtemp(prefix="toshima-demo-")) / "demo.db"
     demo.play(db, c.demo_terminal(), c.out.narrate, households=4 if many is None else many, seed=which or 0)
     c.out.follow(
         Next("caseload", say("go on in the same database"), f"TOSHIMA_TODAY={demo.LAST_DAY} toshima --db {db} caseload")

@@ -1,15 +1,19 @@
 """toshima intake"""
 
-from typing import Annotated, Any
+import re
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.verdict import Done, say
-from toshima_cli.exits import BadInput, Fault
+from toshima_cli.exits import BadInput
 from toshima_cli.params import opt
 from toshima_cli.ui.page import Page
+
+if TYPE_CHECKING:
+    from toshima_cli.forms import IntakeForm
 
 HELP = say("① Take a whole concern in, whatever window it came to")
 EXAMPLES = (
@@ -17,6 +21,7 @@ EXAMPLES = (
     'toshima intake --window csw --person "A|髙橋 由美子|たかはし ゆみこ|1968-05-01|female|head" --concern A:job!',
 )
 
+OPTIONS = {"people": "--person", "concerns": "--concern", "received_on": "--on", "household": "--address"}
 FIELDS = ("label", "name", "kana", "birth_date", "sex", "relation")
 
 
@@ -60,21 +65,38 @@ def run(
         raw = a.json_file("--from", source)
     else:
         raw = _typed(a, c, typed)
-    a.settle()
     from toshima_cli.flow.intake import record
-    from toshima_cli.forms import IntakeForm, Known, fill
 
-    try:
-        form = fill(IntakeForm, raw, Known(c.today, c.store.codes()))
-    except BadInput as error:
-        raise error if source is not None else _as_options(error) from None
-    answer = record(c.store, form, mask=c.mask)
+    if source is not None:
+        a.settle()
+    answer = record(c.store, _filled(c, a, raw, options=source is None), mask=c.mask)
     if c.out.quiet and isinstance(answer, Done):
         from toshima_cli.ui.fitting import duties
 
         found: Any = answer.data["duty"]
         c.out.warn(*duties(found))
     c.finish(answer, lambda done, page: _after(c, done, page))
+
+
+def _filled(c: Ctx, a: Answers, raw: Any, *, options: bool) -> "IntakeForm":
+    """The form checked whole; of options, together with what was found wrong or missing before, all at once."""
+    from toshima_cli.forms import IntakeForm, Known, fill
+
+    try:
+        form = fill(IntakeForm, raw, Known(c.today, c.store.codes()))
+    except BadInput as error:
+        if not options:
+            raise
+        said = a.said()  # a stand-in for a missing or bad answer is no fault of its own
+        for fault in error.faults:
+            head = re.split(r"[\[.]", fault.where)[0]
+            where = fault.where.replace(head, OPTIONS.get(head, f"--{head}"), 1)
+            if not any(where.startswith(name) for name in said):
+                a.fault(where, fault.message)
+        a.settle()
+        raise
+    a.settle()
+    return form
 
 
 def _typed(a: Answers, c: Ctx, typed: dict[str, Any]) -> dict[str, Any]:
@@ -86,7 +108,7 @@ def _typed(a: Answers, c: Ctx, typed: dict[str, Any]) -> dict[str, Any]:
     household = {"address": a.text("--address", typed["--address"]), "phone": a.text("--phone", typed["--phone"])}
     name, relation = typed["--reporter"], typed["--reporter-relation"]
     return {
-        "window": a.window("--window", typed["--window"], required=True),
+        "window": a.code("--window", typed["--window"], "window", required=True),
         "received_on": a.day("--on", typed["--on"], default=c.today).isoformat(),
         "channel": a.code("--channel", typed["--channel"], "channel") or "other",
         "reporter": {"name": name or None, "relation": relation or None} if name or relation else None,
@@ -115,25 +137,11 @@ def _concern(text: str) -> dict[str, Any]:
     }
 
 
-def _as_options(error: BadInput) -> BadInput:
-    """The fields of the form under the options they were typed with."""
-    options = {
-        "people": "--person",
-        "concerns": "--concern",
-        "received_on": "--on",
-        "reporter": "--reporter",
-        "household": "--address",
-    }
-
-    def where(field: str) -> str:
-        head = field.partition("[")[0].partition(".")[0]
-        return field.replace(head, options.get(head, f"--{head}"), 1)
-
-    return BadInput(Fault(where(f.where), f.message) for f in error.faults)
-
-
 def _after(c: Ctx, done: Done, page: Page) -> None:
     """Duty first, then why it may be complex, then the windows that fit."""
+    from toshima_cli.i18n import language
+    from toshima_cli.looks.reference import words
     from toshima_cli.ui.fitting import draw
 
-    draw(page, done.data, c.store.codes()["concern"])
+    names = c.store.reference(lambda conn: words(conn, english=language() == "en")).value
+    draw(page, done.data, names["concern"])

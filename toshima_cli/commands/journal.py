@@ -23,6 +23,9 @@ EXAMPLES = (
     "toshima journal --verify",
 )
 
+ROOMY = 120
+"""From this width on a screen has room for rule and dates; json and csv always give them."""
+
 RESULTS = {"seen": say("seen"), "done": say("done"), "refused": say("refused")}
 
 
@@ -52,20 +55,26 @@ def run(
     total = c.store.reference(lambda conn: count(conn, about)).value  # before this look adds its own entry
     subjects = {("case", number)} if number else set()
     subjects |= {about} if about else set()
+    roomy = c.out.terminal.columns >= ROOMY
     found = c.store.look("journal", lambda conn: entries(conn, about, c.out.most(most)), lambda _: subjects)
     c.out.rows(
         found,
         (
             Column("entry", say("Entry"), right=True, whole=True),
-            Column("recorded_at", say("Recorded (UTC)"), cell=lambda row: row["recorded_at"][:19].replace("T", " ")),
+            Column(
+                "recorded_at",
+                say("Recorded (UTC)"),
+                whole=True,
+                cell=lambda row: row["recorded_at"][:16].replace("T", " "),
+            ),
             Column("actor", say("Who")),
             Column("verb", say("Did")),
             Column("result", say("Result"), cell=lambda row: RESULTS.get(row["result"], row["result"])),
-            Column("rule", say("Rule")),
-            Column("on", say("Business date"), screen=False),
+            Column("rule", say("Rule"), screen=roomy),
+            Column("on", say("Business date"), screen=roomy, whole=True),
             Column("about", say("About"), cell=lambda row: tuple(row["about"])),
             Column("fields", say("Fields"), screen=False),
-            Column("replayed", say("Under another date"), screen=False),
+            Column("replayed", say("Training date"), screen=roomy),
         ),
         empty=say("There is no entry."),
         limit=most,

@@ -53,6 +53,10 @@ def run(
 
         c.finish(start_afterwards(c.store, number, day, why or ""))
         return
+    if source:
+        for name, value in (("--goal", goal), ("--action", action), ("--lead", lead), ("--review", review)):
+            if value:
+                a.fault(name, say("Everything comes from the file where --from is given."))
     raw: Any = a.json_file("--from", source) if source else _typed(a, labels, goal, action, lead, review)
     a.settle()
     from toshima_cli.flow.plan import draft

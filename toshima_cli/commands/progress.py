@@ -36,9 +36,11 @@ def run(
     if note and note_file:
         a.fault("--note-file", say("Give the note once: --note or --note-file."))
     text = a.file_text("--note-file", note_file) if note_file else a.text("--note", note, required=True)
-    who = a.label(person, "--person") if person else None
+    who = a.member(number, person, "--person") if person else None
     day = a.day("--on", on, default=c.today)
     then = a.day("--next", next_on, future=True)
+    if then and then < day:
+        a.fault("--next", say("The next step lies before the contact itself ({on}).", on=day))
     what = a.text("--next-what", next_what)
     if what and not next_on:
         a.missing("--next")

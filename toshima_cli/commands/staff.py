@@ -28,7 +28,7 @@ def add(
     who = a.slug("CODE", code)
     called = a.text("--name", name, required=True)
     where = a.text("--office", office, required=True)
-    place = a.window("--window", window)
+    place = a.code("--window", window, "window")
     kind = a.choice("--role", role, Role) or Role.COORDINATOR
     a.settle()
     from toshima_cli.flow.staff import add

@@ -83,7 +83,7 @@ def may_record(
         age = None if person.birth_date is None else calendar.age_on(person.birth_date, proposed.on)
         row = deciders.row(proposed.decided_by, age)
         refusals.append(_decider(case, person, proposed, age) if row is None else None)
-        refusals.append(_name(case, person, proposed))
+        refusals.append(_name(case, person, proposed) if row else None)
         if proposed.decision is t.Decision.GIVEN:
             refusals.append(_suspected(case, person, proposed, today))
             view = own_view or any(wish.on <= today for wish in person.wishes)

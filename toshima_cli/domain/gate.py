@@ -84,7 +84,7 @@ def _consented(found: Held, names: Mapping[str, str]) -> GateLine:
         t.Track.MULTILAYER,
         "share.consent.given",
         Basis.PLAN,
-        grounds.plain(t.Ground.CONSENT, Basis.PLAN),
+        grounds.SHARED_BY_CONSENT,
         (found.why, *but),
     )
 

@@ -30,6 +30,10 @@ def plain(ground: t.Ground, basis: Basis, article: str | None = None, text: str 
     }
 
 
+SHARED_BY_CONSENT = plain(t.Ground.CONSENT, Basis.PLAN, text="本人の同意")
+"""A multi-layered conference rests on consent (chapter); the law does not mention it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One question to the gate: whose part, to whom, from whom, on which day; `found` is what held on sharing."""

@@ -233,7 +233,7 @@ def nothing_waiting(case: Case, day: date) -> Refusal:
         message=say("No version of a plan of case {case} waits on {day}.", case=case.number, day=day),
         facts=(say("Drafted so far: {plans}.", plans=tuple(p.number for p in case.plans) or say("nothing")),),
         missing=(say("A version that is a draft or proposed."),),
-        next=(_draft_again(case, (), day),),
+        next=() if isinstance(may(case, Act.PLAN, day), Refusal) else (_draft_again(case, (), day),),
     )
 
 

@@ -161,7 +161,7 @@ def _not_now(case: Case, act: Act, day: date, stage: Stage) -> Refusal:
         basis=basis(act),
         message=say("{act} is not possible in this stage.", act=act),
         facts=(say("On {day} case {case} stood in: {stage}.", day=day, case=case.number, stage=stage),),
-        missing=(say("It is possible in: {stages}.", stages=stages_for(act)),),
+        missing=(say("It is possible in: {stages}.", stages=tuple(s for s in stages_for(act) if s is not stage)),),
         next=(*_instead(case, act, stage), *next_acts(case, day)),
     )
 

@@ -5,6 +5,9 @@ Lists without rules behind them (channels, methods, changes …) are data: `data
 
 from enum import StrEnum
 
+LONGEST_TEXT = 20_000
+"""Characters of one typed text; what is longer is a document, not an answer."""
+
 
 class Stage(StrEnum):
     """Where a case stands (段階)."""

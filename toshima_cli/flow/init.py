@@ -1,7 +1,6 @@
 """Making the books: the file, its tables, the reference data, and one member of staff so that a desk can start."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from toshima_cli import books, reference
 from toshima_cli.db import LOCAL, Store, Work, local, open_store
 from toshima_cli.domain.terms import Role
 from toshima_cli.domain.verdict import Done, Next, Refusal, say
-from toshima_cli.exits import BadInput
+from toshima_cli.exits import BadInput, StoreTrouble
 from toshima_cli.tables import StaffRow
 
 
@@ -22,8 +21,16 @@ def init(url: str, windows: Path | None, *, actor: str, today: date, replayed: b
     path = local(url)
     made = not path.exists()
     if made:
-        with suppress(FileExistsError):
+        try:
             books.create(path)
+        except FileExistsError:
+            pass  # another desk was faster
+        except OSError as error:
+            raise StoreTrouble(
+                say("The database cannot be made: {path}.", path=str(path)),
+                why=(say("Its folder cannot be written, or something else is in the way."),),
+                do=(say("Name a file in a folder of your own: toshima --db FILE init"),),
+            ) from error
     store = open_store(str(path), actor=LOCAL if made else actor, today=today, replayed=replayed, now=now)
     try:
         return _load(store, path, windows, made=made)

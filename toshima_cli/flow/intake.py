@@ -15,6 +15,9 @@ from toshima_cli.forms import ConsentForm, IntakeForm, PersonForm
 from toshima_cli.looks.route import of_case
 from toshima_cli.tables import CaseRow, ConcernRow, HouseholdRow, MemberRow, PersonRow, ReporterRow, WishRow
 
+MOST_ALIKE = 3
+"""So many possible duplicates are told one by one; json has them all."""
+
 
 def record(store: Store, form: IntakeForm, *, mask: bool = False) -> Done | Refusal:
     """1 who may be the same person · 2 number, household, people, concerns · 3 the consents · 4 where it may lead.
@@ -169,8 +172,11 @@ def _answer(
     fitting = of_case(w.conn, case, on)
     warnings += [
         Warned("person.possible_duplicate", say("Perhaps the same person as {label} of {case}: {reason}", **found))
-        for found in duplicates
+        for found in duplicates[:MOST_ALIKE]
     ]
+    if len(duplicates) > MOST_ALIKE:
+        more = say("and {count} more records that may be the same people", count=len(duplicates) - MOST_ALIKE)
+        warnings.append(Warned("person.possible_duplicate", more))
     return done(
         w,
         case,

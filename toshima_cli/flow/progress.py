@@ -61,7 +61,7 @@ def record(store: Store, number: str, told: Told) -> Done | Refusal:
         return done(
             w,
             case,
-            say("Noted: {note} ({method}, {on}).", note=note, method=_method(w, told.method), on=told.on),
+            say("Noted: {note} ({on}).", note=note, on=told.on),
             note,
             told.on,
             data={"note": note, "on": told.on, "method": told.method, "person": told.label, "next_on": told.next_on},
@@ -80,7 +80,3 @@ def _action(w: Work, case: Case, number: str) -> int:
             why=(say("It has: {actions}.", actions=tuple(a.number for a in case.actions)),),
         )
     return int(queries("books").action_id(w.conn, number=full)["id"])
-
-
-def _method(w: Work, code: str) -> str:
-    return str(queries("names").name_of(w.conn, list="method", code=code)["name"])

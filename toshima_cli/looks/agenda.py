@@ -13,7 +13,7 @@ from typing import Any
 from toshima_cli import facts, places
 from toshima_cli.db import queries
 from toshima_cli.domain import agenda as rules
-from toshima_cli.domain import law
+from toshima_cli.domain import grounds, law
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.names import contains_name
 from toshima_cli.domain.terms import Body, ItemKind, Outcome, Part, Purpose
@@ -93,7 +93,7 @@ class Listed:
         """On what people may be spoken of under such an item; None where no person is."""
         if kind is ItemKind.SUPPORT_CONFERENCE:
             return law.ground_json(self.held_on)
-        return CONSENT_GROUND if kind is ItemKind.MULTILAYER_CONFERENCE else None
+        return grounds.SHARED_BY_CONSENT if kind is ItemKind.MULTILAYER_CONFERENCE else None
 
     def json(self) -> dict[str, Any]:
         return {
@@ -116,18 +116,6 @@ class Listed:
                 for item in self.items
             ],
         }
-
-
-CONSENT_GROUND = {
-    "kind": "consent",
-    "basis": "plan",
-    "article": None,
-    "secrecy": None,
-    "penalty": None,
-    "penalty_text": None,
-    "text": "本人の同意",
-}
-"""A multi-layered conference rests on consent (chapter); the law does not mention it."""
 
 
 def compute(conn: Any, number: str) -> Listed:

@@ -20,6 +20,16 @@ SELECT r.id FROM referral r JOIN act a ON a.seq = r.seq WHERE r.number = :number
 -- Whether someone works under this code now.
 SELECT code FROM staff WHERE code = :number AND retired_on IS NULL;
 
+-- name: member_of^
+-- Whether a case has a member of this label.
+SELECT m.id FROM member m JOIN act a ON a.seq = m.seq JOIN case_file c ON c.id = m.case_id
+WHERE c.number = :number AND m.label = :label AND a.undone_by IS NULL;
+
+-- name: item_of^
+-- Whether an agenda has an item of this number.
+SELECT i.id FROM meeting_item i JOIN act a ON a.seq = i.seq JOIN meeting g ON g.id = i.meeting_id
+WHERE g.number = :number AND i.item = :item AND a.undone_by IS NULL;
+
 -- name: plan_id^
 -- The row of a plan version.
 SELECT id FROM plan WHERE number = :number;

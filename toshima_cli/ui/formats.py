@@ -7,6 +7,7 @@ from typing import Any
 
 from toshima_cli.domain.verdict import Next, Say, Warned
 from toshima_cli.i18n import render
+from toshima_cli.ui.paste import pasted
 from toshima_cli.ui.text import inert, json_safe, visible
 
 Json = Any
@@ -17,7 +18,12 @@ def plain(value: Any) -> Json:
     """Enums as slugs, dates as ISO, sentences as spoken, next steps and warnings as objects; order and None kept."""
     match value:
         case Next():
-            return {"act": value.act, "why": render(value.why), "due_on": plain(value.due_on), "command": value.command}
+            return {
+                "act": value.act,
+                "why": render(value.why),
+                "due_on": plain(value.due_on),
+                "command": pasted(value.command),
+            }
         case Warned():
             return {"rule": value.rule, "message": render(value.message)}
         case Say():

@@ -77,7 +77,12 @@ def _widths(titles: Sequence[str], texts: Sequence[Sequence[str]], whole: Sequen
         head = min(width(title), SHORT_TITLE)
         widths.append(max(longest, width(title)))
         least.append(min(widths[-1], max([longest if stays else LEAST, head, *words])))
-    over = sum(widths) + GAP * (len(widths) - 1) - room
+    broken = [wide if stays else min(wide, LEAST) for wide, stays in zip(least, whole, strict=True)]
+    gaps = GAP * (len(widths) - 1)
+    # words are broken where whole ones would run over the edge, and breaking them helps
+    if sum(least) + gaps > room >= sum(broken) + gaps:
+        least = broken
+    over = sum(widths) + gaps - room
     while over > 0:
         foldable = [(wide, number) for number, wide in enumerate(widths) if wide > least[number]]
         if not foldable:

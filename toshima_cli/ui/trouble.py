@@ -9,6 +9,7 @@ from toshima_cli.i18n import render
 from toshima_cli.settings import Terminal
 from toshima_cli.ui.formats import Json, as_json
 from toshima_cli.ui.page import Page
+from toshima_cli.ui.paste import pasted
 
 
 def tell(stop: Stop, stream: TextIO, terminal: Terminal, *, json: bool) -> None:
@@ -52,7 +53,7 @@ def as_data(stop: Stop) -> Json:
 
 
 def _spoken(line: Say | str) -> str:
-    return render(line) if isinstance(line, Say) else line
+    return render(line) if isinstance(line, Say) else pasted(line)
 
 
 def _page(stop: Stop) -> Page:
@@ -90,7 +91,7 @@ def _refusal(page: Page, refusal: Refusal) -> None:
         page.line(say("What can be done"), indent=2)
         for step in refusal.next:
             page.line(step.why, indent=4)
-            page.paste(step.command, indent=6)
+            page.paste(pasted(step.command), indent=6)
 
 
 def _do(page: Page, do: tuple[Say | str, ...]) -> None:
@@ -101,7 +102,7 @@ def _do(page: Page, do: tuple[Say | str, ...]) -> None:
         if isinstance(line, Say):
             page.line(line, indent=4)
         else:
-            page.paste(line, indent=4)
+            page.paste(pasted(line), indent=4)
 
 
 def _inset(label: Say) -> str:
