@@ -125,7 +125,7 @@ class TestTheReport:
 
     def test_markdown_is_a_paper(self, report: Callable[..., Typed], tmp_path: Path) -> None:
         typed = report("--month", "2026-11", "-f", "md")
-        assert typed.out.startswith("# Monthly report 2026-11（令和8年11月）\n")
+        assert typed.out.startswith("# Monthly report 2026-11\n")
         assert "| Newly opened | events | 1 | 1 |" in typed.out.splitlines()
         assert "| 　Visit |  | 2 | 2 |" in typed.out.splitlines()
         file = tmp_path / "report.md"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from toshima_cli.looks.agenda import Item, Listed
 
 PARTS = {Part.DISCUSSION: say("For discussion"), Part.WRITTEN: say("Written reports")}
-CONFIDENTIAL = say("【Handle with care】 Not public; papers are collected after the sitting.")
+CONFIDENTIAL = say("[Handle with care] Not public; papers are collected after the sitting.")
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -52,7 +52,8 @@ def draw(listed: "Listed", page: Page, *, mask: bool) -> None:
 
 def markdown(listed: "Listed", *, mask: bool) -> bytes:
     """The same as a paper: one table for each conference."""
-    head = [f"# {_md(listed.body)}　{_md(paper_day(listed.held_on))}", "", _md(CONFIDENTIAL), ""]
+    gap = "　" if language() == "ja" else "  "
+    head = [f"# {_md(listed.body)}{gap}{_md(paper_day(listed.held_on))}", "", _md(CONFIDENTIAL), ""]
     facts = [say("Sitting {number}", number=listed.meeting), listed.typed(listed.place), *_attendance(listed)]
     lines = [*head, *(f"- {_md(fact)}" for fact in facts if fact), *(f"- {_md(who)}" for who in _who(listed))]
     if listed.cancelled:

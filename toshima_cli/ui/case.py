@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from toshima_cli.domain.calendar import parse_every
 from toshima_cli.domain.terms import PlanStatus, Sex, Stage, Track
 from toshima_cli.domain.verdict import Say, Value, say
+from toshima_cli.i18n import language
 from toshima_cli.ui.fitting import duty_to_report
 from toshima_cli.ui.names import member
 from toshima_cli.ui.page import Page, Shown, Toned
@@ -81,7 +82,8 @@ def _head(data: Json, names: Words) -> Iterator[Value]:
     yield say("{stage} (plan under revision)", stage=data["stage"]) if revising else data["stage"]
     tracks: list[Value] = []
     for track in Track:
-        labels = "・".join(p["label"] for p in data["people"] if p["track"] is track)
+        joined = "・" if language() == "ja" else "/"
+        labels = joined.join(p["label"] for p in data["people"] if p["track"] is track)
         if labels:
             tracks.append(say("{labels} {track}", labels=labels, track=track))
     yield tuple(tracks)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from toshima_cli.domain.calendar import wareki
 from toshima_cli.domain.report import SIGNS, Line, Monthly
 from toshima_cli.domain.verdict import Say, say
-from toshima_cli.i18n import render
+from toshima_cli.i18n import language, render
 from toshima_cli.ui.page import Page
 from toshima_cli.ui.text import fold, visible, width
 
@@ -30,7 +30,7 @@ class _Shown:
 
 def draw(report: Monthly, page: Page, columns: int, *, everything: bool) -> None:
     """A column of labels, what is counted, the month, the year to date; long labels folded to fit the screen."""
-    page.line(_title(report), _era(report), right=render(CARE))
+    page.line(_title(report), *filter(None, [_era(report)]), right=render(CARE))
     page.blank()
     blocks = [(title, list(_shown(lines, everything))) for title, lines in report.blocks]
     every = [_Shown("", "", render(MONTH), render(YEAR)), *(row for _, rows in blocks for row in rows)]
@@ -56,7 +56,8 @@ def draw(report: Monthly, page: Page, columns: int, *, everything: bool) -> None
 
 def markdown(report: Monthly, *, everything: bool) -> bytes:
     """The same as a paper."""
-    text = [f"# {_plain(_title(report))}（{_era(report)}）", "", _plain(CARE)]
+    era = _era(report)
+    text = [f"# {_plain(_title(report))}" + (f"（{era}）" if era else ""), "", _plain(CARE)]
     head = " | ".join(map(_plain, (WHAT, COUNTED, MONTH, YEAR)))
     for title, lines in report.blocks:
         shown = list(_shown(lines, everything))
@@ -72,7 +73,9 @@ def _title(report: Monthly) -> Say:
 
 
 def _era(report: Monthly) -> str:
-    """令和8年11月, in every language, as papers print it."""
+    """令和8年11月, as Japanese papers print it; nothing in English, whose title says the month already."""
+    if language() != "ja":
+        return ""
     year, month, _ = wareki(report.first).partition("月")
     return year + month
 
