@@ -98,14 +98,14 @@ class Answers:
     def _check_codes(self) -> None:
         if not self._codes and not self._offices:
             return
-        lists = self._ctx.store.codes()
+        lists = self._ctx.words()
         if any(office in lists["window"] or office in lists["programme"] for office in self._offices):
             self.fault("--guest", say("Write the name of the guest's office, not a code."))
         for where, value, list_name in self._codes:
             known = {**lists["window"], **lists["programme"]} if list_name == "place" else lists.get(list_name, {})
             if value not in known:
                 alike = near(value, known) or tuple(code for code, name in known.items() if value in name)[:3]
-                self.fault(where, _unknown(value, alike, tuple(known)))
+                self.fault(where, _unknown(value, alike, known))
 
     def _help(self) -> str:
         words = self._ctx.out.command.split(".")
@@ -210,7 +210,7 @@ class Answers:
             slug = _code(text, "")
             if slug in list(kind):
                 return kind(slug)
-            self.fault(name, _unknown(text, near(slug, kind), tuple(term.value for term in kind)))
+            self.fault(name, _unknown(text, near(slug, kind), {term.value: "" for term in kind}))
         return next(iter(kind)) if required else None
 
     def choices(self, name: str, value: str | Sequence[str] | None, kind: type[E]) -> tuple[E, ...]:
@@ -377,11 +377,12 @@ def _code(text: str, list_name: str) -> str:
     return plain if list_name in ("window", "programme", "place", "staff") else plain.replace("-", "_")
 
 
-def _unknown(value: str, alike: tuple[str, ...], known: tuple[str, ...]) -> Say:
+def _unknown(value: str, alike: tuple[str, ...], known: Mapping[str, str]) -> Say:
     if alike:
         return say("{value} is not known here. Did you mean {alike}?", value=value, alike=tuple(alike))
     if len(known) <= 20:
-        return say("{value} is not known here. Known are: {known}.", value=value, known=tuple(known))
+        named = tuple(f"{code} {name}".strip() for code, name in known.items())
+        return say("{value} is not known here. Known are: {known}.", value=value, known=named)
     return say("{value} is not known here.", value=value)
 
 

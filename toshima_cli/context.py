@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from toshima_cli.domain.verdict import Done, Refusal, Say, say
 from toshima_cli.exits import BadInput, Fault, granted
+from toshima_cli.i18n import language
 from toshima_cli.settings import Settings, Terminal
 
 if TYPE_CHECKING:
@@ -149,6 +150,10 @@ class Ctx:
         return open_store(
             self.database, actor=self.settings.staff, today=self.today, replayed=self.replayed, now=self.now
         )
+
+    def words(self) -> dict[str, dict[str, str]]:
+        """The names of every list that is data, in the language of the screen."""
+        return self.store.codes(english=language() == "en")
 
     def close(self) -> None:
         """Let go of the books, if they were opened: the last desk to leave folds the write-ahead log into the file."""

@@ -376,11 +376,12 @@ class Store:
         """Whether there is such a member of a case, or item of a sitting."""
         return getattr(queries("books"), f"{what}_of")(self._conn, **keys) is not None
 
-    def codes(self) -> dict[str, dict[str, str]]:
-        """Every list of slugs with its Japanese names: `codes()["channel"]["self"]`."""
+    def codes(self, *, english: bool = False) -> dict[str, dict[str, str]]:
+        """Every list of slugs with its names: `codes()["channel"]["self"]`. Windows, programmes and colleagues have
+        one name in both languages."""
         found: dict[str, dict[str, str]] = {}
         for row in queries("names").names(self._conn):
-            found.setdefault(row["list"], {})[row["code"]] = row["name"]
+            found.setdefault(row["list"], {})[row["code"]] = row["name_en" if english else "name"]
         return found
 
 

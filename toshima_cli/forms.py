@@ -75,7 +75,8 @@ def _of(list_name: str) -> AfterValidator:
     def check(value: str, info: ValidationInfo) -> str:
         known = _known(info).codes.get(list_name, {})
         if value not in known:
-            raise _wrong(say("“{value}” is not known here. Possible: {values}.", value=value, values=tuple(known)))
+            named = tuple(f"{code} {name}" for code, name in known.items())
+            raise _wrong(say("“{value}” is not known here. Possible: {values}.", value=value, values=named))
         return value
 
     return AfterValidator(check)

@@ -20,7 +20,7 @@ class Books:
     def exists(self, kind: str, number: str) -> bool:
         return (kind, number) == ("case", "2026-0042")
 
-    def codes(self) -> dict[str, dict[str, str]]:
+    def codes(self, *, english: bool = False) -> dict[str, dict[str, str]]:
         return {
             "staff": {"k03": "青木"},
             "window": {"kurashi-shigoto": "くらし・しごと相談支援センター"},

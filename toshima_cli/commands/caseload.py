@@ -9,9 +9,7 @@ from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.terms import ENDED, Stage
 from toshima_cli.domain.verdict import Say, say
-from toshima_cli.i18n import language
 from toshima_cli.looks.caseload import Asked, By, Counts, caseload, count
-from toshima_cli.looks.reference import words
 from toshima_cli.params import flag, opt
 from toshima_cli.ui import caseload as ui
 from toshima_cli.ui.out import Column
@@ -53,7 +51,7 @@ def run(
         lambda load: load.subjects,
     )
     counts = c.store.reference(lambda conn: count(conn, asked)).value
-    names = c.store.reference(lambda conn: words(conn, english=language() == "en")).value
+    names = c.words()
     c.out.rows(
         found,
         _columns(asked, names),

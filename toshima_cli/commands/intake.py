@@ -83,7 +83,7 @@ def _filled(c: Ctx, a: Answers, raw: Any, *, options: bool) -> "IntakeForm":
     from toshima_cli.forms import IntakeForm, Known, fill
 
     try:
-        form = fill(IntakeForm, raw, Known(c.today, c.store.codes()))
+        form = fill(IntakeForm, raw, Known(c.today, c.words()))
     except BadInput as error:
         if not options:
             raise
@@ -139,9 +139,7 @@ def _concern(text: str) -> dict[str, Any]:
 
 def _after(c: Ctx, done: Done, page: Page) -> None:
     """Duty first, then why it may be complex, then the windows that fit."""
-    from toshima_cli.i18n import language
-    from toshima_cli.looks.reference import words
     from toshima_cli.ui.fitting import draw
 
-    names = c.store.reference(lambda conn: words(conn, english=language() == "en")).value
+    names = c.words()
     draw(page, done.data, names["concern"])

@@ -64,7 +64,7 @@ def run(
 
     if source and labels and isinstance(raw, dict):
         raw = _narrowed(raw, labels)
-    form = fill(PlanForm, raw, Known(c.today, c.store.codes()))
+    form = fill(PlanForm, raw, Known(c.today, c.words()))
     c.finish(draft(c.store, number, form, day, revise=revise, afterwards=why if afterwards else None, source=source))
 
 

@@ -9,8 +9,6 @@ from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.terms import Ground, ReferralStatus, ReportKind
 from toshima_cli.domain.verdict import say
-from toshima_cli.i18n import language
-from toshima_cli.looks.reference import words
 from toshima_cli.looks.route import fitting
 from toshima_cli.params import arg, flag, opt
 from toshima_cli.ui.fitting import draw
@@ -65,7 +63,7 @@ def run(
     if chosen is None:
         a.settle()
         found = c.store.look("route", lambda conn: fitting(conn, number, day), lambda f: f.subjects(), on=day)
-        names = c.store.reference(lambda conn: words(conn, english=language() == "en")).value["concern"]
+        names = c.words()["concern"]
         c.out.thing(found, lambda f: f.json(), lambda f, page: draw(page, f.json(), names, reasons=True))
     elif chosen == "--to":
         _refer(c, a, number, to or [], person, ground, kind, why, day)

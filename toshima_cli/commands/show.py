@@ -7,8 +7,6 @@ import typer
 from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.verdict import say
-from toshima_cli.i18n import language
-from toshima_cli.looks.reference import words
 from toshima_cli.looks.show import shown
 from toshima_cli.params import arg
 from toshima_cli.ui.case import draw
@@ -29,5 +27,5 @@ def run(
     found = c.store.look(
         "show", lambda conn: shown(conn, number, c.today, actor=c.store.actor, mask=c.mask), lambda s: s.subjects()
     )
-    names = c.store.reference(lambda conn: words(conn, english=language() == "en")).value
+    names = c.words()
     c.out.thing(found, lambda s: s.json(), lambda s, page: draw(s, page, names))

@@ -27,7 +27,7 @@ def run(
     a.settle()
     found = c.store.reference(lambda conn: [row for row in windows(conn) if asked in ("", row["code"])])
     if asked and not found.value:
-        alike = near(asked, c.store.codes()["window"])
+        alike = near(asked, c.words()["window"])
         raise NotFound(
             say("There is no window {code}.", code=asked),
             do=(*(f"toshima windows {other}" for other in alike), "toshima windows"),

@@ -5,7 +5,6 @@ from typing import Any
 from toshima_cli.db import queries
 from toshima_cli.domain.terms import Field, Operation, SiteType
 
-Words = dict[str, dict[str, str]]
 """The names of slugs, list by list: `words["relation"]["head"]`."""
 
 
@@ -43,11 +42,3 @@ def bodies(conn: Any) -> list[dict[str, Any]]:
         {**row, "council": bool(row["council"]), "subcommittee": bool(row["subcommittee"])}
         for row in map(dict, queries("reference").bodies(conn))
     ]
-
-
-def words(conn: Any, *, english: bool) -> Words:
-    """The words of every list that is data, in one language. Windows and programmes have their official name only."""
-    found: Words = {}
-    for row in queries("names").names(conn):
-        found.setdefault(row["list"], {})[row["code"]] = row["name_en"] if english else row["name"]
-    return found
