@@ -67,7 +67,7 @@ class _Held(sqlite3.Connection):
 def connect(
     path: Path, *, create: bool = False, factory: type[sqlite3.Connection] = sqlite3.Connection
 ) -> sqlite3.Connection:
-    """Open an SQLite file with the settings that survive kill -9 and a power cut (see docs/flow.md, tests/db)."""
+    """Open an SQLite file with the settings that survive kill -9 and a power cut (tests/db kills and starves it)."""
     mode = "rwc" if create else "rw"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30, factory=factory)
@@ -84,31 +84,44 @@ def connect(
     return conn
 
 
-def _trouble(path: Path, error: sqlite3.Error) -> StoreTrouble:
-    text = str(error)
-    if "locked" in text or "busy" in text:
+def _trouble(path: Path, error: sqlite3.Error) -> Exception:
+    """What to tell of an error of SQLite, by its own code; one that says nothing of the file is a fault of ours."""
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF  # the extended code's last byte
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreTrouble(
             say("The database is being written by someone else: {path}.", path=str(path)),
             why=(say("It stayed locked for 30 seconds."),),
             do=(say("Try again in a moment. Nothing was changed."),),
         )
-    if "full" in text:
+    if code == sqlite3.SQLITE_FULL:
         return StoreTrouble(
             say("The disk is full; the last step was not recorded: {path}.", path=str(path)),
             why=(say("Everything acknowledged before is still there."),),
             do=(say("Make room on the disk, then type the command again."),),
         )
-    if "readonly" in text or "read-only" in text or not _writable(path):
+    if code == sqlite3.SQLITE_READONLY or (code in _UNREADABLE and not _writable(path)):
         return StoreTrouble(
             say("The database cannot be written: {path}.", path=str(path)),
             why=(say("The file or its folder is read-only, and every look at a person is recorded in it."),),
             do=(say("Ask for write permission on the file and on its folder."),),
         )
+    if code not in _UNREADABLE:
+        return error
     return StoreTrouble(
         say("The database cannot be read: {path}.", path=str(path)),
         why=(say("It is damaged, or it is not a database of toshima."),),
         do=(say("Keep the file as it is and restore the last backup."),),
     )
+
+
+_UNREADABLE = (
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_AUTH,
+)
 
 
 def _writable(path: Path) -> bool:
@@ -148,15 +161,19 @@ def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callab
         )
     try:
         conn = connect(path, factory=_Held)
-        _check(conn, path)
-        known = queries("books").staff_exists(conn, number=actor) is not None
     except sqlite3.Error as error:
         raise _trouble(path, error) from error
-    if not known and actor != LOCAL:
+    try:
+        _check(conn, path)
+        if actor != LOCAL and queries("books").staff_exists(conn, number=actor) is None:
+            raise BadInput(
+                [Fault("--as", say("There is no member of staff {code}.", code=actor))], do=("toshima staff list",)
+            )
+    except BaseException as error:
         conn.close()
-        raise BadInput(
-            [Fault("--as", say("There is no member of staff {code}.", code=actor))], do=("toshima staff list",)
-        )
+        if isinstance(error, sqlite3.Error):
+            raise _trouble(path, error) from error
+        raise
     return Store(path, conn, actor, today, replayed, now)
 
 

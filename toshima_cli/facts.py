@@ -10,6 +10,8 @@ from toshima_cli.db import queries
 from toshima_cli.domain import case as c
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.referral import suspected_since
+from toshima_cli.domain.verdict import say
+from toshima_cli.exits import NotFound
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
@@ -99,6 +101,14 @@ def load(conn: Any, number: str) -> c.Case | None:
     return replace(
         case, people=tuple(replace(person, suspected_on=suspected_since(case, person)) for person in case.people)
     )
+
+
+def must(conn: Any, number: str) -> c.Case:
+    """The same, of a case that is there: raises NotFound (exit 4) for any other number."""
+    found = load(conn, number)
+    if found is None:
+        raise NotFound(say("There is no case {number}.", number=number))
+    return found
 
 
 def people(conn: Any, case_id: int) -> tuple[c.Person, ...]:

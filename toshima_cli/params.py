@@ -9,7 +9,7 @@
     ) -> None: ...
 
 The parser knows `str`, `list[str]` and `bool` only, and everything is optional to it: `Answers` does the rest, in the
-language of the screen. `-f`, `-o` and `--force` are added by `app.py`, the same in every command.
+language of the screen. `-f`, `-o` and `--force` are added by `dispatch.py`, the same in every command.
 """
 
 from collections.abc import Callable

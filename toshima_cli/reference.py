@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,8 +34,16 @@ RENAMED = {"on": "on_date"}
 BOOL = {"true": True, "yes": True, "false": False, "no": False}
 
 
-def _fault(path: Path, line: int, column: str, message: Say) -> Fault:
-    return Fault(f"{path.name} {line} {column}".rstrip(), message)
+@dataclass(frozen=True, slots=True)
+class File:
+    """A list as it was handed in: the file's name, for what is wrong with it, and its text."""
+
+    name: str
+    text: str
+
+
+def _fault(file: str, line: int, column: str, message: Say) -> Fault:
+    return Fault(f"{file} {line} {column}".rstrip(), message)
 
 
 def folder() -> Path:
@@ -43,7 +52,7 @@ def folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "data"
 
 
-def load(session: "Session", windows: Path | None = None) -> dict[str, int]:
+def load(session: "Session", windows: File | None = None) -> dict[str, int]:
     """Replace the reference data by that of the files; `windows` stands in for data/windows.csv.
 
     Returns the number of rows of each file. Raises BadInput (exit 2) with every fault; nothing was changed then.
@@ -53,10 +62,11 @@ def load(session: "Session", windows: Path | None = None) -> dict[str, int]:
     counts = {}
     tables = _tables()
     for name in FILES:
-        path = windows if windows and name == "windows" else folder() / f"{name}.csv"
-        rows = list(_rows(path, tables[name], numbered=name in NUMBERED))
+        shipped = File(f"{name}.csv", (folder() / f"{name}.csv").read_text(encoding="utf-8-sig"))
+        file = windows if windows and name == "windows" else shipped
+        rows = list(_rows(file, tables[name], numbered=name in NUMBERED))
         if name == "windows":
-            _check_windows(path, rows, session)
+            _check_windows(file.name, rows, session)
         session.execute(delete(tables[name]))
         session.execute(tables[name].__table__.insert(), rows)
         counts[name] = len(rows)
@@ -81,11 +91,17 @@ def _tables() -> dict[str, Any]:
     return dict(zip(FILES, found, strict=True))
 
 
-def _rows(path: Path, table: Any, *, numbered: bool) -> Iterator[dict[str, Any]]:
+def _rows(file: File, table: Any, *, numbered: bool) -> Iterator[dict[str, Any]]:
+    path = file.name
     columns = {column.name: column for column in table.__table__.columns}
     wanted = set(columns) - ({"position"} if numbered else set())
-    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")), strict=True)
-    header = [RENAMED.get(name, name) for name in reader.fieldnames or ()]
+    reader = csv.DictReader(io.StringIO(file.text), strict=True)
+    try:
+        header = reader.fieldnames = [RENAMED.get(name, name) for name in reader.fieldnames or ()]
+        lines = [(reader.line_num, row) for row in reader]
+    except csv.Error:
+        message = say("From here on this is not CSV: a quotation mark is missing or one too many.")
+        raise BadInput([_fault(path, reader.line_num, "", message)]) from None
     faults = [
         _fault(path, 1, name, say("The column {name} is missing.", name=name)) for name in sorted(wanted - set(header))
     ] + [
@@ -95,18 +111,15 @@ def _rows(path: Path, table: Any, *, numbered: bool) -> Iterator[dict[str, Any]]
     ]
     if faults:
         raise BadInput(faults)
-    reader.fieldnames = header
-    for position, row in enumerate(reader, start=1):
+    for position, (line, row) in enumerate(lines, start=1):
         found: dict[str, Any] = {"position": position} if numbered else {}
         for name in header:
             try:
                 found[name] = _value(row[name], columns[name])
             except (ValueError, KeyError):
-                faults.append(
-                    _fault(path, reader.line_num, name, say("“{value}” does not fit here.", value=str(row[name] or "")))
-                )
+                faults.append(_fault(path, line, name, say("“{value}” does not fit here.", value=str(row[name] or ""))))
         if None in row:
-            faults.append(_fault(path, reader.line_num, "", say("The line has more cells than the header.")))
+            faults.append(_fault(path, line, "", say("The line has more cells than the header.")))
         yield found
     if faults:
         raise BadInput(faults)
@@ -131,7 +144,7 @@ def _value(text: str | None, column: Any) -> Any:
     return text
 
 
-def _check_windows(path: Path, rows: Iterable[dict[str, Any]], session: "Session") -> None:
+def _check_windows(path: str, rows: Iterable[dict[str, Any]], session: "Session") -> None:
     """A town's own list of windows: slugs, known words, and no window left out that a case still hangs on."""
     from sqlalchemy import text
 

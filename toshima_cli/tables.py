@@ -3,8 +3,8 @@
 Every fact is a row that points to the `act` that wrote it: `seq` gives its order, `on_date` its business date (a
 Japanese calendar date), the act who recorded it and when. Nothing is changed afterwards; an undone act is marked in
 `act.undone_by`, and every query leaves its rows out. The columns of `case_file` under "derived" repeat what the facts
-say, for fast lists; `flow.project` alone writes them. Reference data stands in `reference_tables.py` without foreign
-keys from here: a later edition of a list must not make old rows invalid. The sittings stand in `meeting_tables.py`,
+say, for fast lists; `flow.done.project` alone changes them. Reference data stands in `reference_tables.py` without
+foreign keys from here: a later edition of a list must not make old rows invalid. The sittings stand in `meeting_tables.py`,
 which the foreign keys from here need.
 """
 
@@ -35,7 +35,7 @@ class ActRow(Row, table=True):
 
 
 class CounterRow(Row, table=True):
-    """The last number given of each kind in each fiscal year: gapless, by INSERT … ON CONFLICT … RETURNING."""
+    """The last number given of each kind in its scope (a fiscal year, a case): gapless, by one INSERT … RETURNING."""
 
     __tablename__ = "counter"
     kind: str = Field(primary_key=True)
@@ -91,7 +91,7 @@ class CaseRow(Row, table=True):
 
 
 class ReporterRow(Fact, table=True):
-    """Who told us. Read by `reporter.sql` only: never on an agenda, paper or export."""
+    """Who told us. Read by no query so far: never on an agenda, paper or export."""
 
     __tablename__ = "reporter"
     case_id: int = to_column("case_file.id")

@@ -6,6 +6,7 @@ time on purpose: a cell changed by accident must not pass.
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from unicodedata import is_normalized
 
@@ -248,7 +249,7 @@ def test_init_loads_every_cell_in_the_order_of_the_file(name: str, books: Path) 
     columns = COLUMNS[name].split()
     order = {"routing": "no", "holidays": "on_date"}.get(name, "position")
     wanted = ", ".join({"on": "on_date"}.get(column, f'"{column}"') for column in columns)
-    with sqlite3.connect(books) as connection:
+    with closing(sqlite3.connect(books)) as connection:
         found = connection.execute(f'SELECT {wanted} FROM "{TABLES[name]}" ORDER BY {order}').fetchall()
     connection.close()
     flags = {"subsidised", "council", "subcommittee", "child_view_required"}

@@ -1,13 +1,11 @@
 """Intake as typed: everything wrong at once, and what is told of others who may be the same."""
 
 import json
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from tests.desk import NearDesk
-from toshima_cli.db import _trouble
 
 WORDS = ("intake", "--window", "csw", "--channel", "self")
 GOOD = (*WORDS, "--person", "A|髙橋 由美子|たかはし ゆみこ|1968-05-01|female|head", "--concern", "A:job")
@@ -121,12 +119,3 @@ def test_a_duty_to_report_is_said_even_when_quiet(at_reception: NearDesk) -> Non
 def test_a_guest_comes_from_an_office_not_from_a_code(engaging: NearDesk, office: str, code: int) -> None:
     typed = engaging.run("convene", "subcommittee", "--on", "2026-11-26", "--guest", f"山田|{office}|理事")
     assert typed.code == code
-
-
-def test_a_medium_that_cannot_be_written_is_not_called_damaged(
-    at_reception: NearDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    error = sqlite3.OperationalError("unable to open database file")
-    assert "damaged" in _trouble(at_reception.db, error).why[0].text
-    monkeypatch.setattr("os.access", lambda *_: False)
-    assert "read-only" in _trouble(at_reception.db, error).why[0].text

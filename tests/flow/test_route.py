@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -11,7 +12,7 @@ CASE = "2026-0001"
 
 
 def permits(desk: NearDesk) -> list[dict[str, object]]:
-    with sqlite3.connect(desk.db) as conn:
+    with closing(sqlite3.connect(desk.db)) as conn:
         return [json.loads(row[0]) for row in conn.execute("SELECT permit FROM referral ORDER BY id")]
 
 
@@ -211,7 +212,7 @@ class TestAReportByLawIsItsOwnPeoples:
     def test_the_journal_does_not_tell_it_by_its_fields(self, engaging: NearDesk) -> None:
         engaging.ok("--as", "c01", *self.REPORT)
         engaging.ok("route", CASE, "--to", "csw", "--person", "A", "--ground", "none_shared", "--reason", "x")
-        with sqlite3.connect(engaging.db) as conn:
+        with closing(sqlite3.connect(engaging.db)) as conn:
             rows = conn.execute(
                 "SELECT fields FROM journal WHERE verb = 'route' AND result = 'done' ORDER BY entry DESC"
             )
@@ -247,7 +248,7 @@ def test_no_spelling_passes_an_exception(engaging: NearDesk, to: str) -> None:
 def test_whom_a_refusal_tells_of_is_in_the_journal(engaging: NearDesk) -> None:
     engaging.refused("--as", "e01", "route", CASE, "--to", "korei-sogo", "--ground", "consent")
     engaging.refused("--as", "e01", "plan", CASE, "--from", "plan_abc.json")
-    with sqlite3.connect(engaging.db) as conn:
+    with closing(sqlite3.connect(engaging.db)) as conn:
         found = conn.execute("SELECT verb, about FROM journal WHERE result = 'refused'").fetchall()
     assert found == [
         ("route", "case:2026-0001 person:1 person:2 person:3"),

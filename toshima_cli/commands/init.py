@@ -20,16 +20,17 @@ def run(
 ) -> None:
     c: Ctx = ctx.obj
     a = Answers(c)
-    listed = a.text("--windows", windows)
-    if listed and not Path(listed).is_file():
-        a.fault("--windows", say("There is no such file: {path}.", path=listed))
+    listed = a.file_text("--windows", windows, whole=True)
+    if windows and not listed and "--windows" not in a.said():
+        a.fault("--windows", say("The file is empty."))
     a.settle(store=False)
     from toshima_cli.flow.init import init
+    from toshima_cli.reference import File
 
     c.finish(
         init(
             c.database,
-            Path(listed) if listed else None,
+            File(Path(windows or "").name, listed) if listed else None,
             actor=c.settings.staff,
             today=c.today,
             replayed=c.replayed,

@@ -44,7 +44,6 @@ def run(
             Column("held_on", say("Held on"), whole=True),
             Column("body", say("Body"), cell=lambda row: row["body"]),
             Column("held_as", say("How"), cell=lambda row: row["held_as"]),
-            Column("place", say("Place")),
             Column("items", say("Items"), right=True),
             Column("decided", say("Decided"), right=True),
             Column("present", say("Present"), right=True),

@@ -192,7 +192,7 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One version of the support plan; people whose consent ended are in `ended`."""
+    """One version of the support plan, with the people it was made for."""
 
     on: date
     seq: int

@@ -13,7 +13,7 @@ from shlex import quote
 
 from toshima_cli.domain.calendar import age_on
 from toshima_cli.domain.case import Case
-from toshima_cli.domain.hints import VIOLENCE
+from toshima_cli.domain.referral import VIOLENCE
 from toshima_cli.domain.stages import may
 from toshima_cli.domain.terms import Act, EndReason, Outcome, Purpose, Stage
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, all_of, say

@@ -11,12 +11,11 @@ from shlex import quote
 
 from toshima_cli.domain.case import Case, Person, last_on
 from toshima_cli.domain.held import held, labels_holding
+from toshima_cli.domain.referral import VIOLENCE
 from toshima_cli.domain.stage_table import reach
 from toshima_cli.domain.terms import ENDED, Act, Decision, Ground, ReferralStatus, Scope, Stage
 from toshima_cli.domain.verdict import Next, say
 from toshima_cli.domain.ways import by_whom
-
-VIOLENCE = "violence"
 
 # Grounds on which somebody is expected to answer: an address given away and a report by law are not awaited.
 _AWAITED = frozenset({Ground.CONSENT, Ground.SAME_OFFICE, Ground.SUPPORT_CONFERENCE, Ground.EMERGENCY})

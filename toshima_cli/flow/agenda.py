@@ -60,16 +60,21 @@ def keep(w: Work, listed: Listed, *, only: int | None = None) -> Listed:
     for item in listed.items:
         if item.case is None or item.sat is not None or item.outcome is not None or only not in (None, item.item):
             continue
-        item_id = int(queries("meetings").item_id(w.conn, meeting_id=listed.meeting_id, item=item.item)["id"])
+        kept = item_id(w, listed.meeting_id, item.item)
         members = {p.label: p.id for p in listed.cases[item.case].people}
         w.add(
             *(
-                ItemMemberRow(seq=w.seq, on_date=w.on, item_id=item_id, member_id=members[label], masked=masked)
+                ItemMemberRow(seq=w.seq, on_date=w.on, item_id=kept, member_id=members[label], masked=masked)
                 for labels, masked in ((item.people, False), (item.masked, True))
                 for label in labels
             )
         )
     return compute(w.conn, listed.meeting)
+
+
+def item_id(w: Work, meeting_id: int, item: int) -> int:
+    """The row of a numbered item."""
+    return int(queries("meetings").item_id(w.conn, meeting_id=meeting_id, item=item)["id"])
 
 
 def excepted(w: Work, listed: Listed) -> tuple[Warned, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from toshima_cli.db import Store, Work, queries
+from toshima_cli.db import Store, Work
 from toshima_cli.domain import decide as rules
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.terms import Act, ActionKind, Outcome, PlanStatus
@@ -52,7 +52,7 @@ def record(store: Store, number: str, decided: Decided) -> Done | Refusal:
             return refused
         assert item.case is not None
         case = case_of(w, item.case)
-        item_id = _item_id(w, listed.meeting_id, item.item)
+        item_id = agenda.item_id(w, listed.meeting_id, item.item)
         listed = agenda.keep(w, listed, only=item.item)
         item = next(i for i in listed.items if i.item == decided.item)
         w.add(DecisionRow(seq=w.seq, on_date=decided.on, item_id=item_id, outcome=decided.outcome, note=decided.note))
@@ -97,10 +97,6 @@ def _may(w: Work, listed: Listed, item: Item, decided: Decided) -> Refusal | Non
         cancelled=listed.cancelled,
     )
     return held or rules.may_decide(listed.meeting, item.item, listed.body, item.kind, item.purpose, decided.outcome)
-
-
-def _item_id(w: Work, meeting_id: int, item: int) -> int:
-    return int(queries("meetings").item_id(w.conn, meeting_id=meeting_id, item=item)["id"])
 
 
 def _become(w: Work, case: Case, listed: Listed, item: Item, item_id: int, decided: Decided) -> Refusal | None:

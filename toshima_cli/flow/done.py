@@ -18,9 +18,7 @@ from toshima_cli.tables import CaseRow, PlanStepRow, StageStepRow
 
 def case_of(w: Work, number: str) -> Case:
     """The case as it stands in the books, and the journal told of it. Raises NotFound (exit 4)."""
-    found = facts.load(w.conn, number)
-    if found is None:
-        raise NotFound(say("There is no case {number}.", number=number))
+    found = facts.must(w.conn, number)
     w.about(("case", number))
     return found
 
@@ -57,8 +55,7 @@ def write_step(w: Work, case: Case, act: Act, on: date, stage: Stage, reason: st
 
 def project(w: Work, number: str) -> Case:
     """Write the derived columns of the case from its facts, and give the case as it now stands."""
-    case = facts.load(w.conn, number)
-    assert case is not None
+    case = facts.must(w.conn, number)
     row = w.session.get(CaseRow, case.id)
     assert row is not None
     stage = case.stage_on(LAST)
@@ -78,8 +75,7 @@ def project(w: Work, number: str) -> Case:
 def end_without_consent(w: Work, number: str) -> tuple[Warned, ...]:
     """Rule 6, for every act and in whatever order they were typed: on the first day nobody of a version consents any
     more, that version ends; and the case goes back to engaging where no other version carries it."""
-    case = facts.load(w.conn, number)
-    assert case is not None
+    case = facts.must(w.conn, number)
     warnings: list[Warned] = []
     for day in stages.days_of_consent(case, w.today) if case.plans else ():
         ending, act = stages.without_consent(case, day), stages.automatic(case, day)
@@ -106,8 +102,7 @@ def end_without_consent(w: Work, number: str) -> tuple[Warned, ...]:
                 )
             )
         if ending or act is not None:
-            case = facts.load(w.conn, number)
-            assert case is not None
+            case = facts.must(w.conn, number)
     return tuple(warnings)
 
 

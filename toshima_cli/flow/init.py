@@ -8,11 +8,12 @@ from toshima_cli import books, reference
 from toshima_cli.db import LOCAL, Store, Work, local, open_store
 from toshima_cli.domain.terms import Role
 from toshima_cli.domain.verdict import Done, Next, Refusal, say
-from toshima_cli.exits import BadInput, StoreTrouble
+from toshima_cli.exits import StoreTrouble
+from toshima_cli.reference import File
 from toshima_cli.tables import StaffRow
 
 
-def init(url: str, windows: Path | None, *, actor: str, today: date, replayed: bool, now: Callable[[], str]) -> Done:
+def init(url: str, windows: File | None, *, actor: str, today: date, replayed: bool, now: Callable[[], str]) -> Done:
     """Create the books where there are none, and load the reference data. Twice is the same as once.
 
     Raises StoreTrouble for an address of a server, BadInput for a list of windows that cannot be used; a file just
@@ -31,18 +32,20 @@ def init(url: str, windows: Path | None, *, actor: str, today: date, replayed: b
                 why=(say("Its folder cannot be written, or something else is in the way."),),
                 do=(say("Name a file in a folder of your own: toshima --db FILE init"),),
             ) from error
-    store = open_store(str(path), actor=LOCAL if made else actor, today=today, replayed=replayed, now=now)
     try:
-        return _load(store, path, windows, made=made)
-    except BadInput:
+        store = open_store(str(path), actor=LOCAL if made else actor, today=today, replayed=replayed, now=now)
+        try:
+            return _load(store, path, windows, made=made)
+        finally:
+            store.close()
+    except BaseException:
         if made:
-            path.unlink()
+            for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+                path.with_name(name).unlink(missing_ok=True)
         raise
-    finally:
-        store.close()
 
 
-def _load(store: Store, path: Path, windows: Path | None, *, made: bool) -> Done:
+def _load(store: Store, path: Path, windows: File | None, *, made: bool) -> Done:
     def do(w: Work) -> Done | Refusal:
         w.begin("init", w.today)
         counts = reference.load(w.session, windows)

@@ -10,7 +10,7 @@ from toshima_cli.domain.names import fold
 from toshima_cli.domain.terms import Act, Origin, Sex, Stage
 from toshima_cli.domain.verdict import Done, Refusal, Say, Warned, say
 from toshima_cli.flow import consent as consents
-from toshima_cli.flow.done import case_of, done, write_step
+from toshima_cli.flow.done import case_of, done, person_of, write_step
 from toshima_cli.forms import ConsentForm, IntakeForm, PersonForm
 from toshima_cli.looks.route import of_case
 from toshima_cli.tables import CaseRow, ConcernRow, HouseholdRow, MemberRow, PersonRow, ReporterRow, WishRow
@@ -60,7 +60,7 @@ def record(store: Store, form: IntakeForm, *, mask: bool = False) -> Done | Refu
         warnings: list[Warned] = []
         for given in form.consents:
             case = case_of(w, number)
-            made = consents.write(w, case, _person(case, given.person), _given(given), seq)
+            made = consents.write(w, case, person_of(w, case, given.person), _given(given), seq)
             if isinstance(made, Refusal):
                 # The concern is received whole, whatever becomes of one consent: it is left out, and said so.
                 left_out = say("The consent of {label} was not recorded: {why}", label=given.person, why=made.message)
@@ -114,10 +114,6 @@ def _member(w: Work, seq: int, on: date, case_id: int, form: PersonForm) -> int:
     if form.wish:
         w.add(WishRow(seq=seq, on_date=on, member_id=member_id, text=form.wish))
     return member_id
-
-
-def _person(case: Case, label: str) -> Any:
-    return next(p for p in case.people if p.label == label)
 
 
 def _given(form: ConsentForm) -> consents.Given:

@@ -185,7 +185,7 @@ def meeting_of(w: Work, number: str) -> dict[str, Any]:
     """The sitting's row. Raises NotFound (exit 4)."""
     row = queries("meetings").meeting(w.conn, number=number)
     if row is None:
-        raise NotFound(say("There is no meeting {number}.", number=number))
+        raise NotFound(say("There is no sitting {number}.", number=number))
     w.about(("meeting", number))
     return dict(row)
 

@@ -62,14 +62,15 @@ class Listed:
     without_secrecy: tuple[str, ...] = ()
     """Those present who get no paper of a support conference: no acknowledgement of theirs covers the day (rule 4)."""
 
-    def typed(self, text: str | None) -> str | Say | None:
-        """A text tied to no person (the place, a guest): held back where it names somebody masked (rule 3)."""
+    def typed(self, text: str | None, *, mask: bool = False) -> str | Say | None:
+        """A text tied to no person (the place, a guest): held back where it names somebody masked (rule 3), with `mask`
+        anybody of the cases."""
         hidden = [
             person
             for item in self.items
-            if item.case and item.kind is ItemKind.MULTILAYER_CONFERENCE
+            if item.case
             for person in self.cases[item.case].people
-            if person.label in item.masked
+            if mask or (item.kind is ItemKind.MULTILAYER_CONFERENCE and person.label in item.masked)
         ]
         if text is not None and any(contains_name(text, name=p.name, kana=p.kana) for p in hidden):
             return say("(held back: it names somebody)")
@@ -123,7 +124,7 @@ def compute(conn: Any, number: str) -> Listed:
     q = queries("meetings")
     head = q.meeting(conn, number=number)
     if head is None:
-        raise NotFound(say("There is no meeting {number}.", number=number))
+        raise NotFound(say("There is no sitting {number}.", number=number))
     body, held_on = Body(head["body"]), date.fromisoformat(head["held_on"])
     named = [r["number"] for r in q.named(conn, meeting_id=head["id"])]
     found = named if body is Body.STAKEHOLDER else [r["number"] for r in q.candidates(conn, day=held_on.isoformat())]

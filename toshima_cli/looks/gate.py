@@ -44,8 +44,7 @@ class Asked:
 
 def ask(conn: Any, actor: str, number: str, day: date, *, to: str | None, meeting: str | None) -> Asked:
     """`to`: a code or `outside:NAME`, `meeting`: a number; one of them at most."""
-    case = facts.load(conn, number)
-    assert case is not None  # the command looked for the number
+    case = facts.must(conn, number)
     names = {code: place.name for code, place in places.recipients(conn).items()}
     if meeting:
         listed = compute(conn, meeting)

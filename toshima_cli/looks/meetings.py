@@ -1,4 +1,4 @@
-"""The sittings as a list. No person or case is named in it, so it is not journaled."""
+"""The sittings as a list. No person, case or typed text stands in it, so it is not journaled."""
 
 from typing import Any
 
@@ -7,14 +7,13 @@ from toshima_cli.domain.terms import Body, HeldAs
 
 
 def meetings(conn: Any) -> list[dict[str, Any]]:
-    """{meeting, body, held_on, held_as, place, items, decided, present, cancelled}, the newest first."""
+    """{meeting, body, held_on, held_as, items, decided, present, cancelled}, the newest first."""
     return [
         {
             "meeting": row["meeting"],
             "body": Body(row["body"]),
             "held_on": row["held_on"],
             "held_as": HeldAs(row["held_as"]),
-            "place": row["place"],
             "items": row["items"],
             "decided": row["decided"],
             "present": row["present"],

@@ -10,8 +10,7 @@ from toshima_cli.journal import Subject
 
 def plans(conn: Any, number: str, day: date, *, mask: bool) -> tuple[list[dict[str, Any]], list[Subject]]:
     """{plan, version, status, drafted_on, people, goal, review_on}, the newest first; and whom they show."""
-    case = facts.load(conn, number)
-    assert case is not None  # the command looked for the number
+    case = facts.must(conn, number)
     shown = {label for plan in case.plans for label in plan.labels}
     subjects = [("case", number), *(("person", str(p.person_id)) for p in case.people if p.label in shown)]
     return [

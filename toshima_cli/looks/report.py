@@ -147,8 +147,7 @@ _NAMES = ("case_number", "person", "person_id")
 
 
 def _for(conn: Any, row: dict[str, Any], actor: str) -> dict[str, Any]:
-    case = facts.load(conn, row["case_number"])
-    assert case is not None
+    case = facts.must(conn, row["case_number"])
     report = next(referral for referral in case.referrals if referral.number == row["unit"])
     if report.open_to(actor, case.coordinator_on(date.max)):
         return row

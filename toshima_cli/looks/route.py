@@ -46,8 +46,7 @@ class Fitting:
 
 
 def fitting(conn: Any, number: str, day: date) -> Fitting:
-    case = facts.load(conn, number)
-    assert case is not None  # the command looked for the number
+    case = facts.must(conn, number)
     return of_case(conn, case, day)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from toshima_cli import facts
+from toshima_cli import facts, places
 from toshima_cli.db import queries
 from toshima_cli.domain import close, stages
 from toshima_cli.domain.calendar import age_on
@@ -33,6 +33,7 @@ class Shown:
     actor: str
     notes: tuple[Mapping[str, Any], ...]
     grounds: Mapping[str, Json]
+    interruption_days: int
 
     def subjects(self) -> list[Subject]:
         return [("case", self.case.number), *(("person", str(p.person_id)) for p in self.case.people)]
@@ -139,7 +140,9 @@ class Shown:
         if self.stage is Stage.CLOSED and ending and ending.reason:
             found += close.warnings(case, ending.reason, day)
         if self.stage is Stage.INTERRUPTED and ending and ending.last_contact_on:
-            found += close.interrupt_warnings(case, ending.on, ending.last_contact_on)
+            found += close.interrupt_warnings(
+                case, ending.on, ending.last_contact_on, interruption_days=self.interruption_days
+            )
         return tuple(found)
 
     def _person(self, person: Person) -> Json:
@@ -238,8 +241,7 @@ class Shown:
 
 def shown(conn: Any, number: str, today: date, *, actor: str, mask: bool) -> Shown:
     """The case as known today; one opened later (training under another date) as of its first day."""
-    case = facts.load(conn, number)
-    assert case is not None  # the command looked for the number
+    case = facts.must(conn, number)
     q = queries("show")
     return Shown(
         case=case,
@@ -247,5 +249,6 @@ def shown(conn: Any, number: str, today: date, *, actor: str, mask: bool) -> Sho
         mask=mask,
         actor=actor,
         notes=tuple(q.notes(conn, case_id=case.id)),
+        interruption_days=int(places.settings(conn)["interruption_days"]),
         grounds={r["number"]: json.loads(r["permit"])["ground"] for r in q.permits(conn, case_id=case.id)},
     )

@@ -12,7 +12,7 @@ WHERE m.number = :number AND a.undone_by IS NULL;
 
 -- name: meetings
 -- Every sitting, newest first, with how much of it there is.
-SELECT m.number AS meeting, m.body, m.held_on, m.held_as, m.place,
+SELECT m.number AS meeting, m.body, m.held_on, m.held_as,
        (SELECT COUNT(*) FROM meeting_item i JOIN act ia ON ia.seq = i.seq
         WHERE i.meeting_id = m.id AND ia.undone_by IS NULL) AS items,
        (SELECT COUNT(*) FROM decision d JOIN act da ON da.seq = d.seq JOIN meeting_item i ON i.id = d.item_id

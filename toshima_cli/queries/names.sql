@@ -8,7 +8,3 @@ UNION ALL SELECT 'conference', code, name, name_en, position FROM conference
 UNION ALL SELECT 'staff', code, name, name, 0 FROM staff WHERE retired_on IS NULL
 UNION ALL SELECT list, code, name, name_en, position FROM code
 ORDER BY list, position, code;
-
--- name: name_of^
--- The Japanese name of one slug.
-SELECT name FROM code WHERE list = :list AND code = :code;

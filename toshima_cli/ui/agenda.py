@@ -29,7 +29,13 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 def draw(listed: "Listed", page: Page, *, mask: bool) -> None:
     """The sitting in one line, then the items with a number each; a second line says why and what was decided."""
-    page.line(listed.body, paper_day(listed.held_on), listed.meeting, listed.typed(listed.place), *_attendance(listed))
+    page.line(
+        listed.body,
+        paper_day(listed.held_on),
+        listed.meeting,
+        listed.typed(listed.place, mask=mask),
+        *_attendance(listed),
+    )
     page.line(CONFIDENTIAL)
     if listed.cancelled:
         page.line(Toned(say("This sitting was cancelled."), "red"))
@@ -54,7 +60,11 @@ def markdown(listed: "Listed", *, mask: bool) -> bytes:
     """The same as a paper: one table for each conference."""
     gap = "　" if language() == "ja" else "  "
     head = [f"# {_md(listed.body)}{gap}{_md(paper_day(listed.held_on))}", "", _md(CONFIDENTIAL), ""]
-    facts = [say("Sitting {number}", number=listed.meeting), listed.typed(listed.place), *_attendance(listed)]
+    facts = [
+        say("Sitting {number}", number=listed.meeting),
+        listed.typed(listed.place, mask=mask),
+        *_attendance(listed),
+    ]
     lines = [*head, *(f"- {_md(fact)}" for fact in facts if fact), *(f"- {_md(who)}" for who in _who(listed))]
     if listed.cancelled:
         lines += ["", f"**{_md(say('This sitting was cancelled.'))}**"]
