@@ -5,7 +5,6 @@ several desks work at once, whatever the timeout. Reads run the `.sql` files of 
 connection; SQLAlchemy is imported by a `Work` only when it adds its first row.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from toshima_cli.domain.seen import Reference, Seen
 from toshima_cli.domain.verdict import Refusal, say
 from toshima_cli.exits import BadInput, Fault, StoreTrouble
 from toshima_cli.journal import Subject
+from toshima_cli.sqlite_errors import trouble
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -84,51 +84,6 @@ def connect(
     return conn
 
 
-def _trouble(path: Path, error: sqlite3.Error) -> Exception:
-    """What to tell of an error of SQLite, by its own code; one that says nothing of the file is a fault of ours."""
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF  # the extended code's last byte
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreTrouble(
-            say("The database is being written by someone else: {path}.", path=str(path)),
-            why=(say("It stayed locked for 30 seconds."),),
-            do=(say("Try again in a moment. Nothing was changed."),),
-        )
-    if code == sqlite3.SQLITE_FULL:
-        return StoreTrouble(
-            say("The disk is full; the last step was not recorded: {path}.", path=str(path)),
-            why=(say("Everything acknowledged before is still there."),),
-            do=(say("Make room on the disk, then type the command again."),),
-        )
-    if code == sqlite3.SQLITE_READONLY or (code in _UNREADABLE and not _writable(path)):
-        return StoreTrouble(
-            say("The database cannot be written: {path}.", path=str(path)),
-            why=(say("The file or its folder is read-only, and every look at a person is recorded in it."),),
-            do=(say("Ask for write permission on the file and on its folder."),),
-        )
-    if code not in _UNREADABLE:
-        return error
-    return StoreTrouble(
-        say("The database cannot be read: {path}.", path=str(path)),
-        why=(say("It is damaged, or it is not a database of toshima."),),
-        do=(say("Keep the file as it is and restore the last backup."),),
-    )
-
-
-_UNREADABLE = (
-    sqlite3.SQLITE_CORRUPT,
-    sqlite3.SQLITE_NOTADB,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_AUTH,
-)
-
-
-def _writable(path: Path) -> bool:
-    """Whether the file can be written, and files beside it: the write-ahead log needs both."""
-    return os.access(path.parent, os.W_OK) and (os.access(path, os.W_OK) or not path.exists())
-
-
 def local(url: str) -> Path:
     """The file the books are in. Raises StoreTrouble (exit 5) for an address of a database server."""
     if url.startswith(("postgresql:", "postgres:")):
@@ -162,7 +117,7 @@ def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callab
     try:
         conn = connect(path, factory=_Held)
     except sqlite3.Error as error:
-        raise _trouble(path, error) from error
+        raise trouble(path, error) from error
     try:
         _check(conn, path)
         if actor != LOCAL and queries("books").staff_exists(conn, number=actor) is None:
@@ -172,7 +127,7 @@ def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callab
     except BaseException as error:
         conn.close()
         if isinstance(error, sqlite3.Error):
-            raise _trouble(path, error) from error
+            raise trouble(path, error) from error
         raise
     return Store(path, conn, actor, today, replayed, now)
 
@@ -319,14 +274,14 @@ class Store:
                     conn.execute("ROLLBACK")
                 raise
         except sqlite3.Error as error:
-            raise _trouble(self.path, error) from error
+            raise trouble(self.path, error) from error
 
     def reference(self, read: Callable[[sqlite3.Connection], T]) -> Reference[T]:
         """Read windows, programmes, codes, settings: nothing about a person, so nothing is journaled."""
         try:
             return Reference(read(self._conn))
         except sqlite3.Error as error:
-            raise _trouble(self.path, error) from error
+            raise trouble(self.path, error) from error
 
     def look(
         self,

@@ -181,7 +181,7 @@ class PlanForm(Form):
 F = TypeVar("F", bound=Form)
 
 
-def fill(form: type[F], raw: Mapping[str, Any], known: Known) -> F:
+def fill(form: type[F], raw: Any, known: Known) -> F:
     """Check a form whole. Raises BadInput (exit 2) with every fault at once."""
     try:
         found = form.model_validate(raw, context=known)
@@ -228,7 +228,7 @@ def _fault(error: Any) -> Fault:
             message = say("“{value}” is not known here. Possible: {values}.", value=str(error["input"]), values=values)
         case _:
             message = say("“{value}” does not fit here.", value=str(error["input"]))
-    return Fault(_where(error["loc"]), message)
+    return Fault(_where(error["loc"]) or "--from", message)
 
 
 def _twice(where: str, labels: list[str]) -> list[Fault]:
@@ -245,8 +245,10 @@ def _not_among(where: str, label: str | None, labels: list[str]) -> list[Fault]:
     return [Fault(where, say("{label} is not among the people.", label=label))]
 
 
-def _unread(form: type[Form], raw: Mapping[str, Any]) -> list[Fault]:
+def _unread(form: type[Form], raw: Any) -> list[Fault]:
     """Labels that fit nobody, in a form that cannot be read whole: named with everything else, not a round later."""
+    if not isinstance(raw, Mapping):
+        return []
     people, others = (("label",), ("concerns", "consents")) if form is IntakeForm else ((), ("actions", "confirmed"))
     listed = raw.get("people")
     labels = [_label(entry, *people) for entry in listed] if isinstance(listed, list) else []

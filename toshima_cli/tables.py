@@ -4,8 +4,8 @@ Every fact is a row that points to the `act` that wrote it: `seq` gives its orde
 Japanese calendar date), the act who recorded it and when. Nothing is changed afterwards; an undone act is marked in
 `act.undone_by`, and every query leaves its rows out. The columns of `case_file` under "derived" repeat what the facts
 say, for fast lists; `flow.done.project` alone changes them. Reference data stands in `reference_tables.py` without
-foreign keys from here: a later edition of a list must not make old rows invalid. The sittings stand in `meeting_tables.py`,
-which the foreign keys from here need.
+foreign keys from here: a later edition of a list must not make old rows invalid. The sittings stand in
+`meeting_tables.py`, which the foreign keys from here need.
 """
 
 from datetime import date

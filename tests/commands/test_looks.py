@@ -5,7 +5,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, redirect_stderr, redirect_stdout
+from contextlib import AbstractContextManager, closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -378,7 +378,8 @@ class TestAgenda:
             assert words in text
 
     def test_nobody_is_journaled_whom_it_does_not_show(self, office: Office) -> None:
-        listed = compute(_connection(office.db), "M2026-0003")
+        with closing(_connection(office.db)) as conn:
+            listed = compute(conn, "M2026-0003")
         only_shared = replace(listed, items=listed.items[:1])
         assert [ref for kind, ref in only_shared.subjects() if kind == "person"] == ["1", "2"]
         office.ok("agenda", "M2026-0003")
@@ -520,7 +521,8 @@ def test_every_read_of_cases_begins_at_an_index(empty: Office, name: str) -> Non
     values |= {"today": "2026-11-24", "coordinator": "k03", "window": "csw", "stage": "complex", "due_before": None}
     walked = []
     for query, sql in _statements(name):
-        plan = _connection(empty.db).execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+        with closing(_connection(empty.db)) as conn:
+            plan = conn.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
         walked += [f"{query}: {row[3]}" for row in plan if row[3].startswith("SCAN") and "SUBQUERY" not in row[3]]
         if query in ("open_cases", "of_coordinator", "of_window", "of_stage"):
             assert not [row[3] for row in plan if "TEMP B-TREE" in row[3]], query

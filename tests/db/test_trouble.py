@@ -9,8 +9,8 @@ import pytest
 
 from tests.db.shipped import rows
 from tests.desk import Desk, NearDesk
-from toshima_cli.db import _trouble
 from toshima_cli.exits import StoreTrouble
+from toshima_cli.sqlite_errors import trouble
 
 
 def failed(code: int) -> sqlite3.OperationalError:
@@ -34,14 +34,14 @@ def failed(code: int) -> sqlite3.OperationalError:
     ],
 )
 def test_by_its_code(tmp_path: Path, code: int, said: str) -> None:
-    found = _trouble(tmp_path / "books.db", failed(code))
+    found = trouble(tmp_path / "books.db", failed(code))
     assert isinstance(found, StoreTrouble)
     assert said in found.what.text
 
 
 def test_a_medium_that_cannot_be_written_is_not_called_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
-    found = _trouble(tmp_path / "books.db", failed(sqlite3.SQLITE_CANTOPEN))
+    found = trouble(tmp_path / "books.db", failed(sqlite3.SQLITE_CANTOPEN))
     assert isinstance(found, StoreTrouble)
     assert "cannot be written" in found.what.text
 
@@ -49,7 +49,7 @@ def test_a_medium_that_cannot_be_written_is_not_called_damaged(tmp_path: Path, m
 @pytest.mark.parametrize("code", [sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_ERROR, None])
 def test_an_error_of_ours_is_not_blamed_on_the_books(tmp_path: Path, code: int | None) -> None:
     error = failed(code) if code else sqlite3.ProgrammingError("…")
-    assert _trouble(tmp_path / "books.db", error) is error
+    assert trouble(tmp_path / "books.db", error) is error
 
 
 @pytest.mark.parametrize("encoding", ["cp932", "utf-8-sig", "utf-16"])

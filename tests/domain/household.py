@@ -156,6 +156,7 @@ class Life:
             ground,
             None,
             "csw",
+            recorded_by="k03",
             answers=answers,
         )
         self.case = replace(self.case, referrals=(*self.case.referrals, referral))

@@ -240,9 +240,11 @@ def test_a_short_loss_of_contact_warns(last: int, days: int, short: bool) -> Non
 
 def test_an_interruption_belongs_to_a_sitting() -> None:
     life = Life(Stage.ENGAGING)
-    assert [w.rule for w in close.interrupt_warnings(life.case, ON, day(11, 1))] == ["interrupt.sitting"]
+    assert [w.rule for w in close.interrupt_warnings(life.case, ON, day(11, 1), interruption_days=28)] == [
+        "interrupt.sitting"
+    ]
     life.sat(day(12, 17), Outcome.INTERRUPT)
-    assert close.interrupt_warnings(life.case, ON, day(11, 1)) == ()
+    assert close.interrupt_warnings(life.case, ON, day(11, 1), interruption_days=28) == ()
 
 
 # Watch

@@ -201,13 +201,13 @@ def test_the_stage_of_an_approval(stage: Stage, rule: str | None) -> None:
 def test_support_may_start_before_the_sitting_with_a_reason() -> None:
     life = drafted()
     plan = life.case.plans[0]
-    assert may_start_afterwards(life.case, plan, ON, "…") is None
+    assert may_start_afterwards(life.case, plan, ON, "急ぐ") is None
     for nothing in (None, " "):
         answer = refused(may_start_afterwards(life.case, plan, ON, nothing))
         assert (answer.rule, answer.basis) == ("plan.afterwards.reason", Basis.OURS)
         assert answer.next[0].act == Act.START
     life.consent("A", day(11, 9), Decision.WITHDRAWN)
-    assert refused(may_start_afterwards(life.case, plan, ON, "…")).rule == "consent.plan.withdrawn"
+    assert refused(may_start_afterwards(life.case, plan, ON, "急ぐ")).rule == "consent.plan.withdrawn"
 
 
 def started() -> Life:
@@ -221,7 +221,7 @@ def test_a_later_sitting_approves_it_once() -> None:
     assert not awaits_sitting(life.case.plans[0], day(11, 5))
     assert awaits_sitting(life.case.plans[0], ON)
     assert approve(life) is None
-    assert refused(may_start_afterwards(life.case, life.case.plans[0], ON, "…")).rule == "plan.approve.status"
+    assert refused(may_start_afterwards(life.case, life.case.plans[0], ON, "急ぐ")).rule == "plan.approve.status"
     assert refused(may_start_afterwards(life.case, life.case.plans[0], ON, None)).rule == "plan.approve.status"
     life.turn(1, P.APPROVED, day(11, 8), meeting="M2026-0002")
     assert awaits_sitting(life.case.plans[0], day(11, 7))
@@ -320,10 +320,14 @@ def test_a_plan_is_not_approved_for_somebody_masked() -> None:
     assert [n.command for n in refused.next] == [
         "toshima plan 2026-0042 --person A",
         "toshima consent 2026-0042 B --given --scope sharing --method signature",
+        "toshima convene subcommittee --on DATE",
     ]
     nobody = seen(life, "")
     assert nobody is not None
-    assert [n.act for n in nobody.next] == ["consent", "consent"]
+    assert [n.command for n in nobody.next if n.act == "consent"] == [refused.next[1].command]
+    late = seen(life.consent("B", day(11, 9), scopes=[Scope.SHARING]), "A")
+    assert late is not None
+    assert [n.act for n in late.next] == ["plan", "convene"]
 
 
 def test_who_no_longer_consents_to_the_plan_is_not_held_against_the_sitting() -> None:

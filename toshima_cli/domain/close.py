@@ -213,9 +213,10 @@ def may_interrupt(case: Case, day: date, last_contact: date) -> Refusal | None:
 
 
 def interrupt_warnings(
-    case: Case, day: date, last_contact: date, *, interruption_days: int = INTERRUPTION_DAYS
+    case: Case, day: date, last_contact: date, *, interruption_days: int, seen_on: date | None = None
 ) -> tuple[Warned, ...]:
-    """A short loss of contact, and a sitting that has not decided: both warn, neither refuses."""
+    """A short loss of contact before `day`, and no sitting that decided it up to `seen_on` (default that day): both
+    warn, neither refuses."""
     found: list[Warned] = []
     days = (day - last_contact).days
     if days < interruption_days:
@@ -229,7 +230,7 @@ def interrupt_warnings(
                 ),
             )
         )
-    if of_sittings(case, day) and not decided_interruption(case, day):
+    if of_sittings(case, day) and not decided_interruption(case, seen_on or day):
         found.append(Warned("interrupt.sitting", say("No sitting has decided this interruption yet.")))
     return tuple(found)
 

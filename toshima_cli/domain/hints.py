@@ -33,18 +33,20 @@ class _At:
     day: date
     stage: Stage
     meeting: tuple[str, date] | None
+    staff: str
 
     @property
     def number(self) -> str:
         return self.case.number
 
 
-def next_acts(case: Case, day: date, *, meeting: tuple[str, date] | None = None) -> tuple[Next, ...]:
-    """The next lawful steps of that day, () before the case was opened. `meeting`: (number, day of the sitting)."""
+def next_acts(case: Case, day: date, *, meeting: tuple[str, date] | None = None, staff: str = "") -> tuple[Next, ...]:
+    """The next lawful steps of that day, () before the case was opened. `meeting`: (number, day of the sitting);
+    `staff`: who reads it, since a report by law is its own people's to know of (rule 7)."""
     stage = case.stage_on(day)
     if stage is None:
         return ()
-    at = _At(case, day, stage, meeting)
+    at = _At(case, day, stage, meeting, staff)
     found = (hint for hints in _HINTS for hint in hints(at))
     return tuple(n for n in found if reach(stage, Act(n.act), came_from=stage) is not None)
 
@@ -56,7 +58,13 @@ def planned_on(case: Case, day: date) -> date | None:
 
 
 def _duty(at: _At) -> Iterator[Next]:
-    reported = {r.label for r in at.case.referrals if r.ground is Ground.STATUTORY_REPORT and r.on <= at.day}
+    reported = {
+        r.label
+        for r in at.case.referrals
+        if r.ground is Ground.STATUTORY_REPORT
+        and r.on <= at.day
+        and r.open_to(at.staff, at.case.coordinator_on(at.day))
+    }
     for concern in at.case.concerns_on(at.day):
         if concern.code == VIOLENCE and concern.label not in reported:
             about = f" --person {quote(concern.label)}" if concern.label else ""

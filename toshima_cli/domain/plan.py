@@ -15,7 +15,7 @@ from toshima_cli.domain import ways
 from toshima_cli.domain.case import Action, Case, Confirmation, Plan
 from toshima_cli.domain.consent import may_plan
 from toshima_cli.domain.held import held, labels_holding
-from toshima_cli.domain.referral import Recipient
+from toshima_cli.domain.referral import Recipient, said
 from toshima_cli.domain.stages import may
 from toshima_cli.domain.terms import Act, ActionKind, PlanStatus, Scope, Stage
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, all_of, say
@@ -33,7 +33,7 @@ STATUS: dict[PlanStatus, frozenset[PlanStatus]] = {
     PlanStatus.ENDED: frozenset(),
 }
 
-_WAITING = (PlanStatus.DRAFT, PlanStatus.PROPOSED)
+WAITING = (PlanStatus.DRAFT, PlanStatus.PROPOSED)
 _RUNNING = (Stage.SUPPORTING, Stage.WATCHING)
 
 
@@ -102,7 +102,7 @@ def may_approve(case: Case, plan: Plan, day: date) -> Refusal | None:
 def may_start_afterwards(case: Case, plan: Plan, day: date, reason: str | None) -> Refusal | None:
     """Whether support may start before the sitting (事後承認): with a reason, and never without consent."""
     refused = _wrong_status(case, plan, PlanStatus.APPROVED, day) if awaits_sitting(plan, day) else None
-    if refused is None and not (reason or "").strip():
+    if refused is None and not said(reason):
         refused = Refusal(
             rule="plan.afterwards.reason",
             basis=Basis.OURS,
@@ -132,7 +132,7 @@ def replaced(case: Case, version: int, status: PlanStatus, day: date) -> tuple[P
 
     A new draft takes the place of an older one that still waits; an approval also that of the version in force.
     """
-    gone = (*_WAITING, PlanStatus.APPROVED) if status is PlanStatus.APPROVED else _WAITING
+    gone = (*WAITING, PlanStatus.APPROVED) if status is PlanStatus.APPROVED else WAITING
     return tuple(p for p in case.plans if p.version < version and p.status_on(day) in gone)
 
 
@@ -147,7 +147,7 @@ def may_be_seen(
 ) -> Refusal | None:
     """A sitting approves what it had before it: the version proposed to it, or drafted by then, of people it saw."""
     newer = max(case.plans, key=lambda p: p.version)
-    if plan.on > held_on or (newer is not plan and plan.status_on(day) is PlanStatus.SUPERSEDED):
+    if plan.on > held_on or (newer is not plan and any(s.status is PlanStatus.SUPERSEDED for s in plan.steps)):
         return Refusal(
             rule="plan.after_sitting",
             basis=Basis.OURS,
@@ -163,15 +163,17 @@ def may_be_seen(
     )
     if not hidden:
         return None
+    sharing = labels_holding(case, Scope.SHARING, held_on)
     return Refusal(
         rule="plan.masked",
         basis=Basis.PLAN,
         message=say("Plan {plan} cannot be approved: the sitting was not shown everyone it is for.", plan=plan.number),
         facts=(say("Not shared in this item: {labels}.", labels=hidden),),
-        missing=(say("Consent of {labels} to sharing their information, on the day of the sitting.", labels=hidden),),
+        missing=(say("A sitting that is shown the part of {labels}, who consent to sharing by then.", labels=hidden),),
         next=(
             *((_draft_again(case, shown, day),) if shown else ()),
-            *(ways.ask(case, label, Scope.SHARING, day) for label in hidden),
+            *(ways.ask(case, label, Scope.SHARING, day) for label in hidden if label not in sharing),
+            Next(Act.CONVENE, say("Put it on the next agenda."), "toshima convene subcommittee --on DATE"),
         ),
     )
 

@@ -12,7 +12,7 @@ from toshima_cli.domain.verdict import Warned, say
 from toshima_cli.flow.plan import propose
 from toshima_cli.looks.agenda import Listed, compute
 from toshima_cli.meeting_tables import ItemMemberRow, MeetingItemRow
-from toshima_cli.places import recipients
+from toshima_cli.places import OUTSIDE, recipient, recipients
 from toshima_cli.saying import to_json
 
 
@@ -49,7 +49,7 @@ def write(w: Work, number: str) -> Listed:
         # a version drafted once the sitting was held was not before it
         waiting = item.outcome is None and item.sat is None and item.purpose in PLAN_PURPOSES
         if item.case and waiting and item.kind is ItemKind.MULTILAYER_CONFERENCE:
-            propose(w, listed.cases[item.case], listed.meeting_id, listed.held_on)
+            propose(w, listed.cases[item.case], listed.meeting, listed.meeting_id, listed.held_on)
     listed = compute(w.conn, number)
     w.about(*listed.subjects())
     return listed
@@ -82,7 +82,11 @@ def excepted(w: Work, listed: Listed) -> tuple[Warned, ...]:
     known = recipients(w.conn)
     codes: dict[str, set[str]] = {}
     for party in listed.parties:
-        for code in known[party["window_code"]].codes if party["window_code"] in known else ():
+        guest = (
+            recipient(w.conn, f"{OUTSIDE}{party['office']}") if not party["staff_code"] and party["office"] else None
+        )
+        place = known.get(party["window_code"]) or guest
+        for code in place.codes if place else ():
             codes.setdefault(code, set()).add(party["name"])
     found = []
     for item in listed.items:

@@ -1,5 +1,6 @@
 """Recording what a person decided: given, refused, withdrawn, not possible. History is added to, never rewritten."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,6 +9,7 @@ from toshima_cli.db import Store, Work
 from toshima_cli.domain import deciders as rules
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Consent, Person
+from toshima_cli.domain.referral import Recipient
 from toshima_cli.domain.terms import Act, DecidedBy, Decision, Ground, ItemKind, ReferralStatus, Scope
 from toshima_cli.domain.verdict import Done, Refusal, Say, Value, Warned, say
 from toshima_cli.flow.done import case_of, done, person_of
@@ -68,7 +70,7 @@ def record(store: Store, number: str, given: Given) -> Done | Refusal:
         if isinstance(made, Refusal):
             return made
         consent_number, warnings = made
-        warnings = (*warnings, *_tell(case, given))
+        warnings = (*warnings, *_tell(case, given, places.recipients(w.conn)))
         return done(
             w,
             case,
@@ -129,7 +131,7 @@ def write(w: Work, case: Case, person: Person, given: Given, seq: int) -> tuple[
     return number, answer
 
 
-def _tell(case: Case, given: Given) -> tuple[Warned, ...]:
+def _tell(case: Case, given: Given, known: Mapping[str, Recipient]) -> tuple[Warned, ...]:
     """Rule 6: who was told by consent is told of its end, or of an exception made for them; what was shared before was
     lawful then, and what was shared since that day is named."""
     if Scope.SHARING not in given.scopes:
@@ -141,7 +143,7 @@ def _tell(case: Case, given: Given) -> tuple[Warned, ...]:
         if r.ground is Ground.CONSENT
         and r.label == given.label
         and r.status_on(date.max) in OPEN_REFERRALS
-        and (ended or r.to_code in given.excluding)
+        and (ended or _codes(known, r.to_code) & set(given.excluding))
     ]
     spoken = [
         s
@@ -168,6 +170,10 @@ def _tell(case: Case, given: Given) -> tuple[Warned, ...]:
             )
         )
     return tuple(found)
+
+
+def _codes(known: Mapping[str, Recipient], code: str | None) -> frozenset[str]:
+    return known[code].codes if code is not None and code in known else frozenset()
 
 
 def _sentence(case: Case, given: Given) -> Say:

@@ -102,11 +102,11 @@ def _may(w: Work, listed: Listed, item: Item, decided: Decided) -> Refusal | Non
 def _become(w: Work, case: Case, listed: Listed, item: Item, item_id: int, decided: Decided) -> Refusal | None:
     """What the outcome does at once; the table is `domain.decide.EFFECTS`."""
     effect = rules.effect(decided.outcome)
+    sat = plan.Sat(listed.meeting, listed.held_on, listed.meeting_id, item.sat[0] if item.sat else ())
     if effect.plan is PlanStatus.APPROVED:
-        sat = plan.Sat(listed.meeting, listed.held_on, listed.meeting_id, item.sat[0] if item.sat else ())
         return plan.approve(w, case, decided.on, sat)
     if effect.plan is PlanStatus.DRAFT:
-        return plan.send_back(w, case, decided.on, listed.meeting_id)
+        plan.send_back(w, case, decided.on, sat)
     if effect.act is Act.APPROACH:
         w.add(ApproachRow(seq=w.seq, on_date=decided.on, case_id=case.id, item_id=item_id, text=decided.note))
         return step(w, case, Act.APPROACH, decided.on)

@@ -126,6 +126,6 @@ def done(
         sentence=sentence,
         number=number,
         data={"case": after.number, "stage": stage, **(data or {})},
-        next=(*next, *stages.next_acts(after, w.today)),
+        next=(*next, *stages.next_acts(after, w.today, staff=w.actor)),
         warnings=(*warnings, *ended, *stages.misfits(after, (on, w.seq))),
     )

@@ -142,7 +142,10 @@ def _start(w: Work, case: Case, plan: Plan, on: date, reason: str) -> tuple[Warn
 
 def approve(w: Work, case: Case, on: date, sat: Sat) -> Refusal | None:
     """What a sitting approves: the version proposed to it, or the one that runs on a reason and awaits its sitting."""
-    plan = rules.before_sitting(case, sat.meeting) or case.plan_waiting(on) or case.plan_in_force(on)
+    running = case.plan_in_force(on)
+    plan = rules.before_sitting(case, sat.meeting)
+    if plan is None and running is not None and rules.awaits_sitting(running, on):
+        plan = running
     if plan is None:
         return rules.nothing_waiting(case, on)
     return (
@@ -152,11 +155,11 @@ def approve(w: Work, case: Case, on: date, sat: Sat) -> Refusal | None:
     )
 
 
-def propose(w: Work, case: Case, meeting_id: int, held_on: date) -> None:
-    """A draft put on an agenda is proposed to that sitting; one drafted after it is not."""
-    for plan in (p for p in case.plans if p.on <= held_on):
-        on = max(w.on, plan.on)
-        if plan.status_on(on) is PlanStatus.DRAFT:
+def propose(w: Work, case: Case, meeting: str, meeting_id: int, held_on: date) -> None:
+    """The version that waits is proposed to every sitting whose agenda it is on; one drafted after it is not."""
+    for plan in (p for p in case.plans if p.on <= held_on and rules.before_sitting(case, meeting) is not p):
+        on = max(plan.on, min(w.on, held_on))
+        if plan.status_on(on) in rules.WAITING and plan.status_on(held_on) in rules.WAITING:
             w.add(
                 PlanStepRow(
                     seq=w.seq,
@@ -168,17 +171,16 @@ def propose(w: Work, case: Case, meeting_id: int, held_on: date) -> None:
             )
 
 
-def send_back(w: Work, case: Case, on: date, meeting_id: int) -> Refusal | None:
-    """A sitting returned the version: it is a draft again."""
-    plan = case.plan_waiting(on)
-    if plan is None or not rules.may_turn(plan, PlanStatus.DRAFT, on):
-        return rules.nothing_waiting(case, on)
+def send_back(w: Work, case: Case, on: date, sat: Sat) -> None:
+    """A sitting returned the version it had: it is a draft again. One redrafted since, or running, stays as it is."""
+    plan = rules.before_sitting(case, sat.meeting)
+    if plan is None or not rules.may_turn(plan, PlanStatus.DRAFT, on) or plan is not case.plan_waiting(on):
+        return
     w.add(
         PlanStepRow(
-            seq=w.seq, on_date=on, plan_id=plan_id(w, plan.number), status=PlanStatus.DRAFT, meeting_id=meeting_id
+            seq=w.seq, on_date=on, plan_id=plan_id(w, plan.number), status=PlanStatus.DRAFT, meeting_id=sat.meeting_id
         )
     )
-    return None
 
 
 def _in_force(

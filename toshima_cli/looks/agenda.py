@@ -15,8 +15,9 @@ from toshima_cli.db import queries
 from toshima_cli.domain import agenda as rules
 from toshima_cli.domain import grounds, law
 from toshima_cli.domain.case import Case
+from toshima_cli.domain.held import labels_holding
 from toshima_cli.domain.names import contains_name
-from toshima_cli.domain.terms import Body, ItemKind, Outcome, Part, Purpose
+from toshima_cli.domain.terms import Body, ItemKind, Outcome, Part, Purpose, Scope
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import NotFound
 from toshima_cli.journal import Subject
@@ -142,7 +143,7 @@ def compute(conn: Any, number: str) -> Listed:
             progress_days=int(settings["progress_interval_days"]),
         ):
             wanted[w.case, w.kind, w.purpose] = w
-    items = _merge(stored, _frozen(q, conn, head["id"]), wanted)
+    items = _merge(stored, _frozen(q, conn, head["id"]), wanted, cases, held_on)
     secret = any(item.kind is ItemKind.SUPPORT_CONFERENCE for item in items)
     return Listed(
         meeting=head["number"],
@@ -175,19 +176,28 @@ def _merge(
     stored: list[Any],
     frozen: dict[int, tuple[tuple[str, ...], tuple[str, ...]]],
     wanted: dict[Key, rules.Wanted],
+    cases: Mapping[str, Case],
+    held_on: date,
 ) -> tuple[Item, ...]:
-    """Decided items as they were decided; waiting ones as they are wanted now; new ones after them, not numbered.
+    """Decided items as they were decided; those of a sitting that was held as it had them; waiting ones as they are
+    wanted now; new ones after them, not numbered.
 
-    A case of which something was decided at this sitting gets no new items there: its state already follows from it.
+    A case that this sitting has dealt with gets no new items there.
     """
     items: list[Item] = []
-    settled = {row["case_number"] for row in stored if row["outcome"]}
+    settled = {row["case_number"] for row in stored if row["outcome"] or row["item"] in frozen}
     for row in stored:
         key = (row["case_number"], ItemKind(row["kind"]), Purpose(row["purpose"]))
         now = wanted.pop(key, None)
         sat = frozen.get(row["item"])
         if row["outcome"]:
             people, masked = sat or ((), ())
+        elif sat:
+            # held already: nobody and nothing is added to what it dealt with; whose consent is gone since is masked
+            shared = labels_holding(cases[key[0]], Scope.SHARING, held_on) if key[0] else ()
+            multilayer = key[1] is ItemKind.MULTILAYER_CONFERENCE
+            people = tuple(label for label in sat[0] if label in shared or not multilayer)
+            masked = tuple(sorted({*sat[0], *sat[1]} - {*people}, key=lambda label: (len(label), label)))
         elif now:
             people, masked = now.labels, now.masked
         else:

@@ -143,7 +143,7 @@ def keys(conn: Any, month: r.Range) -> dict[str, tuple[r.Figure, Say]]:
 
 
 REPORTS = "reports_by_law"
-_NAMES = ("case_number", "person", "person_id")
+_NAMES = ("unit", "case_number", "person", "person_id")
 
 
 def _for(conn: Any, row: dict[str, Any], actor: str) -> dict[str, Any]:

@@ -99,7 +99,7 @@ class Shown:
                 for e in case.endings
             ],
             "linked_cases": [{"case": link.case, "kind": link.kind} for link in case.links],
-            "next": list(stages.next_acts(case, day, meeting=self.next_meeting())),
+            "next": list(stages.next_acts(case, day, meeting=self.next_meeting(), staff=self.actor)),
             "household": {
                 "address": None if self.mask else case.address,
                 "phone": None if self.mask else case.phone,
@@ -141,7 +141,7 @@ class Shown:
             found += close.warnings(case, ending.reason, day)
         if self.stage is Stage.INTERRUPTED and ending and ending.last_contact_on:
             found += close.interrupt_warnings(
-                case, ending.on, ending.last_contact_on, interruption_days=self.interruption_days
+                case, ending.on, ending.last_contact_on, interruption_days=self.interruption_days, seen_on=day
             )
         return tuple(found)
 

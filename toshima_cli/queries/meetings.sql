@@ -5,7 +5,7 @@ SELECT m.id, m.number, m.body, m.held_on, m.held_as, m.place, m.chair, m.recorde
                WHERE x.meeting_id = m.id AND xa.undone_by IS NULL) AS cancelled,
        (SELECT COUNT(*) FROM decision d JOIN act da ON da.seq = d.seq JOIN meeting_item i ON i.id = d.item_id
         WHERE i.meeting_id = m.id AND da.undone_by IS NULL) AS decided,
-       (SELECT COUNT(*) FROM party y JOIN act ya ON ya.seq = y.seq
+       (SELECT COUNT(DISTINCT COALESCE(y.staff_code, '|' || y.guest_name)) FROM party y JOIN act ya ON ya.seq = y.seq
         WHERE y.meeting_id = m.id AND y.present AND ya.undone_by IS NULL) AS present
 FROM meeting m JOIN act a ON a.seq = m.seq
 WHERE m.number = :number AND a.undone_by IS NULL;
@@ -17,7 +17,7 @@ SELECT m.number AS meeting, m.body, m.held_on, m.held_as,
         WHERE i.meeting_id = m.id AND ia.undone_by IS NULL) AS items,
        (SELECT COUNT(*) FROM decision d JOIN act da ON da.seq = d.seq JOIN meeting_item i ON i.id = d.item_id
         WHERE i.meeting_id = m.id AND da.undone_by IS NULL) AS decided,
-       (SELECT COUNT(*) FROM party y JOIN act ya ON ya.seq = y.seq
+       (SELECT COUNT(DISTINCT COALESCE(y.staff_code, '|' || y.guest_name)) FROM party y JOIN act ya ON ya.seq = y.seq
         WHERE y.meeting_id = m.id AND y.present AND ya.undone_by IS NULL) AS present,
        EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
                WHERE x.meeting_id = m.id AND xa.undone_by IS NULL) AS cancelled

@@ -154,7 +154,7 @@ def _who(listed: "Listed") -> tuple[Say, ...]:
 def _names(listed: "Listed", *, present: bool) -> tuple[Value, ...]:
     """Those expected, or those who were there, each once, with their office."""
     found = dict.fromkeys(
-        (p["name"] if p["staff_code"] else listed.typed(p["name"]) or "", p["office"])
+        (p["name"], p["office"]) if p["staff_code"] else (listed.typed(p["name"]) or "", listed.typed(p["office"]))
         for p in listed.parties
         if bool(p["present"]) is present
     )
