@@ -28,11 +28,13 @@ class TestItems:
         assert month["support_conference.items"] == 1
 
     def test_withdrawals_of_the_day_make_no_conference_that_never_was(self, planning: NearDesk) -> None:
+        planning.ok("staff", "add", "h01", "--name", "平", "--office", "障害", "--window", "shinshin")
+        planning.ok("attend", "M2026-0002", "h01", "--secrecy", today=DAY)
         for label in "AB":
             planning.ok("consent", CASE, label, "--withdrawn", "--method", "oral", today=DAY)
         assert items(planning, "M2026-0002") == [(1, "multilayer", [], ["A", "B", "C"]), (2, "support", ["C"], [])]
         planning.ok("decide", "M2026-0002", "2", "--outcome", "continue", today=DAY)
-        route = ("route", CASE, "--to", "csw", "--person", "A", "--ground", "support_conference")
+        route = ("route", CASE, "--to", "shinshin", "--person", "A", "--ground", "support_conference")
         assert planning.refused(*route)["rule"] == "share.support_conference"
         planning.ok("decide", "M2026-0002", "1", "--outcome", "continue", today=DAY)
 
