@@ -14,6 +14,10 @@ from unittest.mock import patch
 
 from toshima_cli import app
 
+ANYWHERE = str(Path(sys.executable)).isascii()
+"""Python 3.11 reads the path of an editable installation in the letters of the locale: from a path with Japanese
+letters it starts under UTF-8 only."""
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
 

@@ -126,7 +126,12 @@ def _tell(stop: Stop, argv: Sequence[str], terminal: settings.Terminal) -> None:
     from toshima_cli.ui.trouble import tell
 
     try:
-        sys.stdout.flush()
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError:
+            pass  # a full disk behind it is what is being told
         tell(stop, sys.stderr, terminal, json=wants_json(argv))
         sys.stderr.flush()
     except BrokenPipeError:
@@ -142,7 +147,8 @@ def _fault_of_ours(error: Exception, debug: bool, argv: Sequence[str], terminal:
     try:
         _tell(crash.keep(error), argv, terminal)
     except OSError:
-        _let_go()
+        pass
+    _let_go()
     return 1
 
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import pytest
@@ -384,26 +385,31 @@ def test_help_imports_no_command() -> None:
 
 def test_a_full_pipe_reader_gone_is_quiet() -> None:
     code = "import sys; from toshima_cli import app; sys.argv[1:] = ['--help']; app.run()"
-    shell = f'{sys.executable} -c "{code}" | true; echo ${{PIPESTATUS[0]}}'
+    shell = f'{quote(sys.executable)} -c "{code}" | true; echo ${{PIPESTATUS[0]}}'
     ran = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False, timeout=60)
     assert (ran.stdout, ran.stderr) == ("0\n", "")
 
 
 def test_a_closed_stdout_is_no_fault() -> None:
     ran = subprocess.run(
-        ["sh", "-c", f"{sys.executable} -m toshima_cli --version >&-"], capture_output=True, check=False, timeout=60
+        ["sh", "-c", f"{quote(sys.executable)} -m toshima_cli --version >&-"],
+        capture_output=True,
+        check=False,
+        timeout=60,
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this platform has no device that is always full")
-def test_a_full_disk_behind_stdout_is_said_without_a_log(nobodys_office: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_behind_stdout_is_said_without_a_log(nobodys_office: Path, unbuffered: str) -> None:
     before = set(nobodys_office.rglob("*.log"))
     with open("/dev/full", "w") as full:
         ran = subprocess.run(
             [sys.executable, "-m", "toshima_cli", "--version"],
             stdout=full,
             stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
             check=False,
             timeout=60,
         )
