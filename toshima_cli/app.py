@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from toshima_cli import context, i18n, settings
 from toshima_cli.commands import TABLE, find
@@ -144,10 +145,8 @@ def _fault_of_ours(error: Exception, debug: bool, argv: Sequence[str], terminal:
 
     if debug:
         crash.traceback(error, sys.stderr)
-    try:
+    with suppress(OSError):
         _tell(crash.keep(error), argv, terminal)
-    except OSError:
-        pass
     _let_go()
     return 1
 
