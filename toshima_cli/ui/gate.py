@@ -10,6 +10,7 @@ from toshima_cli.domain.terms import Ground
 from toshima_cli.domain.verdict import Value, say
 from toshima_cli.ui.names import member
 from toshima_cli.ui.page import Page, Toned
+from toshima_cli.ui.paste import pasted
 
 if TYPE_CHECKING:
     from toshima_cli.looks.gate import Asked
@@ -38,7 +39,7 @@ def draw(asked: "Asked", page: Page, *, mask: bool) -> None:
             page.block(say("What is missing"), *line.missing)
         for step in line.next:
             page.line(step.why, indent=2)
-            page.paste(step.command)
+            page.paste(pasted(step.command))
 
 
 def _ground(line: GateLine, day: date) -> tuple[Value, ...]:

@@ -17,6 +17,7 @@ from toshima_cli.i18n import render
 from toshima_cli.settings import Terminal
 from toshima_cli.ui import formats
 from toshima_cli.ui.page import Page, Shown
+from toshima_cli.ui.paste import pasted
 from toshima_cli.ui.text import visible
 
 T = TypeVar("T")
@@ -240,7 +241,7 @@ class Out:
         page.blank()
         page.line(say("Next"))
         for hint in hints[:HINTS]:
-            page.paste(hint.command)
+            page.paste(pasted(hint.command))
             due: tuple[Shown, ...] = (hint.why, say("due {on}", on=hint.due_on)) if hint.due_on else (hint.why,)
             page.line(*due, indent=6)
         self._page(page, self._stderr, self.terminal.stderr)

@@ -6,7 +6,6 @@ from typing import Literal
 
 from toshima_cli.domain.verdict import Value
 from toshima_cli.i18n import render
-from toshima_cli.ui.paste import pasted
 from toshima_cli.ui.text import fold, visible, width
 
 Tone = Literal["", "red", "dim", "bold"]
@@ -76,7 +75,7 @@ class Page:
 
     def paste(self, command: str, *, indent: int = 4) -> None:
         """A line to paste: never folded, whatever the width."""
-        self._parts.append(_Paste(visible(pasted(command)), indent))
+        self._parts.append(_Paste(visible(command), indent))
 
     def lines(self, columns: int) -> list[Line]:
         """The screen as lines of (text, tone)."""

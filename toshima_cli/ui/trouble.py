@@ -91,7 +91,7 @@ def _refusal(page: Page, refusal: Refusal) -> None:
         page.line(say("What can be done"), indent=2)
         for step in refusal.next:
             page.line(step.why, indent=4)
-            page.paste(step.command, indent=6)
+            page.paste(pasted(step.command), indent=6)
 
 
 def _do(page: Page, do: tuple[Say | str, ...]) -> None:
@@ -102,7 +102,7 @@ def _do(page: Page, do: tuple[Say | str, ...]) -> None:
         if isinstance(line, Say):
             page.line(line, indent=4)
         else:
-            page.paste(line, indent=4)
+            page.paste(pasted(line), indent=4)
 
 
 def _inset(label: Say) -> str:
