@@ -257,3 +257,13 @@ def test_suspicion_ends_nobody_elses_consent(consent: Consent) -> None:
 def test_a_parents_no_stays_a_no_under_suspicion() -> None:
     no = row(REFUSED, by=t.DecidedBy.PARENT, by_name="佐藤 花")
     assert held(replace(person("B", no), suspected_on=OPENED), t.Scope.SHARING, DAY).slug == "refused"
+
+
+def test_of_a_child_a_parent_is_asked() -> None:
+    child = case(person("A", born=date(2014, 3, 1)))
+    refused = may_plan(child, ("A",), DAY)
+    assert refused is not None
+    assert lines(refused)[-1].endswith("--method signature --decided-by parent --by NAME --view TEXT")
+    grown = may_plan(case(person("A")), ("A",), DAY)
+    assert grown is not None
+    assert lines(grown)[-1].endswith("--method signature")

@@ -173,3 +173,9 @@ def test_a_name_without_a_space_has_no_given_name_to_look_for() -> None:
 def test_an_unnamed_person_is_known_by_the_label_only(name: str | None) -> None:
     assert not names.contains_name("年金だけで暮らしている。", name=name, kana=name, label="C")
     assert names.contains_name("Cは年金で暮らしている。", name=name, kana=name, label="C")
+
+
+def test_without_a_label_only_names_count() -> None:
+    assert not names.contains_name("会議室C", name="髙橋 節子", kana="たかはし せつこ")
+    assert names.contains_name("会議室C", name="髙橋 節子", kana="たかはし せつこ", label="C")
+    assert names.contains_name("節子さん宅", name="髙橋 節子", kana=None)

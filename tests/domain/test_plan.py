@@ -12,7 +12,9 @@ from toshima_cli.domain.plan import (
     Draft,
     DraftAction,
     awaits_sitting,
+    before_sitting,
     ended_for,
+    excepted,
     faults,
     hand_out,
     may_approve,
@@ -25,7 +27,8 @@ from toshima_cli.domain.plan import (
     nothing_waiting,
     replaced,
 )
-from toshima_cli.domain.terms import Act, ActionKind, Decision, PlanStatus, Scope, Stage
+from toshima_cli.domain.referral import Recipient
+from toshima_cli.domain.terms import Act, ActionKind, Decision, PlanStatus, Scope, Stage, ToKind
 from toshima_cli.domain.verdict import Basis, Refusal
 
 ON = day(11, 10)
@@ -351,3 +354,26 @@ def test_a_plan_that_goes_on_for_others_says_for_whom_it_ended() -> None:
     assert dict(warned.message.values) == {"plan": "2026-0042/P1", "labels": ("B",)}
     life.plan("AB", ON)
     assert len(ended_for(life.case, ON)) == 2
+
+
+def test_what_was_before_a_sitting_is_the_newest_version_proposed_to_it() -> None:
+    life = Life(Stage.PLANNING).consent("A", day(11, 1)).plan("A", day(11, 2))
+    assert before_sitting(life.case, "M2026-0001") is None
+    life.turn(1, P.PROPOSED, day(11, 3), meeting="M2026-0001").plan("A", day(11, 4))
+    life.turn(2, P.PROPOSED, day(11, 5), meeting="M2026-0001").plan("A", day(11, 6))
+    life.turn(3, P.PROPOSED, day(11, 7), meeting="M2026-0002")
+    found = before_sitting(life.case, "M2026-0001")
+    assert found is not None
+    assert found.version == 2
+
+
+def test_a_plan_says_whom_it_leads_where_they_do_not_want_to_go() -> None:
+    csw = Recipient(ToKind.WINDOW, "csw", "CSW", also=frozenset({"o-csw"}))
+    life = Life(Stage.PLANNING).consent("AB", day(11, 1)).plan("AB", ON, lead="o-csw", dues=[(None, None)])
+    known = {"o-csw": replace(csw, code="o-csw", also=frozenset({"csw"})), "csw": csw}
+    assert excepted(life.case, life.case.plans[0], ON, known) == ()
+    kept = replace(life.case.people[1].consents[0], excluding=frozenset({"csw"}))
+    people = (life.case.people[0], replace(life.case.people[1], consents=(kept,)), *life.case.people[2:])
+    (warned,) = excepted(replace(life.case, people=people), life.case.plans[0], ON, known)
+    assert warned.rule == "plan.excepted"
+    assert dict(warned.message.values) == {"label": "B", "windows": ("CSW",)}

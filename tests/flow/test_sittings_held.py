@@ -141,3 +141,31 @@ def test_an_exception_is_told_under_every_code_and_seen_by_name(planning: NearDe
         "convene", "subcommittee", "--on", "2026-11-26", "--guest", "森|コミュニティソーシャルワーカー|"
     )
     assert "meeting.excepted" in [w["rule"] for w in made["warnings"]]
+
+
+class TestAfterTheEnd:
+    """What an ended case still takes: a no, danger, a report by law."""
+
+    @pytest.fixture
+    def ended(self, planning: NearDesk) -> NearDesk:
+        planning.ok("route", CASE, "--to", "hikikomori", "--person", "B", "--ground", "consent", today="2026-11-17")
+        words = ("close", CASE, "--interrupted", "--last-contact", "2026-10-20", "--tried", "訪問", "--yes")
+        planning.ok(*words, today="2026-11-20")
+        return planning
+
+    def test_a_no_is_recorded_and_who_was_told_is_told(self, ended: NearDesk) -> None:
+        words = ("consent", CASE, "B", "--method", "phone")
+        assert ended.refused(*words, "--given", "--scope", "sharing")["rule"] == "stage.consent"
+        data = ended.json(*words, "--withdrawn")
+        assert data["stage"] == "interrupted"
+        assert "consent.tell_recipients" in [w["rule"] for w in data["warnings"]]
+        assert "stage.misfit" not in [w["rule"] for w in ended.json("show", CASE)["warnings"]]
+        assert ended.json("gate", CASE)[1]["may"] is False
+
+    def test_danger_asks_for_no_open_file_and_comes_to_the_next_sitting(self, ended: NearDesk) -> None:
+        words = ("route", CASE, "--to", "outside:警察署", "--person", "C", "--reason", "部屋から返事がない")
+        assert ended.refused(*words, "--ground", "same_office")["rule"] == "stage.refer"
+        ended.ok(*words, "--ground", "emergency")
+        assert "stage.misfit" not in [w["rule"] for w in ended.json("show", CASE)["warnings"]]
+        made = ended.json("convene", "subcommittee", "--on", "2026-12-17")
+        assert "emergency_report" in [item["purpose"] for item in made["items"]]

@@ -13,7 +13,7 @@ from toshima_cli.domain.case import Case, Plan, Step, last_on
 from toshima_cli.domain.held import holds
 from toshima_cli.domain.hints import next_acts
 from toshima_cli.domain.stage_table import BACK, NEW, SAME, TABLE, basis, picture, reach, stages_for
-from toshima_cli.domain.terms import Act, EndReason, Ground, PlanStatus, Scope, Stage
+from toshima_cli.domain.terms import ENDED, Act, Decision, EndReason, Ground, PlanStatus, Scope, Stage
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, say
 
 __all__ = [
@@ -75,6 +75,17 @@ def may(case: Case, act: Act, day: date, *, return_months: int = RETURN_MONTHS) 
     if act is Act.APPROACH and not approach_moves(case, day):
         return stage
     return after
+
+
+def ended(case: Case, day: date) -> bool:
+    """Whether the case had ended by that day. Danger and a report by law ask for no open file (ours)."""
+    return case.stage_on(day) in ENDED
+
+
+def a_no_after_the_end(case: Case, decision: Decision, day: date) -> bool:
+    """Whether this is somebody's no on a case that has ended: it is recorded all the same, since what was passed on by
+    their consent may still run (rule 6, completed by ours)."""
+    return ended(case, day) and decision in (Decision.REFUSED, Decision.WITHDRAWN)
 
 
 def approach_moves(case: Case, day: date) -> bool:
@@ -200,10 +211,12 @@ def _later(case: Case, after: tuple[date, int]) -> list[tuple[date, int, Act, St
     found: list[tuple[date, int, Act, Stage | None]] = []
     found += [(n.on, n.seq, Act.NOTE, None) for n in case.notes]
     found += [(c.on, c.seq, Act.CONCERN, None) for c in case.concerns]
-    found += [(c.on, c.seq, Act.CONSENT, None) for p in case.people for c in p.consents]
+    rows = [row for person in case.people for row in person.consents]
+    found += [(c.on, c.seq, Act.CONSENT, None) for c in rows if not a_no_after_the_end(case, c.decision, c.on)]
     found += [(w.on, w.seq, Act.WISH, None) for p in case.people for w in p.wishes]
     for referral in case.referrals:
-        act = Act.REPORT_BY_LAW if referral.ground is Ground.STATUTORY_REPORT else Act.REFER
+        everywhere = referral.ground in (Ground.STATUTORY_REPORT, Ground.EMERGENCY)
+        act = Act.REPORT_BY_LAW if everywhere else Act.REFER
         found.append((referral.on, referral.seq, act, None))
     found += [(s.on, s.seq, s.act, s.stage) for s in case.steps]
     return sorted(dict.fromkeys(f for f in found if f[:2] > after), key=lambda f: f[:2])

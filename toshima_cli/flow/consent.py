@@ -64,7 +64,7 @@ def record(store: Store, number: str, given: Given) -> Done | Refusal:
         person = person_of(w, case, given.label)
         seq = w.begin("consent", given.on, case.id)
         refused = stages.may(case, Act.CONSENT, given.on)
-        if isinstance(refused, Refusal):
+        if isinstance(refused, Refusal) and not stages.a_no_after_the_end(case, given.decision, given.on):
             return refused
         made = write(w, case, person, given, seq)
         if isinstance(made, Refusal):

@@ -11,7 +11,7 @@ from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Referral
 from toshima_cli.domain.consent import Permit, may_share
 from toshima_cli.domain.referral import Recipient, may_answer, report_kinds
-from toshima_cli.domain.terms import Act, Ground, ReferralStatus, ReportKind, Stage
+from toshima_cli.domain.terms import Act, Ground, ReferralStatus, ReportKind
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Warned, all_of, say
 from toshima_cli.exits import NotFound
 from toshima_cli.flow.done import case_of, done, people_of, step
@@ -44,9 +44,10 @@ def refer(store: Store, number: str, passing: Passing) -> Done | Refusal:
             labels = tuple(p.label for p in case.people)  # made before the case was opened, or after everybody left
         people_of(w, case, labels)
         w.begin("route", passing.on, case.id)
-        stage = Stage.RECEIVED if by_law else stages.may(case, Act.REFER, passing.on)
-        if isinstance(stage, Refusal):
-            return stage
+        refused = None if by_law else stages.may(case, Act.REFER, passing.on)
+        danger = passing.ground is Ground.EMERGENCY and stages.ended(case, passing.on)
+        if isinstance(refused, Refusal) and not danger:
+            return refused
         sender = places.sender(w.conn, w.actor, case)
         recipients = [places.recipient(w.conn, code) for code in passing.to]
         asked = [
@@ -67,9 +68,9 @@ def refer(store: Store, number: str, passing: Passing) -> Done | Refusal:
             for to in recipients
             for label in labels
         ]
-        refused = all_of(answer for _, _, answer in asked if isinstance(answer, Refusal))
-        if refused:
-            return refused
+        lacking = all_of(answer for _, _, answer in asked if isinstance(answer, Refusal))
+        if lacking:
+            return lacking
         numbers = [
             _write(w, case, label, to, permit, passing, sender.window or case.window)
             for label, to, permit in asked
