@@ -15,8 +15,8 @@ def items(desk: NearDesk, meeting: str) -> list[tuple[int, str, list[str], list[
     return [(item["item"], item["kind"].split("_")[0], item["people"], item["masked"]) for item in found]
 
 
-def plans(desk: NearDesk) -> list[tuple[int, str]]:
-    return [(plan["version"], plan["status"]) for plan in desk.json("plan", CASE, "--list")]
+def plans(desk: NearDesk, today: str | None = None) -> list[tuple[int, str]]:
+    return [(plan["version"], plan["status"]) for plan in desk.json("plan", CASE, "--list", today=today)]
 
 
 class TestItems:
@@ -74,7 +74,7 @@ class TestThePlanItHad:
         engaging.ok("attend", "M2026-0002", "k03", "--on", on, today="2026-11-25")
         (number,) = (item for item, kind, _, _ in items(engaging, "M2026-0002") if kind == "multilayer")
         engaging.ok("decide", "M2026-0002", str(number), "--outcome", "approved", today="2026-11-25")
-        assert plans(engaging) == [(1, "approved")]
+        assert plans(engaging, "2026-11-30") == [(1, "approved")]
 
     def test_of_a_cancelled_sitting_the_next_one_has_it(self, planning: NearDesk) -> None:
         planning.ok("convene", "subcommittee", "--on", "2026-11-26", today="2026-11-18")
