@@ -68,9 +68,9 @@ class Answers:
         """The options something was already found wrong with, or missing."""
         return frozenset({fault.where for fault in self._faults} | {name for name, _ in self._missing})
 
-    def settle(self, *, store: bool = True) -> None:
-        """Raise what was collected, 5, 4, 2, 6 in that order. `store` False: a command that needs no books."""
-        if store:
+    def settle(self) -> None:
+        """Raise what was collected, 5, 4, 2, 6 in that order."""
+        if self._ctx.needs_books:
             self._check_objects()
             self._check_codes()
         faults = [*self._faults, *self._ctx.out.faults()]

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from toshima_cli.ui.out import Out
     from toshima_cli.ui.page import Page
 
+WITHOUT_BOOKS = ("init", "demo")
+"""Commands that make books of their own."""
+
 JAPAN = timezone(timedelta(hours=9))
 """Fixed: Japan has had no summer time since 1951, and time zone data is not everywhere."""
 
@@ -150,6 +153,15 @@ class Ctx:
         return open_store(
             self.database, actor=self.settings.staff, today=self.today, replayed=self.replayed, now=self.now
         )
+
+    @property
+    def needs_books(self) -> bool:
+        """Whether the command works on books that are there."""
+        return self.out.command not in WITHOUT_BOOKS
+
+    def open_books(self) -> None:
+        """Open them now. Raises StoreTrouble (5)."""
+        _ = self.store
 
     def words(self) -> dict[str, dict[str, str]]:
         """The names of every list that is data, in the language of the screen."""

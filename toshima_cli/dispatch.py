@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from toshima_cli import context, params
+from toshima_cli import context, params, settings
 from toshima_cli.commands import Entry
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import BadInput, Fault, Interrupted, ReaderLeft
@@ -48,11 +48,11 @@ def run(entry: Entry, args: list[str], asked: Asked, terminal: Terminal) -> int:
         if not args or args[0] in ("--help", "-h"):
             help.group(entry.name, module.HELP, subs, terminal.columns)
             return 0
-        moved, args = _moved(args)
-        word = args.pop(0) if args else ""
-        if moved:
-            line = shlex.join(["toshima", *asked.before, *moved, entry.name, word, *args])
-            raise BadInput([Fault(moved[0], say("This option stands before the command."))], do=(line,))
+        between = settings.read(args, {})
+        if between.before and not between.faults:
+            line = shlex.join(["toshima", *asked.before, *between.before, entry.name, *between.rest])
+            raise BadInput([Fault(args[0], say("This option stands before the command."))], do=(line,))
+        word = args.pop(0)
         if word not in subs:
             raise BadInput(
                 [Fault(f"{entry.name} {word}", say("Known here are: {known}.", known=tuple(subs)))],
@@ -125,13 +125,10 @@ def _wired(
         if typed.args:
             extra = tuple(Fault(word, say("This word is one too many.")) for word in typed.args)
             raise _first(typed.obj, BadInput(extra, do=(f"toshima {' '.join(words)} --help",)))
-        blank = tuple(name for name, value in given.items() if value == "" or (isinstance(value, list) and "" in value))
+        blank = [param.names[0] for param in typed.obj.params if _blank(given.get(param.field))]
         if blank:
             # an unset variable of a script must not turn into "everybody's" or "today"
-            names = [
-                next((n for p in typed.obj.params if p.field == name for n in p.names[:1]), name) for name in blank
-            ]
-            faults = [Fault(name, say("Nothing stands here; leave it out, or give a value.")) for name in names]
+            faults = [Fault(name, say("Nothing stands here; leave it out, or give a value.")) for name in blank]
             raise _first(typed.obj, BadInput(faults, do=(f"toshima {' '.join(words)} --help",)))
         form, file, force = given.pop("out_form"), given.pop("out_file", None), given.pop("out_force", False)
         typed.obj.out.given = Given(form, file, force, forms or FORMATS, files)
@@ -149,7 +146,9 @@ def _wired(
     return call
 
 
-NEEDS_NO_BOOKS = ("init", "demo")
+def _blank(value: Any) -> bool:
+    return value == "" or (isinstance(value, list) and "" in value)
+
 
 _OURS: tuple[tuple[str, Any, str | bool | None], ...] = (
     (
@@ -188,22 +187,10 @@ def _cut(command: _Command, args: Sequence[str]) -> tuple[list[str], list[str]]:
     return moved, kept
 
 
-def _moved(args: list[str]) -> tuple[list[str], list[str]]:
-    """Root options typed between a group and its sub-command, and the words from there on."""
-    moved, rest = list[str](), list(args)
-    while rest and ALIASES.get(rest[0].partition("=")[0], rest[0].partition("=")[0]) in ROOT:
-        word = rest.pop(0)
-        moved.append(word)
-        takes = ROOT[ALIASES.get(word.partition("=")[0], word.partition("=")[0])][0]
-        if takes and "=" not in word and rest:
-            moved.append(rest.pop(0))
-    return moved, rest
-
-
 def _first(ctx: context.Ctx, stop: BadInput) -> BadInput:
     """Books that cannot be opened come before a line that cannot be read (5 before 2)."""
-    if ctx.out.command not in NEEDS_NO_BOOKS:
-        ctx.store  # noqa: B018  # opening them is the question
+    if ctx.needs_books:
+        ctx.open_books()
     return stop
 
 

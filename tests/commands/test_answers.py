@@ -74,7 +74,8 @@ def test_an_object_not_in_the_books_is_4_and_all_are_named(ctx: Ctx) -> None:
 
 def test_no_books_are_needed_where_none_are_asked_for(ctx: Ctx) -> None:
     del ctx.__dict__["store"]
-    Answers(ctx).settle(store=False)
+    ctx.out.command = "init"
+    Answers(ctx).settle()
     assert "store" not in ctx.__dict__
 
 

@@ -3,24 +3,16 @@
 The world: November 2026, whose fiscal year began on 1 April.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.figures import APRIL, DECEMBER, NOVEMBER, month, units, year
-from tests.history import History, empty
+from tests.history import History
 from toshima_cli.domain import report as r
 from toshima_cli.domain.terms import EndReason, Field, ReportKind
 from toshima_cli.looks import report as looks
-
-
-@pytest.fixture
-def h() -> Iterator[History]:
-    conn = empty()
-    yield History(conn)
-    conn.close()
 
 
 class TestTheKeys:

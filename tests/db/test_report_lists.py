@@ -3,23 +3,15 @@
 The world: November 2026, whose fiscal year began on 1 April.
 """
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from tests.figures import DECEMBER, NOVEMBER, month, units, year
-from tests.history import History, empty
+from tests.history import History
 from toshima_cli.domain import report as r
 from toshima_cli.domain.verdict import say
 from toshima_cli.looks import report as looks
-
-
-@pytest.fixture
-def h() -> Iterator[History]:
-    conn = empty()
-    yield History(conn)
-    conn.close()
 
 
 class TestReferrals:

@@ -3,20 +3,12 @@
 The world: November 2026, whose fiscal year began on 1 April.
 """
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from tests.figures import DECEMBER, month, units, year
-from tests.history import History, empty
-
-
-@pytest.fixture
-def h() -> Iterator[History]:
-    conn = empty()
-    yield History(conn)
-    conn.close()
+from tests.history import History
 
 
 class TestPlans:

@@ -241,3 +241,9 @@ class Life:
         ending = Ending(on, self.next(), stage, reason)
         self.case = replace(self.case, endings=(*self.case.endings, ending))
         return self.step(on, act, stage)
+
+
+def planned(stage: t.Stage = t.Stage.SUPPORTING) -> Life:
+    """A plan for A and B runs or waits; C is before consent."""
+    life = Life(stage).consent("AB", day(10, 6))
+    return life.running("AB", day(10, 7)) if stage is t.Stage.SUPPORTING else life.plan("AB", day(10, 7))

@@ -29,7 +29,7 @@ def run(
     typed = c.settings.db if any(word.startswith("--db") for word in c.line) else None
     if typed and Path(typed).exists():
         a.fault("--db", say("The demonstration makes its own database; {path} is there already.", path=typed))
-    a.settle(store=False)
+    a.settle()
     from toshima_cli import demo
 
     db = Path(typed) if typed else Path(tempfile.mkdtemp(prefix="toshima-demo-")) / "demo.db"

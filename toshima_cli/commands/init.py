@@ -23,7 +23,7 @@ def run(
     listed = a.file_text("--windows", windows, whole=True)
     if windows and not listed and "--windows" not in a.said():
         a.fault("--windows", say("The file is empty."))
-    a.settle(store=False)
+    a.settle()
     from toshima_cli.flow.init import init
     from toshima_cli.reference import File
 
