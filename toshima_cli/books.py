@@ -2,15 +2,18 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from toshima_cli.db import APPLICATION_ID, connect
+from toshima_cli.sqlite_errors import trouble
 
 
 def config(connection: Connection | None = None) -> Config:
@@ -27,6 +30,17 @@ def upgrade(conn: sqlite3.Connection) -> None:
     engine = create_engine("sqlite://", creator=lambda: conn, poolclass=StaticPool)
     with engine.connect() as connection:
         command.upgrade(config(connection), "head")
+
+
+def bring(path: Path) -> None:
+    """Bring a file of an earlier revision to the newest. Raises StoreTrouble (exit 5); the file is as it was then."""
+    try:
+        with closing(connect(path)) as conn:
+            upgrade(conn)
+    except (sqlite3.Error, DBAPIError) as error:
+        inner = error.orig if isinstance(error, DBAPIError) else error
+        assert isinstance(inner, sqlite3.Error)
+        raise trouble(path, inner) from error
 
 
 def create(path: Path) -> None:

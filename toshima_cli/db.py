@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Row = Mapping[str, Any]
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration; a test compares it with `migrations/versions`."""
 
 APPLICATION_ID = 0x746F7368
@@ -54,14 +54,21 @@ def queries(name: str) -> Any:
 class _Held(sqlite3.Connection):
     """A connection whose transaction belongs to the doors: SQLAlchemy, which shares it, may neither end nor undo it.
 
-    (Its first connect and its pool roll back what they find; that would be our BEGIN IMMEDIATE.)
+    (Its first connect and its pool roll back what they find; that would be our BEGIN IMMEDIATE.) `viewer` is who reads.
     """
+
+    viewer = ""
 
     def commit(self) -> None:
         pass
 
     def rollback(self) -> None:
         pass
+
+
+def viewer(conn: Any) -> str:
+    """Who reads through this connection, for what is shown to its own people only (rule 11); "" is nobody's own."""
+    return getattr(conn, "viewer", "")
 
 
 def connect(
@@ -95,12 +102,8 @@ def local(url: str) -> Path:
     return Path(url)
 
 
-def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callable[[], str]) -> "Store":
-    """Open existing books. Raises StoreTrouble (exit 5): missing, not ours, damaged, older or newer than this program;
-    BadInput (exit 2) where `actor` is nobody's staff code.
-
-    `now` gives the real moment in UTC as ISO text, for the journal; `today` is the business date of the desk.
-    """
+def there(url: str) -> Path:
+    """The file the books are in, which has to be there. Raises StoreTrouble (exit 5)."""
     path = local(url)
     if path.exists() and not path.is_file():
         raise StoreTrouble(
@@ -114,6 +117,16 @@ def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callab
             why=(say("A database is created by `init` only, never by the way."),),
             do=("toshima init",),
         )
+    return path
+
+
+def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callable[[], str]) -> "Store":
+    """Open existing books. Raises StoreTrouble (exit 5): missing, not ours, damaged, older or newer than this program;
+    BadInput (exit 2) where `actor` is nobody's staff code.
+
+    `now` gives the real moment in UTC as ISO text, for the journal; `today` is the business date of the desk.
+    """
+    path = there(url)
     try:
         conn = connect(path, factory=_Held)
     except sqlite3.Error as error:
@@ -129,29 +142,45 @@ def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callab
         if isinstance(error, sqlite3.Error):
             raise trouble(path, error) from error
         raise
+    assert isinstance(conn, _Held)
+    conn.viewer = actor
     return Store(path, conn, actor, today, replayed, now)
 
 
-def _check(conn: sqlite3.Connection, path: Path) -> None:
+def _ours(conn: sqlite3.Connection, path: Path) -> None:
     if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise StoreTrouble(
             say("This file is not a database of toshima: {path}.", path=str(path)),
             why=(say("It does not carry the mark that `init` writes. It was not touched."),),
             do=("toshima --db FILE init",),
         )
-    found = conn.execute("SELECT version_num FROM alembic_version").fetchone()
-    if found is None or found[0] != REVISION:
+
+
+def _check(conn: sqlite3.Connection, path: Path) -> None:
+    _ours(conn, path)
+    row = conn.execute("SELECT version_num FROM alembic_version").fetchone()
+    found = str(row[0]) if row else "?"
+    if found != REVISION:
+        older = found < REVISION
         raise StoreTrouble(
             say("The database was made by another version of this program: {path}.", path=str(path)),
-            why=(
-                say(
-                    "It has revision {found}, this program works with {wanted}.",
-                    found=found[0] if found else "?",
-                    wanted=REVISION,
-                ),
-            ),
-            do=(say("Use the version of toshima that made it."),),
+            why=(say("It has revision {found}, this program works with {wanted}.", found=found, wanted=REVISION),),
+            do=("toshima db upgrade",) if older else (say("Use the version of toshima that made it."),),
         )
+
+
+def revision(path: Path) -> str:
+    """The revision of books of ours. Raises StoreTrouble (exit 5): missing, not ours, damaged."""
+    try:
+        conn = connect(path)
+        try:
+            _ours(conn, path)
+            row = conn.execute("SELECT version_num FROM alembic_version").fetchone()
+            return str(row[0]) if row else "?"
+        finally:
+            conn.close()
+    except sqlite3.Error as error:
+        raise trouble(path, error) from error
 
 
 @dataclass
@@ -342,11 +371,11 @@ class Store:
 
     def exists(self, kind: str, number: str) -> bool:
         """Whether a case, meeting, referral or member of staff of that number is in the books."""
-        return getattr(queries("books"), f"{kind}_exists")(self._conn, number=number) is not None
+        return getattr(queries("books"), f"{kind}_exists")(self._conn, number=number, viewer=self.actor) is not None
 
     def has(self, what: str, **keys: str | int) -> bool:
         """Whether there is such a member of a case, or item of a sitting."""
-        return getattr(queries("books"), f"{what}_of")(self._conn, **keys) is not None
+        return getattr(queries("books"), f"{what}_of")(self._conn, viewer=self.actor, **keys) is not None
 
     def codes(self, *, english: bool = False) -> dict[str, dict[str, str]]:
         """Every list of slugs with its names: `codes()["channel"]["self"]`. Windows, programmes and colleagues have

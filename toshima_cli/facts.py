@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
-from toshima_cli.db import queries
+from toshima_cli.db import queries, viewer
 from toshima_cli.domain import case as c
 from toshima_cli.domain import terms as t
+from toshima_cli.domain.gaps import Gap, GapStep
+from toshima_cli.domain.merged import joined
 from toshima_cli.domain.referral import suspected_since
 from toshima_cli.domain.verdict import say
 from toshima_cli.exits import NotFound
@@ -33,15 +35,31 @@ def _grouped(rows: Iterable[Row], key: str) -> dict[int, list[Row]]:
 
 
 def load(conn: Any, number: str) -> c.Case | None:
-    """Everything known of one case, undone steps left out; None where there is no such number."""
+    """Everything known of one case, undone steps left out, with what is on record of the cases found to be the same
+    one; None where there is no such number, or none for this reader (a restricted case, rule 11)."""
+    case = _alone(conn, number)
+    if case is None:
+        return None
+    for other in case.merged:
+        found = _alone(conn, other)
+        case = joined(case, found) if found else case
+    return replace(
+        case, people=tuple(replace(person, suspected_on=suspected_since(case, person)) for person in case.people)
+    )
+
+
+def _alone(conn: Any, number: str) -> c.Case | None:
+    """The case as its own number has it."""
     q = queries("facts")
-    head = q.case(conn, number=number)
+    head = q.case(conn, number=number, viewer=viewer(conn))
     if head is None:
         return None
     case_id = head["id"]
+    members, unsaid = _members(q, conn, case_id)
+    begun = _grouped(q.approach_members(conn, case_id=case_id), "approach_id")
     plans, others = _plans(q, conn, case_id)
     sittings = _sittings(q, conn, case_id)
-    case = c.Case(
+    return c.Case(
         id=case_id,
         number=head["number"],
         opened_on=_day(head["opened_on"]),
@@ -51,9 +69,19 @@ def load(conn: Any, number: str) -> c.Case | None:
         address=head["address"],
         phone=head["phone"],
         note=head["note"],
-        people=people(conn, case_id),
+        people=members,
+        unsaid=unsaid,
         concerns=tuple(
-            c.Concern(_day(r["on_date"]), r["seq"], r["code"], r["label"], bool(r["most_pressing"]), r["note"])
+            c.Concern(
+                on=_day(r["on_date"]),
+                seq=r["seq"],
+                code=r["code"],
+                label=r["label"],
+                most_pressing=bool(r["most_pressing"]),
+                note=r["note"],
+                ended_on=_day_or_none(r["ended_on"]),
+                id=r["id"],
+            )
             for r in q.concerns(conn, case_id=case_id)
         ),
         steps=tuple(
@@ -74,6 +102,7 @@ def load(conn: Any, number: str) -> c.Case | None:
                 label=r["label"],
                 next_on=_day_or_none(r["next_on"]),
                 next_what=r["next_what"],
+                programme=r["programme_code"],
             )
             for r in q.notes(conn, case_id=case_id)
         ),
@@ -87,7 +116,9 @@ def load(conn: Any, number: str) -> c.Case | None:
                 meeting=r["meeting"],
                 text=r["text"],
                 afterwards=r["afterwards"],
-                labels=sittings[r["item_id"]].labels if r["item_id"] in sittings else (),
+                labels=sittings[r["item_id"]].labels
+                if r["item_id"] in sittings
+                else tuple(m["label"] for m in begun[r["id"]]),
             )
             for r in q.approaches(conn, case_id=case_id)
         ),
@@ -96,10 +127,21 @@ def load(conn: Any, number: str) -> c.Case | None:
             for r in q.watches(conn, case_id=case_id)
         ),
         endings=_endings(q, conn, case_id),
-        links=tuple(c.Link(r["kind"], r["number"]) for r in q.links(conn, case_id=case_id)),
-    )
-    return replace(
-        case, people=tuple(replace(person, suspected_on=suspected_since(case, person)) for person in case.people)
+        links=tuple(
+            c.Link(r["kind"], r["number"], r["direction"] == "to")
+            for r in q.links(conn, case_id=case_id, viewer=viewer(conn))
+        ),
+        outreach=tuple(
+            c.Outreach(_day(r["on_date"]), r["seq"], r["why"], r["programme_code"])
+            for r in q.outreach(conn, case_id=case_id)
+        ),
+        other_conferences=tuple(
+            c.OtherConference(_day(r["on_date"]), r["seq"], r["conference_code"], _day(r["held_on"]), r["not_enough"])
+            for r in q.other_conferences(conn, case_id=case_id)
+        ),
+        gaps=gaps(q.gaps(conn, case_id=case_id), q.gap_steps(conn, case_id=case_id)),
+        restricted=bool(head["restricted"]),
+        merged=tuple(r["number"] for r in q.merged_into(conn, case_id=case_id)),
     )
 
 
@@ -113,30 +155,62 @@ def must(conn: Any, number: str) -> c.Case:
 
 def people(conn: Any, case_id: int) -> tuple[c.Person, ...]:
     """The members of one case with their consents and wishes; a list of cases needs no more of each."""
-    q = queries("facts")
+    return _members(queries("facts"), conn, case_id)[0]
+
+
+def _members(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Person, ...], tuple[tuple[str | None, str | None], ...]]:
+    """The members, and the names of those who are withheld: the names alone, to find the texts that say them."""
     excluded = _grouped(q.consent_exclusions(conn, case_id=case_id), "consent_id")
     consents = _grouped(q.consents(conn, case_id=case_id), "member_id")
     wishes = _grouped(q.wishes(conn, case_id=case_id), "member_id")
+    rows = list(q.people(conn, case_id=case_id, viewer=viewer(conn)))
     return tuple(
         c.Person(
             id=r["id"],
             person_id=r["person_id"],
             label=r["label"],
-            name=r["name"],
-            kana=r["kana"],
-            birth_date=_day_or_none(r["birth_date"]),
-            sex=r["sex"],
             relation=r["relation"],
             joined_on=_day(r["joined_on"]),
-            note=r["note"],
-            phone=r["phone"],
-            address=r["address"],
-            contact_rule=r["contact_rule"],
-            visit_alert=r["visit_alert"],
+            left_on=_day_or_none(r["left_on"]),
+            left_reason=r["left_reason"],
+            to_case=None if r["withheld"] else r["to_case"],
+            withheld=bool(r["withheld"]),
             consents=tuple(_consent(row, excluded[row["id"]]) for row in consents[r["id"]]),
-            wishes=tuple(c.Wish(_day(w["on_date"]), w["seq"], w["text"]) for w in wishes[r["id"]]),
+            **(
+                _NOTHING
+                if r["withheld"]
+                else {
+                    **{field: r[field] for field in _AS_KEPT},
+                    "birth_date": _day_or_none(r["birth_date"]),
+                    "assistance_since": _day_or_none(r["assistance_since"]),
+                    "wishes": tuple(c.Wish(_day(w["on_date"]), w["seq"], w["text"]) for w in wishes[r["id"]]),
+                }
+            ),
         )
-        for r in q.people(conn, case_id=case_id)
+        for r in rows
+    ), tuple((r["name"], r["kana"]) for r in rows if r["withheld"])
+
+
+_AS_KEPT = ("name", "kana", "sex", "note", "phone", "address", "contact_rule", "visit_alert", "assistance_office")
+_NOTHING: dict[str, Any] = {"name": None, "kana": None, "birth_date": None, "sex": "unknown"}
+
+
+def gaps(rows: Iterable[Row], steps: Iterable[Row], cases: Iterable[Row] = ()) -> tuple[Gap, ...]:
+    """Gaps with their steps; `cases` {gap_id, number} names the cases that show each."""
+    moved, shown = _grouped(steps, "gap_id"), _grouped(cases, "gap_id")
+    return tuple(
+        Gap(
+            id=r["id"],
+            on=_day(r["on_date"]),
+            seq=r["seq"],
+            kind=t.GapKind(r["kind"]),
+            text=r["text"],
+            cases=tuple(row["number"] for row in shown[r["id"]]),
+            steps=tuple(
+                GapStep(_day(s["on_date"]), s["seq"], t.GapStatus(s["status"]), s["text"]) for s in moved[r["id"]]
+            ),
+        )
+        for r in rows
     )
 
 

@@ -73,6 +73,27 @@ def load(session: "Session", windows: File | None = None) -> dict[str, int]:
     return counts
 
 
+def complete(session: "Session") -> int:
+    """Add the settings, codes and conferences this version ships and older books lack; what is there stays as it is.
+
+    Returns how many rows were added.
+    """
+    from sqlalchemy import inspect, select
+
+    added = 0
+    tables = _tables()
+    for name in ("codes", "conferences", "settings"):
+        table = tables[name]
+        keys = [column.name for column in inspect(table).primary_key]
+        known = {tuple(row) for row in session.execute(select(*(getattr(table, key) for key in keys)))}
+        file = File(f"{name}.csv", (folder() / f"{name}.csv").read_text(encoding="utf-8-sig"))
+        rows = [row for row in _rows(file, table, numbered=True) if tuple(row[key] for key in keys) not in known]
+        if rows:
+            session.execute(table.__table__.insert(), rows)
+        added += len(rows)
+    return added
+
+
 def _tables() -> dict[str, Any]:
     from toshima_cli import reference_tables as r
 

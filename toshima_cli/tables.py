@@ -5,7 +5,7 @@ Japanese calendar date), the act who recorded it and when. Nothing is changed af
 `act.undone_by`, and every query leaves its rows out. The columns of `case_file` under "derived" repeat what the facts
 say, for fast lists; `flow.done.project` alone changes them. Reference data stands in `reference_tables.py` without
 foreign keys from here: a later edition of a list must not make old rows invalid. The sittings stand in
-`meeting_tables.py`, which the foreign keys from here need.
+`meeting_tables.py`, what turns later (who leaves, corrections, merges, gaps) in `change_tables.py`.
 """
 
 from datetime import date
@@ -13,11 +13,11 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from toshima_cli import meeting_tables
+from toshima_cli import change_tables, meeting_tables
 from toshima_cli.domain import terms as t
 from toshima_cli.rows import Fact, Row, slug_column, text_column, to_column
 
-__all__ = ["meeting_tables"]
+__all__ = ["change_tables", "meeting_tables"]
 
 
 class ActRow(Row, table=True):
@@ -114,6 +114,8 @@ class PersonRow(Row, table=True):
     address: str | None = text_column()
     contact_rule: str | None = text_column()
     visit_alert: str | None = text_column()
+    assistance_since: date | None = None
+    assistance_office: str | None = text_column()
 
 
 class MemberRow(Fact, table=True):
@@ -217,6 +219,7 @@ class NoteRow(Fact, table=True):
     text: str = text_column(nullable=False)
     next_on: date | None = None
     next_what: str | None = text_column()
+    programme_code: str | None = None
 
 
 class PlanRow(Fact, table=True):
@@ -315,20 +318,6 @@ class CaseLinkRow(Fact, table=True):
     case_id: int = to_column("case_file.id")
     other_id: int = to_column("case_file.id")
     kind: str
-
-
-class GapRow(Fact, table=True):
-    __tablename__ = "gap"
-    kind: t.GapKind = slug_column(t.GapKind)
-    text: str = text_column(nullable=False)
-    case_id: int | None = to_column("case_file.id", nullable=True)
-
-
-class GapStepRow(Fact, table=True):
-    __tablename__ = "gap_step"
-    gap_id: int = to_column("gap.id")
-    status: t.GapStatus = slug_column(t.GapStatus)
-    text: str | None = text_column()
 
 
 class JournalRow(Row, table=True):

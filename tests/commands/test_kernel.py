@@ -166,7 +166,7 @@ def test_every_command_of_the_contract_stands_once_in_the_table_and_a_panel() ->
     flow = ["intake", "route", "consent", "convene", "attend", "decide", "plan", "progress", "watch", "close"]
     assert [e.name for e in commands.TABLE if e.panel == "flow"] == flow
     assert [e.name for e in commands.TABLE if e.panel == "look"] == ["caseload", "show", "gate", "agenda", "meetings"]
-    office = ["report", "init", "demo", "staff", "journal", "windows", "programmes", "bodies"]
+    office = ["report", "init", "db", "demo", "staff", "journal", "windows", "programmes", "bodies"]
     assert [e.name for e in commands.TABLE if e.panel == "office"] == office
     assert all(e.panel in commands.PANELS for e in commands.TABLE)
 

@@ -519,11 +519,14 @@ def test_every_read_of_cases_begins_at_an_index(empty: Office, name: str) -> Non
     """However many cases there are: no query walks all of them, or all people."""
     values = {"how_many": 50, "since": "2026-11-01", "case_id": 1, "number": CASE, "day": "2026-11-24"}
     values |= {"today": "2026-11-24", "coordinator": "k03", "window": "csw", "stage": "complex", "due_before": None}
+    values |= {"viewer": "k03"}
     walked = []
     for query, sql in _statements(name):
         with closing(_connection(empty.db)) as conn:
             plan = conn.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
-        walked += [f"{query}: {row[3]}" for row in plan if row[3].startswith("SCAN") and "SUBQUERY" not in row[3]]
+        # who holds restricted cases (h) is a handful, walked once
+        seen = (row[3] for row in plan if row[3].startswith("SCAN") and "SUBQUERY" not in row[3])
+        walked += [f"{query}: {line}" for line in seen if not line.startswith("SCAN h ")]
         if query in ("open_cases", "of_coordinator", "of_window", "of_stage"):
             assert not [row[3] for row in plan if "TEMP B-TREE" in row[3]], query
     assert [line for line in walked if "CONSTANT ROW" not in line] == []

@@ -109,7 +109,19 @@ def enriched(books: Path) -> None:
         h.fact("approach", "2027-02-09", case_id=case, text=None, afterwards="急を要した")
         h.fact("watch", "2027-02-10", case_id=case, watcher="小川", every="1m", until="2027-04-30", sign="郵便物")
         other = h.case("2027-02-11", concerns="A:rent", channel="family")
-        h.fact("case_link", "2027-02-11", case_id=case, other_id=other, kind="split_from")
+        h.fact("case_link", "2027-02-11", case_id=case, other_id=other, kind="split")
+        h.fact("case_holder", "2027-02-11", case_id=case, staff_code="k03", holds=True)
+        h.fact("concern_end", "2027-02-15", concern_id=1, reason="解消")
+        h.fact("departure", "2027-02-15", member_id=h.who(case, "B"), reason="other", to_case_id=other, hidden=False)
+        h.fact("outreach", "2027-02-01", case_id=case, why="unaware", programme_code="o-csw")
+        h.fact(
+            "other_conference", "2027-02-15", case_id=case, conference_code="yotaikyo", held_on="2027-02-10",
+            not_enough="住まいが決まらない",
+        )  # fmt: skip
+        h.fact("merge", "2027-02-15", case_id=other, kept_case_id=case)
+        h.fact("merge", "2027-02-15", person_id=1, kept_person_id=2)
+        begun = h.fact("approach", "2027-02-15", case_id=case, text=None, afterwards="急を要した")
+        h.insert("approach_member", approach_id=begun, member_id=h.who(case, "A"))
         h.end(other, "2027-02-12", changes=("work_started", "income"))
         h.step(other, "2027-02-13", "resume", "received")
         h.end(other, "2027-02-14", None)
@@ -120,5 +132,6 @@ def enriched(books: Path) -> None:
         h.fact("meeting_cancel", "2027-02-18", meeting_id=cancelled, reason="出席者がそろわない")
         gap = h.fact("gap", "2027-02-20", kind="resource", text="夜の相談先がない", case_id=case)
         h.fact("gap_step", "2027-02-21", gap_id=gap, status="forwarded", text="協議会へ")
+        h.fact("gap_case", "2027-02-21", gap_id=gap, case_id=other)
     finally:
         h.conn.close()

@@ -38,24 +38,34 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     "kind": ("case", "person", "meeting", "none"),
     "label": ("A", "C", "Z"),
     "last_day": ("2026-11-30", "2027-03-31"),
+    "first": (1, 3),
+    "last": (3, 1000),
     "list": ("channel", "none"),
     "long_before": ("2026-12-01", "2027-03-02"),
     "meeting_id": "SELECT id FROM meeting",
     "name_key": "SELECT DISTINCT name_key FROM person",
     "number": "SELECT number FROM case_file UNION SELECT number FROM meeting UNION SELECT number FROM referral"
     " UNION SELECT code FROM staff UNION SELECT number FROM plan UNION SELECT number FROM action",
+    "person_id": "SELECT id FROM person",
     "ref": "SELECT DISTINCT ref FROM journal_subject",
     "since": FIRSTS,
     "staff": "SELECT code FROM staff",
     "stage": "SELECT DISTINCT stage FROM case_file UNION SELECT NULL",
     "start": FIRSTS,
     "today": DAYS,
+    "viewer": ("k03", "nobody"),
     "window": "SELECT DISTINCT window_code FROM case_file UNION SELECT NULL",
 }
 """Values for a parameter of that name, or the query over the books that gives them."""
 
 QUERIES = [(file, name) for file in files() for name in named(db.queries(file))]
-WRITING = {("books", "next_number"), ("journal", "append"), ("journal", "append_subjects")}
+WRITING = {
+    ("books", "next_number"),
+    ("journal", "append"),
+    ("journal", "append_subjects"),
+    ("books", "forget_keys"),
+    ("books", "write_key"),
+}
 READING = [query for query in QUERIES if query not in WRITING]
 
 

@@ -49,6 +49,7 @@ TABLE: tuple[Entry, ...] = (
     _entry("meetings", "look", say("The sittings; cancel one")),
     _entry("report", "office", say("The monthly report"), ("monthly",)),
     _entry("init", "office", say("Create the database and load the reference data")),
+    _entry("db", "office", say("The database itself: bring it to this version"), ("upgrade",)),
     _entry("demo", "office", say("The whole life of one invented household, in a database of its own")),
     _entry("staff", "office", say("The people who work with the program"), ("add", "list")),
     _entry("journal", "office", say("Who did what, and who saw whom")),

@@ -4,31 +4,13 @@ Each fact carries `on`, its business date, and `seq`, the order of recording. "W
 question about `(on, seq)`: the last fact with `on <= day`, the later recording winning within one day.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
 
 from toshima_cli.domain import terms as t
-
-
-class Dated(Protocol):
-    @property
-    def on(self) -> date: ...
-    @property
-    def seq(self) -> int: ...
-
-
-D = TypeVar("D", bound=Dated)
-
-
-def last_on(facts: Iterable[D], day: date) -> D | None:
-    """The fact that held on `day`, or None where nothing was recorded up to then.
-
-    One act may write two (a plan drafted and started at once): of those the later in the order given wins.
-    """
-    held = [f for f in facts if f.on <= day]
-    return max(reversed(held), key=lambda f: (f.on, f.seq)) if held else None
+from toshima_cli.domain.dated import last_on as last_on
+from toshima_cli.domain.gaps import Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +39,8 @@ class Person:
     """A member of the case's household (世帯員). `id` is the membership, `person_id` the human being.
 
     `suspected_on`: since when harm to this person by the family is suspected; a parent's consent holds no longer then.
+    `withheld`: they left to a case of their own under restriction, and whoever reads is not of it: the label is left,
+    and nothing of who they are (rule 11). `assistance_since`, `assistance_office`: 生活保護.
     """
 
     id: int
@@ -69,11 +53,16 @@ class Person:
     relation: str
     joined_on: date
     left_on: date | None = None
+    left_reason: str | None = None
+    to_case: str | None = None
+    withheld: bool = False
     note: str | None = None
     phone: str | None = None
     address: str | None = None
     contact_rule: str | None = None
     visit_alert: str | None = None
+    assistance_since: date | None = None
+    assistance_office: str | None = None
     suspected_on: date | None = None
     consents: tuple[Consent, ...] = ()
     wishes: tuple[Wish, ...] = ()
@@ -88,6 +77,7 @@ class Concern:
     most_pressing: bool = False
     note: str | None = None
     ended_on: date | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +143,7 @@ class Note:
     label: str | None = None
     next_on: date | None = None
     next_what: str | None = None
+    programme: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,8 +275,32 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """Another case this one belongs with. `towards`: this case names the other (a return names the old number)."""
+
     kind: str
     case: str
+    towards: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outreach:
+    """Why a household is not connected yet, and the programme that seeks it (⓪)."""
+
+    on: date
+    seq: int
+    why: str
+    programme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherConference:
+    """A conference of another law that dealt with the case, and why that was not enough."""
+
+    on: date
+    seq: int
+    conference: str
+    held_on: date
+    not_enough: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +327,13 @@ class Case:
     watches: tuple[Watch, ...] = ()
     endings: tuple[Ending, ...] = ()
     links: tuple[Link, ...] = ()
+    outreach: tuple[Outreach, ...] = ()
+    other_conferences: tuple[OtherConference, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    restricted: bool = False
+    merged: tuple[str, ...] = ()
+    unsaid: tuple[tuple[str | None, str | None], ...] = ()
+    """(name, reading) of those withheld: a text that says one of them is held back, and they stand nowhere else."""
 
     def stage_on(self, day: date) -> t.Stage | None:
         """None before the case was opened."""

@@ -6,6 +6,7 @@ The reading is the second key, since a table alone both misses and over-matches.
 """
 
 import re
+from collections.abc import Iterable
 from unicodedata import normalize
 
 _VARIANTS = (
@@ -168,3 +169,18 @@ def _spoken(name: str | None, ordered: bool) -> set[str]:
     """The forms a name is said in, folded: the whole, and the last part, or every part where the order is not known."""
     parts = [part for part in map(fold, _BETWEEN.split(name or "")) if part]
     return {"".join(parts), *(parts[-1:] if ordered else parts)} - {""}
+
+
+def phone_key(text: str) -> str:
+    """A telephone number as it is compared: its digits, whatever their width and what stands between them."""
+    return "".join(c for c in normalize("NFKC", text) if c.isascii() and c.isdigit())
+
+
+def search_keys(name: str | None, kana: str | None, phones: Iterable[str | None] = ()) -> set[tuple[str, str]]:
+    """(kind, key) under which a person is found: `name` and `kana` whole, swapped and in parts, `phone`."""
+    found = set()
+    for kind, text in (("name", name), ("kana", kana)):
+        parts = [part for part in map(fold, _BETWEEN.split(text or "")) if part]
+        found |= {(kind, key) for key in ("".join(parts), "".join(reversed(parts)), *parts)}
+    found |= {("phone", phone_key(phone)) for phone in phones if phone}
+    return {(kind, key) for kind, key in found if key}

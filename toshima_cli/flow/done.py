@@ -44,13 +44,13 @@ def step(w: Work, case: Case, act: Act, on: date, reason: str | None = None) -> 
     stage = stages.may(case, act, on)
     if isinstance(stage, Refusal):
         return stage
-    write_step(w, case, act, on, stage, reason)
+    write_step(w, case.id, act, on, stage, reason)
     return None
 
 
-def write_step(w: Work, case: Case, act: Act, on: date, stage: Stage, reason: str | None = None) -> None:
+def write_step(w: Work, case_id: int, act: Act, on: date, stage: Stage, reason: str | None = None) -> None:
     """Write a step whose stage the caller took from the table (or from its automatic rules)."""
-    w.add(StageStepRow(seq=w.seq, on_date=on, case_id=case.id, act=act, stage=stage, reason=reason))
+    w.add(StageStepRow(seq=w.seq, on_date=on, case_id=case_id, act=act, stage=stage, reason=reason))
 
 
 def project(w: Work, number: str) -> Case:
@@ -94,7 +94,7 @@ def end_without_consent(w: Work, number: str) -> tuple[Warned, ...]:
                 )
             )
         if act is not None:
-            write_step(w, case, act, day, Stage.ENGAGING)
+            write_step(w, case.id, act, day, Stage.ENGAGING)
             warnings.append(
                 Warned(
                     "consent.last_withdrawn",

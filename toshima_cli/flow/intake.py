@@ -10,6 +10,7 @@ from toshima_cli.domain.names import fold
 from toshima_cli.domain.terms import Act, Origin, Sex, Stage
 from toshima_cli.domain.verdict import Done, Refusal, Say, Warned, say
 from toshima_cli.flow import consent as consents
+from toshima_cli.flow import search_keys
 from toshima_cli.flow.done import case_of, done, person_of, write_step
 from toshima_cli.forms import ConsentForm, IntakeForm, PersonForm
 from toshima_cli.looks.route import of_case
@@ -30,6 +31,7 @@ def record(store: Store, form: IntakeForm, *, mask: bool = False) -> Done | Refu
         duplicates = [found for person in form.people for found in _same(w, person)]
         number, case_id = _open(w, form)
         seq = w.begin("intake", on, case_id)
+        write_step(w, case_id, Act.CONNECT, on, Stage.RECEIVED)
         if form.reporter:
             w.add(
                 ReporterRow(
@@ -55,8 +57,6 @@ def record(store: Store, form: IntakeForm, *, mask: bool = False) -> Done | Refu
                 for c in form.concerns
             )
         )
-        case = case_of(w, number)
-        write_step(w, case, Act.CONNECT, on, Stage.RECEIVED)
         warnings: list[Warned] = []
         for given in form.consents:
             case = case_of(w, number)
@@ -68,7 +68,9 @@ def record(store: Store, form: IntakeForm, *, mask: bool = False) -> Done | Refu
                 continue
             warnings += made[1]
         case = case_of(w, number)
-        w.about(*(("person", str(p.person_id)) for p in case.people))
+        for person in case.people:
+            w.about(("person", str(person.person_id)))
+            search_keys.of_person(w.conn, person.person_id)
         return _answer(w, case, on, duplicates, warnings, mask=mask)
 
     return store.work("intake", do)
@@ -136,6 +138,7 @@ def _same(w: Work, person: PersonForm) -> list[dict[str, Any]]:
         w.conn,
         name_key=fold(person.name) if person.name else None,
         kana_key=fold(person.kana) if person.kana else None,
+        viewer=w.actor,
     )
     found = []
     for row in rows:

@@ -136,7 +136,7 @@ def answer(
     """Record what became of a referral: accepted, declined with its reason, completed, revoked."""
 
     def do(w: Work) -> Done | Refusal:
-        row = queries("books").referral_case(w.conn, number=number)
+        row = queries("books").referral_case(w.conn, number=number, viewer=w.actor)
         if row is None or case_number not in (None, row["case_number"]):
             raise NotFound(say("There is no referral {number} in this case.", number=number))
         case = case_of(w, row["case_number"])

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from toshima_cli import facts, places
-from toshima_cli.db import queries
+from toshima_cli.db import queries, viewer
 from toshima_cli.domain import agenda as rules
 from toshima_cli.domain import grounds, law
 from toshima_cli.domain.case import Case
@@ -127,9 +127,9 @@ def compute(conn: Any, number: str) -> Listed:
     if head is None:
         raise NotFound(say("There is no sitting {number}.", number=number))
     body, held_on = Body(head["body"]), date.fromisoformat(head["held_on"])
-    named = [r["number"] for r in q.named(conn, meeting_id=head["id"])]
+    named = [r["number"] for r in q.named(conn, meeting_id=head["id"], viewer=viewer(conn))]
     found = named if body is Body.STAKEHOLDER else [r["number"] for r in q.candidates(conn, day=held_on.isoformat())]
-    stored = list(q.items(conn, meeting_id=head["id"]))
+    stored = list(q.items(conn, meeting_id=head["id"], viewer=viewer(conn)))
     numbers = sorted({*found, *named, *(r["case_number"] for r in stored if r["case_number"])})
     cases = {n: c for n in numbers if (c := facts.load(conn, n))}
     settings = places.settings(conn)

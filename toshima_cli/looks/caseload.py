@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from toshima_cli import facts
-from toshima_cli.db import queries
+from toshima_cli.db import queries, viewer
 from toshima_cli.domain.case import Person
 from toshima_cli.domain.held import track
 from toshima_cli.domain.initials import initials, without_names
@@ -63,8 +63,8 @@ class Counts:
 
 def count(conn: Any, asked: Asked) -> Counts:
     q, today = queries("caseload"), asked.today
-    row = getattr(q, f"count_{asked.query}")(conn, today=today.isoformat(), **asked.filters)
-    opened = q.opened(conn, since=today.replace(day=1).isoformat(), **asked.filters)
+    row = getattr(q, f"count_{asked.query}")(conn, viewer=viewer(conn), today=today.isoformat(), **asked.filters)
+    opened = q.opened(conn, viewer=viewer(conn), since=today.replace(day=1).isoformat(), **asked.filters)
     return Counts(row["cases"], row["overdue"], opened["cases"])
 
 
@@ -85,6 +85,7 @@ def caseload(conn: Any, asked: Asked, most: int | None, *, mask: bool) -> Load:
     """
     rows = getattr(queries("caseload"), asked.query)(
         conn,
+        viewer=viewer(conn),
         due_before=asked.today.isoformat() if asked.overdue else None,
         how_many=EVERY if most is None else most,
         **asked.filters,

@@ -14,6 +14,7 @@ from toshima_cli.domain.case import Action, Case, Person, Plan, Referral, Sittin
 from toshima_cli.domain.held import Held, held, track
 from toshima_cli.domain.initials import initials, without_names
 from toshima_cli.domain.law import Cite
+from toshima_cli.domain.names import contains_name
 from toshima_cli.domain.plan import awaits_sitting, ended_for
 from toshima_cli.domain.referral import duty
 from toshima_cli.domain.terms import Body, Decision, Purpose, ReportKind, Scope, Stage, Track
@@ -115,7 +116,9 @@ class Shown:
         }
 
     def text(self, typed: str | None) -> str | Say | None:
-        """A typed text as it may be shown."""
+        """A typed text as it may be shown: held back where it names somebody withheld, with `mask` anybody."""
+        if typed is not None and any(contains_name(typed, name=n, kana=k) for n, k in self.case.unsaid):
+            return say("(held back: it names somebody)")
         return without_names(typed, self.case.people) if self.mask else typed
 
     def next_meeting(self) -> tuple[str, date] | None:
@@ -224,11 +227,15 @@ class Shown:
             "on": note["on_date"],
             "method": note["method"],
             "person": note["label"],
-            "text": self.text(note["text"]),
+            "text": self.text(note["text"]) if note["label"] not in self._withheld else None,
             "undone": bool(note["undone"]),
             "next_on": note["next_on"],
-            "next_what": self.text(note["next_what"]),
+            "next_what": self.text(note["next_what"]) if note["label"] not in self._withheld else None,
         }
+
+    @property
+    def _withheld(self) -> frozenset[str]:
+        return frozenset(p.label for p in self.case.people if p.withheld)
 
     def _watch(self) -> Json | None:
         """The watch that runs: who, how often, until when, and the sign that should bring a call (rule 20)."""

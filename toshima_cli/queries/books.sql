@@ -5,8 +5,14 @@ ON CONFLICT (kind, scope) DO UPDATE SET value = counter.value + 1
 RETURNING value;
 
 -- name: case_exists^
--- Whether there is a case of this number.
-SELECT id FROM case_file WHERE number = :number;
+-- Whether there is a case of this number, as far as this viewer may know.
+SELECT c.id FROM case_file c
+WHERE c.number = :number
+  AND EXISTS (SELECT 1 FROM stage_step s JOIN act sa ON sa.seq = s.seq
+              WHERE s.case_id = c.id AND sa.undone_by IS NULL)
+  AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1);
 
 -- name: meeting_exists^
 -- Whether there is a sitting of this number.
@@ -14,7 +20,11 @@ SELECT m.id FROM meeting m JOIN act a ON a.seq = m.seq WHERE m.number = :number 
 
 -- name: referral_exists^
 -- Whether there is a referral of this number.
-SELECT r.id FROM referral r JOIN act a ON a.seq = r.seq WHERE r.number = :number AND a.undone_by IS NULL;
+SELECT r.id FROM referral r JOIN act a ON a.seq = r.seq JOIN case_file c ON c.id = r.case_id
+WHERE r.number = :number AND a.undone_by IS NULL
+  AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1);
 
 -- name: staff_exists^
 -- Whether someone works under this code now.
@@ -23,7 +33,10 @@ SELECT code FROM staff WHERE code = :number AND retired_on IS NULL;
 -- name: member_of^
 -- Whether a case has a member of this label.
 SELECT m.id FROM member m JOIN act a ON a.seq = m.seq JOIN case_file c ON c.id = m.case_id
-WHERE c.number = :number AND m.label = :label AND a.undone_by IS NULL;
+WHERE c.number = :number AND m.label = :label AND a.undone_by IS NULL
+  AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1);
 
 -- name: item_of^
 -- Whether an agenda has an item of this number.
@@ -35,12 +48,18 @@ WHERE g.number = :number AND i.item = :item AND a.undone_by IS NULL;
 SELECT id FROM plan WHERE number = :number;
 
 -- name: same_person
--- People whose folded name or reading is the same, each with the cases they are in.
+-- People whose folded name or reading is the same, each with the cases they are in. Who left to a case of their own
+-- under restriction is matched by nobody from here, and that case by its own people only.
 SELECT p.id AS person_id, p.birth_date, p.name_key, p.kana_key, m.label, c.number
 FROM person p JOIN member m ON m.person_id = p.id JOIN act a ON a.seq = m.seq JOIN case_file c ON c.id = m.case_id
 WHERE p.id IN (SELECT n.id FROM person n WHERE n.name_key = :name_key
                UNION SELECT k.id FROM person k WHERE k.kana_key = :kana_key)
   AND a.undone_by IS NULL
+  AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
+  AND NOT EXISTS (SELECT 1 FROM departure d JOIN act da ON da.seq = d.seq
+                  WHERE d.member_id = m.id AND d.hidden AND da.undone_by IS NULL)
 ORDER BY c.number, m.label;
 
 -- name: action_id^
@@ -55,8 +74,27 @@ SELECT code FROM staff WHERE code = :number;
 -- The case a referral belongs to.
 SELECT r.id, c.number AS case_number
 FROM referral r JOIN act a ON a.seq = r.seq JOIN case_file c ON c.id = r.case_id
-WHERE r.number = :number AND a.undone_by IS NULL;
+WHERE r.number = :number AND a.undone_by IS NULL
+  AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1);
 
 -- name: staff_list
 -- Who works with the program now.
 SELECT code AS staff, name, office, window_code AS "window", role FROM staff WHERE retired_on IS NULL ORDER BY code;
+
+-- name: forget_keys!
+-- The keys a person is found by go before new ones are written.
+DELETE FROM search_key WHERE person_id = :person_id;
+
+-- name: write_key!
+-- One key a person is found by.
+INSERT INTO search_key (key, kind, person_id) VALUES (:key, :kind, :person_id);
+
+-- name: searchable
+-- What a person is found by, from all households they belong to; of one person, or of everybody.
+SELECT p.id, p.name, p.kana, p.phone, h.phone AS household_phone
+FROM person p JOIN member m ON m.person_id = p.id JOIN act a ON a.seq = m.seq JOIN case_file c ON c.id = m.case_id
+     JOIN household h ON h.id = c.household_id
+WHERE p.id >= :first AND p.id <= :last AND a.undone_by IS NULL
+ORDER BY p.id;

@@ -1,9 +1,13 @@
 -- name: open_cases
--- Cases not ended, what is due first. Each of these four begins at the index of its own filter; the others only narrow.
+-- Cases not ended, what is due first, restricted ones for their own people only. Each of these four begins at the index
+-- of its own filter; the others only narrow.
 SELECT id, number, stage, opened_on, window_code, coordinator, last_contact_on, last_contact_method,
        next_due_on, next_due_kind, next_due_what
 FROM case_file
 WHERE ended_on IS NULL AND (:due_before IS NULL OR next_due_on < :due_before)
+  AND id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
 ORDER BY next_due_on NULLS LAST, id LIMIT :how_many;
 
 -- name: of_coordinator
@@ -14,6 +18,9 @@ FROM case_file
 WHERE coordinator = :coordinator AND ended_on IS NULL
   AND (:window IS NULL OR window_code = :window) AND (:stage IS NULL OR stage = :stage)
   AND (:due_before IS NULL OR next_due_on < :due_before)
+  AND id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
 ORDER BY next_due_on NULLS LAST, id LIMIT :how_many;
 
 -- name: of_window
@@ -23,6 +30,9 @@ SELECT id, number, stage, opened_on, window_code, coordinator, last_contact_on, 
 FROM case_file
 WHERE window_code = :window AND ended_on IS NULL AND (:stage IS NULL OR stage = :stage)
   AND (:due_before IS NULL OR next_due_on < :due_before)
+  AND id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
 ORDER BY next_due_on NULLS LAST, id LIMIT :how_many;
 
 -- name: of_stage
@@ -31,36 +41,59 @@ SELECT id, number, stage, opened_on, window_code, coordinator, last_contact_on, 
        next_due_on, next_due_kind, next_due_what
 FROM case_file
 WHERE stage = :stage AND (:due_before IS NULL OR next_due_on < :due_before)
+  AND id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
 ORDER BY next_due_on NULLS LAST, id LIMIT :how_many;
 
 -- name: count_open_cases^
 -- How many of them there are in all, and how many are overdue.
-SELECT (SELECT COUNT(*) FROM case_file WHERE ended_on IS NULL) AS cases,
-       (SELECT COUNT(*) FROM case_file WHERE ended_on IS NULL AND next_due_on < :today) AS overdue;
+SELECT (SELECT COUNT(*) FROM case_file WHERE ended_on IS NULL
+  AND id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)) AS cases,
+       (SELECT COUNT(*) FROM case_file WHERE ended_on IS NULL AND next_due_on < :today
+  AND id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)) AS overdue;
 
 -- name: count_of_coordinator^
 -- The same for the cases of one coordinator.
 SELECT COUNT(*) AS cases, COUNT(CASE WHEN next_due_on < :today THEN 1 END) AS overdue
 FROM case_file
 WHERE coordinator = :coordinator AND ended_on IS NULL
-  AND (:window IS NULL OR window_code = :window) AND (:stage IS NULL OR stage = :stage);
+  AND (:window IS NULL OR window_code = :window) AND (:stage IS NULL OR stage = :stage)
+  AND id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1);
 
 -- name: count_of_window^
 -- The same for the cases received at one window.
 SELECT COUNT(*) AS cases, COUNT(CASE WHEN next_due_on < :today THEN 1 END) AS overdue
 FROM case_file
-WHERE window_code = :window AND ended_on IS NULL AND (:stage IS NULL OR stage = :stage);
+WHERE window_code = :window AND ended_on IS NULL AND (:stage IS NULL OR stage = :stage)
+  AND id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1);
 
 -- name: count_of_stage^
 -- The same for the cases of one stage.
-SELECT (SELECT COUNT(*) FROM case_file WHERE stage = :stage) AS cases,
-       (SELECT COUNT(*) FROM case_file WHERE stage = :stage AND next_due_on < :today) AS overdue;
+SELECT (SELECT COUNT(*) FROM case_file WHERE stage = :stage
+  AND id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)) AS cases,
+       (SELECT COUNT(*) FROM case_file WHERE stage = :stage AND next_due_on < :today
+  AND id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)) AS overdue;
 
 -- name: concerns
--- The concerns of one case, the most pressing first.
+-- The concerns of one case that stand on a day, the most pressing first.
 SELECT c.code, c.most_pressing
 FROM concern c JOIN act a ON a.seq = c.seq
 WHERE c.case_id = :case_id AND c.on_date <= :day AND a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM concern_end e JOIN act ea ON ea.seq = e.seq
+                  WHERE e.concern_id = c.id AND e.on_date <= :day AND ea.undone_by IS NULL)
 ORDER BY CASE WHEN c.most_pressing THEN 'a' ELSE 'b' END, c.on_date, c.id;
 
 -- name: opened^
@@ -68,4 +101,7 @@ ORDER BY CASE WHEN c.most_pressing THEN 'a' ELSE 'b' END, c.on_date, c.id;
 SELECT COUNT(CASE WHEN ended_on IS NULL THEN 1 END) AS cases
 FROM case_file
 WHERE opened_on >= :since AND (:coordinator IS NULL OR coordinator = :coordinator)
-  AND (:window IS NULL OR window_code = :window) AND (:stage IS NULL OR stage = :stage);
+  AND (:window IS NULL OR window_code = :window) AND (:stage IS NULL OR stage = :stage)
+  AND id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1);

@@ -1,16 +1,44 @@
 -- name: case^
--- One case with its household, by number.
-SELECT c.id, c.number, c.opened_on, c.origin, c.window_code, c.channel, c.note, h.address, h.phone
-FROM case_file c JOIN household h ON h.id = c.household_id
-WHERE c.number = :number;
+-- One case with its household, by number; a restricted one for its own people only, none whose reception was undone.
+SELECT c.id, c.number, c.opened_on, c.origin, c.window_code, c.channel, c.note,
+       EXISTS (SELECT 1 FROM case_holder x JOIN act xa ON xa.seq = x.seq
+               WHERE x.case_id = c.id AND xa.undone_by IS NULL) AS restricted, o.address, o.phone
+FROM case_file c JOIN household o ON o.id = c.household_id
+WHERE c.number = :number
+  AND EXISTS (SELECT 1 FROM stage_step s JOIN act sa ON sa.seq = s.seq
+              WHERE s.case_id = c.id AND sa.undone_by IS NULL)
+  AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1);
 
 -- name: people
--- The people of the case, each with what is known of the human being behind the label.
-SELECT m.id, m.person_id, m.label, p.name, p.kana, p.birth_date, p.sex, m.relation, m.on_date AS joined_on, m.note,
-       p.phone, p.address, p.contact_rule, p.visit_alert
-FROM member m JOIN act a ON a.seq = m.seq JOIN person p ON p.id = m.person_id
+-- The people of the case, each with what is known of the human being behind the label. Where two records were found to
+-- be one person, the kept one speaks, and the other fills what it does not say. A member who left to a case of their
+-- own under restriction is withheld from whoever is not of that case.
+SELECT m.id, p.id AS person_id, m.label, COALESCE(p.name, w.name) AS name, COALESCE(p.kana, w.kana) AS kana,
+       COALESCE(p.birth_date, w.birth_date) AS birth_date, CASE WHEN p.sex = 'unknown' THEN w.sex ELSE p.sex END AS sex,
+       m.relation, m.on_date AS joined_on, m.note, COALESCE(p.phone, w.phone) AS phone,
+       COALESCE(p.address, w.address) AS address, COALESCE(p.contact_rule, w.contact_rule) AS contact_rule,
+       COALESCE(p.visit_alert, w.visit_alert) AS visit_alert,
+       COALESCE(p.assistance_since, w.assistance_since) AS assistance_since,
+       COALESCE(p.assistance_office, w.assistance_office) AS assistance_office,
+       d.on_date AS left_on, d.reason AS left_reason, t.number AS to_case,
+       COALESCE(d.hidden, m.id IS NULL)
+       AND COALESCE((SELECT SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END)
+                     FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                     WHERE h.case_id = d.to_case_id AND ha.undone_by IS NULL), 0) < 1 AS withheld
+FROM member m JOIN act a ON a.seq = m.seq JOIN person w ON w.id = m.person_id
+     JOIN person p ON p.id =
+     COALESCE((SELECT g.kept_person_id FROM merge g JOIN act ga ON ga.seq = g.seq
+               WHERE g.person_id = m.person_id AND ga.undone_by IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM merge_end e JOIN act ea ON ea.seq = e.seq
+                                 WHERE e.merge_id = g.id AND ea.undone_by IS NULL)), m.person_id)
+     LEFT JOIN departure d ON d.id =
+     (SELECT l.id FROM departure l JOIN act la ON la.seq = l.seq
+      WHERE l.member_id = m.id AND la.undone_by IS NULL ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
+     LEFT JOIN case_file t ON t.id = d.to_case_id
 WHERE m.case_id = :case_id AND a.undone_by IS NULL
-ORDER BY m.label;
+ORDER BY LENGTH(m.label), m.label;
 
 -- name: wishes
 -- What each said to want, the latest last.
@@ -35,8 +63,10 @@ WHERE m.case_id = :case_id
 ORDER BY e.consent_id, e.window_code;
 
 -- name: concerns
--- Every concern noted; one about the whole household has no label.
-SELECT c.on_date, c.seq, c.code, m.label, c.most_pressing, c.note
+-- Every concern noted, and since when it is none any more; one about the whole household has no label.
+SELECT c.id, c.on_date, c.seq, c.code, m.label, c.most_pressing, c.note,
+       (SELECT MIN(e.on_date) FROM concern_end e JOIN act ea ON ea.seq = e.seq
+        WHERE e.concern_id = c.id AND ea.undone_by IS NULL) AS ended_on
 FROM concern c JOIN act a ON a.seq = c.seq LEFT JOIN member m ON m.id = c.member_id
 WHERE c.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY c.on_date, c.seq, c.id;
@@ -72,7 +102,7 @@ ORDER BY s.on_date, s.seq, s.id;
 
 -- name: notes
 -- The progress record.
-SELECT n.number, n.on_date, n.seq, n.method, n.text, m.label, n.next_on, n.next_what
+SELECT n.number, n.on_date, n.seq, n.method, n.text, m.label, n.next_on, n.next_what, n.programme_code
 FROM note n JOIN act a ON a.seq = n.seq LEFT JOIN member m ON m.id = n.member_id
 WHERE n.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY n.on_date, n.seq;
@@ -148,11 +178,18 @@ ORDER BY y.meeting_id, COALESCE(s.window_code, y.office);
 
 -- name: approaches
 -- How to approach the household, as a sitting decided or as begun before it (afterwards).
-SELECT x.on_date, x.seq, g.number AS meeting, x.item_id, x.text, x.afterwards
+SELECT x.id, x.on_date, x.seq, g.number AS meeting, x.item_id, x.text, x.afterwards
 FROM approach x JOIN act a ON a.seq = x.seq LEFT JOIN meeting_item i ON i.id = x.item_id
      LEFT JOIN meeting g ON g.id = i.meeting_id
 WHERE x.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY x.on_date, x.seq;
+
+-- name: approach_members
+-- For whom an approach was begun before its sitting.
+SELECT am.approach_id, m.label
+FROM approach x JOIN approach_member am ON am.approach_id = x.id JOIN member m ON m.id = am.member_id
+WHERE x.case_id = :case_id
+ORDER BY am.approach_id, m.label;
 
 -- name: watches
 -- Who watches until when, and the sign that calls.
@@ -177,12 +214,61 @@ WHERE e.case_id = :case_id
 ORDER BY c.ending_id, c.code;
 
 -- name: links
--- The cases this one belongs with, in both directions.
-SELECT l.kind, o.number AS number
-FROM case_link l JOIN act a ON a.seq = l.seq JOIN case_file o ON o.id = l.other_id
+-- The cases this one belongs with, in both directions; what was split off is seen from the new case alone (rule 11).
+SELECT l.kind, c.number AS number, 'to' AS direction
+FROM case_link l JOIN act a ON a.seq = l.seq JOIN case_file c ON c.id = l.other_id
 WHERE l.case_id = :case_id AND a.undone_by IS NULL
+  AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
 UNION ALL
-SELECT l.kind, o.number
-FROM case_link l JOIN act a ON a.seq = l.seq JOIN case_file o ON o.id = l.case_id
-WHERE l.other_id = :case_id AND a.undone_by IS NULL
+SELECT l.kind, c.number, 'from'
+FROM case_link l JOIN act a ON a.seq = l.seq JOIN case_file c ON c.id = l.case_id
+WHERE l.other_id = :case_id AND a.undone_by IS NULL AND l.kind <> 'split'
+  AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
 ORDER BY 1, 2;
+
+-- name: outreach
+-- Why the household is not connected yet, and the programme that seeks it, the latest last.
+SELECT o.on_date, o.seq, o.why, o.programme_code
+FROM outreach o JOIN act a ON a.seq = o.seq
+WHERE o.case_id = :case_id AND a.undone_by IS NULL
+ORDER BY o.on_date, o.seq, o.id;
+
+-- name: other_conferences
+-- Which conferences of other laws dealt with the case, and why that was not enough.
+SELECT o.on_date, o.seq, o.conference_code, o.held_on, o.not_enough
+FROM other_conference o JOIN act a ON a.seq = o.seq
+WHERE o.case_id = :case_id AND a.undone_by IS NULL
+ORDER BY o.held_on, o.seq, o.id;
+
+-- name: gaps
+-- What is lacking for this case, with what became of it.
+SELECT g.id, g.on_date, g.seq, g.kind, g.text
+FROM gap g JOIN act a ON a.seq = g.seq
+WHERE a.undone_by IS NULL
+  AND g.id IN (SELECT o.id FROM gap o WHERE o.case_id = :case_id
+               UNION SELECT x.gap_id FROM gap_case x JOIN act xa ON xa.seq = x.seq
+               WHERE x.case_id = :case_id AND xa.undone_by IS NULL)
+ORDER BY g.on_date, g.id;
+
+-- name: gap_steps
+-- What became of those gaps.
+SELECT s.gap_id, s.on_date, s.seq, s.status, s.text
+FROM gap_step s JOIN act a ON a.seq = s.seq JOIN gap g ON g.id = s.gap_id
+WHERE a.undone_by IS NULL
+  AND g.id IN (SELECT o.id FROM gap o WHERE o.case_id = :case_id
+               UNION SELECT x.gap_id FROM gap_case x JOIN act xa ON xa.seq = x.seq
+               WHERE x.case_id = :case_id AND xa.undone_by IS NULL)
+ORDER BY s.on_date, s.seq, s.id;
+
+-- name: merged_into
+-- The cases that were found to be this one, and since when.
+SELECT c.number, g.on_date
+FROM merge g JOIN act a ON a.seq = g.seq JOIN case_file c ON c.id = g.case_id
+WHERE g.kept_case_id = :case_id AND a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM merge_end e JOIN act ea ON ea.seq = e.seq
+                  WHERE e.merge_id = g.id AND ea.undone_by IS NULL)
+ORDER BY g.on_date, g.seq, g.id;

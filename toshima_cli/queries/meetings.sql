@@ -56,12 +56,15 @@ WHERE y.meeting_id = :meeting_id AND y.present AND a.undone_by IS NULL
 ORDER BY 1;
 
 -- name: items
--- The stored items of a sitting with their decisions.
-SELECT i.id, i.item, i.case_id, c.number AS case_number, i.kind, i.purpose, i.part, i.reason, d.outcome, d.note
+-- The stored items of a sitting with their decisions; those of a restricted case for its own people only.
+SELECT i.id, i.item, i.case_id, c.number AS case_number, i.gap_id, i.kind, i.purpose, i.part, i.reason, d.outcome, d.note
 FROM meeting_item i JOIN act a ON a.seq = i.seq LEFT JOIN case_file c ON c.id = i.case_id
      LEFT JOIN (SELECT x.item_id, x.outcome, x.note FROM decision x JOIN act xa ON xa.seq = x.seq
                 WHERE xa.undone_by IS NULL) d ON d.item_id = i.id
 WHERE i.meeting_id = :meeting_id AND a.undone_by IS NULL
+  AND (i.case_id IS NULL OR c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                        WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                        HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1))
 ORDER BY i.item;
 
 -- name: frozen
@@ -73,16 +76,21 @@ WHERE i.meeting_id = :meeting_id AND a.undone_by IS NULL
 ORDER BY i.item, m.label;
 
 -- name: named
--- The cases put on the agenda by name.
+-- The cases put on the agenda by name, as far as this viewer may know of them.
 SELECT c.number FROM meeting_case x JOIN act a ON a.seq = x.seq JOIN case_file c ON c.id = x.case_id
 WHERE x.meeting_id = :meeting_id AND a.undone_by IS NULL
+  AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
 ORDER BY c.number;
 
 -- name: candidates
 -- The cases a subcommittee's agenda looks at. They were with a coordinator, or something of theirs was passed on in an
--- emergency; and they are open on the day, or no sitting has decided their end, or none has taken up the emergency.
+-- emergency; and they are open on the day, or no sitting has decided their end, or none has taken up the emergency. A
+-- restricted case comes by name only.
 SELECT c.number FROM case_file c
-WHERE c.id IN (SELECT s.case_id FROM assignment s UNION SELECT r.case_id FROM referral r WHERE r.ground = 'emergency')
+WHERE c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq WHERE ha.undone_by IS NULL)
+  AND c.id IN (SELECT s.case_id FROM assignment s UNION SELECT r.case_id FROM referral r WHERE r.ground = 'emergency')
   AND c.opened_on <= :day
   AND (c.ended_on IS NULL OR c.ended_on >= :day
        OR NOT EXISTS (SELECT 1 FROM meeting_item i JOIN decision d ON d.item_id = i.id JOIN act a ON a.seq = d.seq

@@ -1,0 +1,73 @@
+"""Books of every earlier revision open: upgraded, they say what they said, and nothing of them is lost."""
+
+import gzip
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+
+from tests.desk import NearDesk
+from toshima_cli import books, db
+
+KEPT = Path(__file__).parent / "kept"
+EARLIER = [
+    script.revision
+    for script in ScriptDirectory.from_config(books.config()).walk_revisions()
+    if script.revision != db.REVISION
+]
+
+
+def contents(
+    path: Path, columns: dict[str, list[str]] | None = None
+) -> tuple[dict[str, list[str]], dict[str, list[object]]]:
+    """The columns of every table, and its rows in those columns (the old ones, where a later revision added some)."""
+    with closing(sqlite3.connect(path)) as conn:
+        tables = [row[0] for row in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        if columns is None:
+            columns = {
+                table: [row[1] for row in conn.execute(f'PRAGMA table_info("{table}")')]
+                for table in tables
+                if table != "alembic_version"
+            }
+        return columns, {
+            table: list(conn.execute(f'SELECT {", ".join(chr(34) + c + chr(34) for c in names)} FROM "{table}"'))
+            for table, names in columns.items()
+        }
+
+
+def test_every_earlier_revision_is_kept() -> None:
+    assert EARLIER
+    assert {path.name for path in KEPT.iterdir()} == {f"{revision}.db.gz" for revision in EARLIER}
+
+
+@pytest.mark.parametrize("revision", EARLIER)
+class TestAnEarlierRevision:
+    @pytest.fixture
+    def desk(self, revision: str, tmp_path: Path) -> NearDesk:
+        path = tmp_path / "books.db"
+        path.write_bytes(gzip.decompress((KEPT / f"{revision}.db.gz").read_bytes()))
+        return NearDesk(path, today="2027-03-31")
+
+    def test_is_refused_with_the_way_on(self, desk: NearDesk) -> None:
+        error = desk.refused("show", "2026-0001", code=5)
+        assert "toshima db upgrade" in str(error)
+
+    def test_is_upgraded_without_loss(self, desk: NearDesk, revision: str) -> None:
+        columns, before = contents(desk.db)
+        done = desk.json("db", "upgrade")
+        assert (done["from"], done["to"]) == (revision, db.REVISION)
+        _, after = contents(desk.db, columns)
+        for table, rows in before.items():
+            assert after[table][: len(rows)] == rows, table
+            # the upgrade itself is an act, and stands in the journal
+            if table not in ("act", "journal", "journal_subject", "code", "conference", "setting"):
+                assert len(after[table]) == len(rows), table
+        assert desk.json("show", "2026-0001")["stage"] == "closed"
+        assert desk.json("journal", "--verify")["ok"] is True
+
+    def test_twice_is_the_same_as_once(self, desk: NearDesk) -> None:
+        desk.ok("db", "upgrade")
+        again = desk.json("db", "upgrade")
+        assert (again["from"], again["added"]) == (db.REVISION, 0)

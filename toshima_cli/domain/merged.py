@@ -1,0 +1,49 @@
+"""Two cases of one household (rule 21): what is on record of the one is read with the other, and stays its own.
+
+Nothing is copied and nothing moved, so that taking the merge back loses nothing of what came in between. A person of
+both is told by `person_id`. [ours] A yes does not wander: consent given in the other case is asked for again here,
+while a no, a withdrawal or an inability counts wherever it was said.
+"""
+
+from dataclasses import replace
+
+from toshima_cli.domain.case import Case, Consent, Person
+from toshima_cli.domain.terms import Decision
+
+
+def joined(kept: Case, other: Case) -> Case:
+    """`kept` with the people's words, concerns, notes, referrals and gaps of `other`, under the labels of `kept`.
+
+    Plans, sittings, approaches, watches and stages are each case's own.
+    """
+    here = {p.person_id: p.label for p in kept.people}
+    labels = {p.label: here.get(p.person_id) for p in other.people}
+    theirs = {here[p.person_id]: p for p in other.people if p.person_id in here}
+    return replace(
+        kept,
+        people=tuple(_with(person, theirs.get(person.label)) for person in kept.people),
+        concerns=(*kept.concerns, *(replace(c, label=_label(labels, c.label)) for c in other.concerns)),
+        notes=(*kept.notes, *(replace(n, label=_label(labels, n.label)) for n in other.notes)),
+        referrals=(*kept.referrals, *(replace(r, label=_label(labels, r.label)) for r in other.referrals)),
+        gaps=tuple({gap.id: gap for gap in (*other.gaps, *kept.gaps)}.values()),
+        unsaid=(*kept.unsaid, *other.unsaid),
+    )
+
+
+def _label(labels: dict[str, str | None], label: str | None) -> str | None:
+    return labels.get(label) if label is not None else None
+
+
+def _with(person: Person, other: Person | None) -> Person:
+    if other is None:
+        return person
+    nos = (consent for consent in other.consents if consent.decision is not Decision.GIVEN)
+    return replace(
+        person,
+        consents=_ordered((*person.consents, *nos)),
+        wishes=tuple(sorted((*person.wishes, *other.wishes), key=lambda wish: (wish.on, wish.seq))),
+    )
+
+
+def _ordered(consents: tuple[Consent, ...]) -> tuple[Consent, ...]:
+    return tuple(sorted(consents, key=lambda consent: (consent.on, consent.seq)))
