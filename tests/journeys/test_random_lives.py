@@ -1,0 +1,475 @@
+"""Random lives through the command line, held against a plain model (`model.py`): every act does what the stage table
+says or is refused with its rule and changes nothing; the report adds up whatever happened; the journal holds.
+
+`make soak` lives many more of them.
+"""
+
+import hashlib
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from tests.desk import NearDesk, copy
+from tests.journeys.model import ENDED, FIRST_TALK_ONLY, OPEN, RETURN_MONTHS, TABLE, Case, Office, Person
+
+FIRST = date(2026, 10, 1)
+LAST = date(2028, 3, 1)
+
+REASONS: dict[str, tuple[str, ...]] = {
+    "resolved": (
+        "--lead", "csw", "--evaluation", "落ち着いた", "--change", "safe", "--wish", "unknown", "--groundwork", "見守り",
+    ),
+    "lead_takes_over": (
+        "--lead", "csw", "--evaluation", "引き継ぐ", "--change", "none", "--wish", "unknown", "--groundwork", "見守り",
+    ),
+    "other_system": ("--lead", "年金事務所", "--evaluation", "手続きへ"),
+    "information_only": (),
+    "out_of_scope": (),
+    "declined": ("--tried", "訪問と手紙"),
+    "moved": ("--lead", "none", "--evaluation", "行き先を言われなかった"),
+    "deceased": (),
+}  # fmt: skip
+
+TABLES = ("journal", "journal_subject", "act", "sqlite_sequence")
+"""What grows with every look, and with every act that was refused (the journal keeps refusals)."""
+
+
+class Lives(RuleBasedStateMachine):
+    template: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="lives"))
+        self.desk = NearDesk(copy(self.template, self.folder / "books.db"))
+        self.office = Office(FIRST)
+        self.undone = False
+
+    # ------------------------------------------------------------ typing
+
+    @property
+    def day(self) -> str:
+        return self.office.today.isoformat()
+
+    def typed(self, *words: str) -> Any:
+        return self.desk.run(*words, "-f", "json", today=self.day)
+
+    def done(self, *words: str) -> Any:
+        """Typed and done; what it answered."""
+        typed = self.typed(*words)
+        assert typed.code == 0, f"{self.day} {words}: {typed.code}\n{typed.out}{typed.err}"
+        return typed.data
+
+    def refused(self, *words: str, by: str) -> None:
+        """Refused by a rule that begins so, with something lawful to do, and nothing is changed."""
+        before = digest(self.desk.db)
+        typed = self.typed(*words)
+        assert typed.code == 3, f"{self.day} {words}: {typed.code}\n{typed.out}{typed.err}"
+        assert typed.error["rule"].startswith(by), f"{words}: {typed.error}"
+        assert typed.error["missing"] or typed.error["next"] or typed.error["facts"], typed.error
+        assert digest(self.desk.db) == before, f"refused, and yet something was written: {words}"
+
+    def act(self, case: Case, act: str, *words: str, then: Callable[[Case], None] | None = None) -> Any:
+        """What the table says of the act in this stage happens: the stage after it, or the refusal by its rule."""
+        after = self.office.allowed(case, act)
+        if after is None:
+            self.refused(*words, by=f"stage.{act}")
+            return None
+        self.office.remember()
+        data = self.done(*words)
+        case.stage = after
+        if then:
+            then(case)
+        assert data["stage"] == case.stage, f"{self.day} {words}: {data['stage']}, the model says {case.stage}"
+        return data
+
+    # ------------------------------------------------------------- drawing
+
+    @property
+    def some(self) -> bool:
+        return bool(self.office.cases)
+
+    def case(self, data: st.DataObject) -> Case:
+        return self.office.cases[data.draw(st.sampled_from(sorted(self.office.cases)), label="case")]
+
+    def label(self, data: st.DataObject, case: Case) -> str:
+        return str(data.draw(st.sampled_from(sorted(case.people)), label="label"))
+
+    def labels(self, data: st.DataObject, case: Case) -> tuple[str, ...]:
+        drawn = data.draw(st.lists(st.sampled_from(sorted(case.people)), min_size=1, max_size=3, unique=True))
+        return tuple(sorted(drawn))
+
+    # --------------------------------------------------------------- rules
+
+    @rule(days=st.sampled_from((1, 3, 20, 45, 200)))
+    def later(self, days: int) -> None:
+        self.office.today = min(self.office.today + timedelta(days=days), LAST)
+
+    @precondition(lambda self: len(self.office.cases) < 5)
+    @rule(people=st.integers(1, 3), where=st.sampled_from(("intake", "outreach")))
+    def open_a_case(self, people: int, where: str) -> None:
+        labels = "ABC"[:people]
+        typed = [word for label in labels for word in ("--person", label)]
+        if where == "intake":
+            line = ("intake", "--window", "csw", *typed, "--concern", "A:job!")
+        else:
+            line = ("outreach", "new", "--why", "unaware", "--window", "csw", "--note", "姿が見えない", *typed)
+        self.office.remember()
+        data = self.done(*line)
+        stage = "received" if where == "intake" else "outreach"
+        assert data["stage"] == stage
+        self.office.cases[data["case"]] = Case(data["case"], stage, {label: Person() for label in labels})
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data())
+    def connect(self, data: st.DataObject) -> None:
+        case = self.case(data)
+        self.act(case, "connect", "intake", case.number, "--concern", "A:income")
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data())
+    def settle(self, data: st.DataObject) -> None:
+        case = self.case(data)
+        self.act(case, "settle", "route", case.number, "--single", "--reason", "一つの窓口で足りる")
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data())
+    def escalate(self, data: st.DataObject) -> None:
+        case = self.case(data)
+        self.act(case, "escalate", "route", case.number, "--complex", "--coordinator", "k03")
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data())
+    def approach(self, data: st.DataObject) -> None:
+        case = self.case(data)
+        self.act(case, "approach", "approach", case.number, "--text", "手紙を入れる", "--reason", "急ぐ")
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data(), decision=st.sampled_from(("given", "given", "given", "refused", "withdrawn")))
+    def consent(self, data: st.DataObject, decision: str) -> None:
+        case = self.case(data)
+        label = self.label(data, case)
+        scope = data.draw(st.sampled_from(("plan,sharing", "plan", "sharing")))
+        line = ("consent", case.number, label, f"--{decision}", "--scope", scope, "--method", "oral")
+
+        def then(case: Case) -> None:
+            for name in scope.split(","):
+                setattr(case.people[label], name, decision)
+            case.settle_consent()
+
+        if case.stage in ENDED and decision != "given":
+            # a no is taken down after the end too
+            self.office.remember()
+            then(case)
+            assert self.done(*line)["stage"] == case.stage
+            return
+        self.act(case, "consent", *line, then=then)
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data(), revise=st.booleans())
+    def plan(self, data: st.DataObject, revise: bool) -> None:
+        case = self.case(data)
+        labels = self.labels(data, case)
+        act = "revise" if revise else "plan"
+        line = [
+            "plan", case.number, "--goal", "暮らしを立て直す", *(["--revise"] if revise else []),
+            *(word for label in labels for word in ("--person", label, "--action", f"{label}|相談する|csw")),
+        ]  # fmt: skip
+        allowed = self.office.allowed(case, act)
+        if allowed and case.consenting(labels) != labels:
+            self.refused(*line, by="consent.plan.")
+            return
+
+        def then(case: Case) -> None:
+            case.waiting = labels
+
+        self.act(case, act, *line, then=then)
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data())
+    def start_before_the_sitting(self, data: st.DataObject) -> None:
+        case = self.case(data)
+        line = ("plan", case.number, "--approved-afterwards", "--reason", "待てない")
+        if not case.waiting:
+            self.refused(*line, by="plan.")
+        elif case.stage not in ("planning", "supporting", "watching"):
+            self.refused(*line, by="stage.start")
+        elif case.consenting(case.waiting) != case.waiting:
+            self.refused(*line, by="consent.plan.")
+        else:
+            self.office.remember()
+            data_ = self.done(*line)
+            case.running, case.waiting = case.waiting, ()
+            case.stage = "supporting" if case.stage == "planning" else case.stage
+            assert data_["stage"] == case.stage
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data())
+    def watch(self, data: st.DataObject) -> None:
+        case = self.case(data)
+        was = case.stage
+        until = (self.office.today + timedelta(days=90)).isoformat()
+
+        def then(case: Case) -> None:
+            case.came_from = was
+
+        line = ("watch", case.number, "--by", "民生委員", "--every", "1m", "--until", until, "--sign", "郵便がたまる")
+        self.act(case, "watch", *line, then=then)
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data())
+    def resume(self, data: st.DataObject) -> None:
+        case = self.case(data)
+        late = case.stage == "interrupted" and self.office.months_since(case.ended_on or FIRST) >= RETURN_MONTHS
+        if case.stage not in ("watching", "interrupted") or late:
+            self.refused("resume", case.number, by="stage.resume")
+            return
+        self.office.remember()
+        answer = self.done("resume", case.number)
+        case.stage = case.came_from
+        if case.stage in ("planning", "supporting") and not (case.running or case.waiting):
+            case.stage = "engaging"  # its last consent went in between
+        if case.stage == "watching":
+            case.came_from = self.watched_from[case.number]
+        assert answer["stage"] == case.stage
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data(), reason=st.sampled_from(sorted(REASONS)))
+    def conclude(self, data: st.DataObject, reason: str) -> None:
+        case = self.case(data)
+        line = ("close", case.number, "--reason", reason, *REASONS[reason], "--yes")
+        if case.stage in OPEN and reason in FIRST_TALK_ONLY and case.stage not in ("outreach", "received", "single"):
+            self.refused(*line, by=f"close.{reason}")
+            return
+
+        def then(case: Case) -> None:
+            case.reason, case.ended_on = reason, self.office.today
+
+        self.act(case, "conclude", *line, then=then)
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data())
+    def interrupt(self, data: st.DataObject) -> None:
+        case = self.case(data)
+        was = case.stage
+        line = (
+            "close", case.number, "--interrupted", "--last-contact", self.day, "--tried", "電話と訪問",
+            "--safety", "民生委員が声を確かめた", "--yes",
+        )  # fmt: skip
+
+        def then(case: Case) -> None:
+            if was == "watching":
+                self.watched_from[case.number] = case.came_from
+            case.came_from, case.ended_on = was, self.office.today
+
+        self.act(case, "interrupt", *line, then=then)
+
+    @property
+    def watched_from(self) -> dict[str, str]:
+        found: dict[str, str] = self.__dict__.setdefault("_watched_from", {})
+        return found
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data())
+    def come_back(self, data: st.DataObject) -> None:
+        case = self.case(data)
+        early = case.stage == "interrupted" and self.office.months_since(case.ended_on or FIRST) < RETURN_MONTHS
+        if case.stage not in ENDED or early or case.kept_under:
+            self.refused("reopen", case.number, by="stage.return" if not case.kept_under else "")
+            return
+        self.office.remember()
+        answer = self.done("reopen", case.number, "--concern", "A:income")
+        assert answer["case"] not in self.office.cases
+        assert answer["stage"] == "received"
+        people = {label: Person() for label in case.people}
+        self.office.cases[answer["case"]] = Case(answer["case"], "received", people)
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data())
+    def write_down(self, data: st.DataObject) -> None:
+        case = self.case(data)
+        line = ("progress", case.number, "--method", "phone", "--note", "話した")
+        if case.stage == "closed" and case.reason == "deceased":
+            self.office.remember()
+            assert self.done(*line)["stage"] == "closed"
+            return
+        self.act(case, "note", *line)
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data())
+    def join(self, data: st.DataObject) -> None:
+        case = self.case(data)
+        label = case.next_label()
+
+        def then(case: Case) -> None:
+            case.people[label] = Person()
+
+        self.act(case, "person", "person", "add", case.number, "--person", label, then=then)
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data())
+    def wish(self, data: st.DataObject) -> None:
+        case = self.case(data)
+        self.act(case, "wish", "person", "wish", case.number, "A", "--text", "静かに暮らしたい")
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data())
+    def give_an_address(self, data: st.DataObject) -> None:
+        case = self.case(data)
+        line = ("route", case.number, "--to", "kaigo", "--person", self.label(data, case), "--ground", "none_shared")
+        self.act(case, "refer", *line)
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data())
+    def pass_on_by_consent(self, data: st.DataObject) -> None:
+        case = self.case(data)
+        label = self.label(data, case)
+        line = ("route", case.number, "--to", "hikikomori", "--person", label, "--ground", "consent")
+        if self.office.allowed(case, "refer") and case.people[label].sharing != "given":
+            self.refused(*line, by="share.consent.")
+            return
+        self.act(case, "refer", *line)
+
+    @precondition(lambda self: self.some)
+    @rule(data=st.data())
+    def report_by_law(self, data: st.DataObject) -> None:
+        """Never refused, in no stage."""
+        case = self.case(data)
+        self.office.remember()
+        answer = self.done(
+            "notify", case.number, "--kind", "elder", "--to", "korei-sogo", "--person", self.label(data, case)
+        )
+        assert answer["stage"] == case.stage
+
+    @precondition(lambda self: self.some)
+    @rule()
+    def sit(self) -> None:
+        """A sitting of the subcommittee takes up everything there is, and says yes to every plan it sees whole."""
+        day = self.day
+        made = self.done("convene", "subcommittee", "--on", day, "--attendee", "k03")
+        meeting = made["meeting"]
+        self.done("attend", meeting, "k03", "--secrecy")
+        for item in made["items"]:
+            case = self.office.cases.get(item["case"] or "")
+            if case is None:
+                continue
+            plan = item["kind"] == "multilayer_conference" and item["purpose"] in ("new_plan", "re_plan")
+            if not plan:
+                answer = self.done("decide", meeting, str(item["item"]), "--outcome", "noted")
+                assert answer["stage"] == case.stage
+                continue
+            self._approve(meeting, item, case)
+        self.office.steps.clear()  # what a sitting decided is undone step by step elsewhere
+
+    def _approve(self, meeting: str, item: Any, case: Case) -> None:
+        line = ("decide", meeting, str(item["item"]), "--outcome", "approved")
+        seen = set(item["people"])
+        waiting = case.waiting
+        if waiting:
+            if case.consenting(waiting) != waiting or not set(waiting) <= seen:
+                self.refused(*line, by="")
+                return
+            answer = self.done(*line)
+            case.running, case.waiting, case.approved_by_sitting = waiting, (), True
+            case.stage = "supporting" if case.stage == "planning" else case.stage
+            assert answer["stage"] == case.stage
+        elif not set(case.consenting(case.running)) <= seen:
+            self.refused(*line, by="plan.masked")
+        else:
+            answer = self.done(*line)
+            assert answer["stage"] == case.stage
+
+    @precondition(lambda self: bool(self.office.steps))
+    @rule()
+    def undo(self) -> None:
+        """One's own last step, and nothing else, is as it was."""
+        before = self.office.steps.pop()
+        typed = self.typed("undo", "--yes")
+        if typed.code == 3:
+            assert typed.error["facts"], typed.error
+            self.office.steps.clear()
+            return
+        assert typed.code == 0, f"{typed.out}{typed.err}"
+        self.office = Office(self.office.today, before.cases, self.office.steps)
+        for number, case in self.office.cases.items():
+            assert self.done("show", number)["stage"] == case.stage
+
+    # ------------------------------------------------------------ invariants
+
+    @invariant()
+    def the_caseload_is_what_is_open(self) -> None:
+        expected = {number: case.stage for number, case in self.office.cases.items() if case.stage in OPEN}
+        found = {row["case"]: row["stage"] for row in self.done("caseload")}
+        assert found == expected
+
+    def teardown(self) -> None:
+        try:
+            self._adds_up()
+        finally:
+            shutil.rmtree(self.folder)
+
+    def _adds_up(self) -> None:
+        for number, case in self.office.cases.items():
+            assert self.done("show", number)["stage"] == case.stage
+        month = self.day[:7]
+        rows = self.done("report", "monthly", "--month", month, "--all")["rows"]
+        figures = {row["key"]: row["month"] for row in rows}
+        assert (
+            figures["cases.open_start"] + figures["cases.opened"] + figures["cases.reopened"] - figures["cases.ended"]
+            == figures["cases.open_end"]
+            == sum(case.stage in OPEN for case in self.office.cases.values())
+        )
+        for row in rows:
+            if row["month"]:
+                listed = self.done("report", "monthly", "--month", month, "--row", row["key"], "--cases")
+                assert len(listed) == row["month"], row["key"]
+        assert self.done("journal", "--verify")["ok"] is True
+        with closing(sqlite3.connect(self.desk.db)) as conn:
+            assert conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def digest(path: Path) -> str:
+    """Everything in the books but the journal and what numbers it."""
+    with closing(sqlite3.connect(path)) as conn:
+        names = [row[0] for row in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        rows = [(name, list(conn.execute(f'SELECT * FROM "{name}"'))) for name in names if name not in TABLES[:2]]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def lived(template: Path, *, lives: int, steps: int) -> None:
+    machine = type("Lived", (Lives,), {"template": template})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=lives,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            print_blob=False,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_random_lives(template: Path) -> None:
+    lived(template, lives=12, steps=25)
+
+
+@pytest.mark.soak
+def test_many_random_lives(template: Path) -> None:
+    lived(template, lives=300, steps=60)
+
+
+def test_the_model_knows_every_open_stage() -> None:
+    assert {stage for moves in TABLE.values() for stage in moves} == set(OPEN)
