@@ -179,3 +179,18 @@ def test_without_a_label_only_names_count() -> None:
     assert not names.contains_name("会議室C", name="髙橋 節子", kana="たかはし せつこ")
     assert names.contains_name("会議室C", name="髙橋 節子", kana="たかはし せつこ", label="C")
     assert names.contains_name("節子さん宅", name="髙橋 節子", kana=None)
+
+
+class TestSearchKeys:
+    def test_a_name_is_found_whole_swapped_and_in_parts(self) -> None:
+        found = names.search_keys("髙橋 由美子", "タカハシ　ユミコ")
+        assert found == {
+            *(("name", key) for key in ("高橋由美子", "由美子高橋", "高橋", "由美子")),
+            *(("kana", key) for key in ("たかはしゆみこ", "ゆみこたかはし", "たかはし", "ゆみこ")),
+        }
+
+    def test_telephones_are_their_digits(self) -> None:
+        assert names.search_keys(None, None, ("０９０－１１１１－２２２２", None, "内線")) == {("phone", "09011112222")}
+
+    def test_nobody_is_found_by_nothing(self) -> None:
+        assert names.search_keys(None, "　") == set()

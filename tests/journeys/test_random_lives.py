@@ -25,20 +25,17 @@ from tests.journeys.model import ENDED, FIRST_TALK_ONLY, OPEN, RETURN_MONTHS, TA
 FIRST = date(2026, 10, 1)
 LAST = date(2028, 3, 1)
 
+WHOLE = ("--lead", "csw", "--evaluation", "終わる", "--change", "none", "--wish", "unknown", "--groundwork", "見守り")
 REASONS: dict[str, tuple[str, ...]] = {
-    "resolved": (
-        "--lead", "csw", "--evaluation", "落ち着いた", "--change", "safe", "--wish", "unknown", "--groundwork", "見守り",
-    ),
-    "lead_takes_over": (
-        "--lead", "csw", "--evaluation", "引き継ぐ", "--change", "none", "--wish", "unknown", "--groundwork", "見守り",
-    ),
+    "resolved": WHOLE,
+    "lead_takes_over": WHOLE,
     "other_system": ("--lead", "年金事務所", "--evaluation", "手続きへ"),
     "information_only": (),
     "out_of_scope": (),
     "declined": ("--tried", "訪問と手紙"),
     "moved": ("--lead", "none", "--evaluation", "行き先を言われなかった"),
     "deceased": (),
-}  # fmt: skip
+}
 
 TABLES = ("journal", "journal_subject", "act", "sqlite_sequence")
 """What grows with every look, and with every act that was refused (the journal keeps refusals)."""

@@ -1,0 +1,92 @@
+"""Two cases read as one: everybody's words together, under the labels of the case that is kept."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.domain.household import Life, day
+from toshima_cli.domain.case import Case
+from toshima_cli.domain.gaps import Gap, GapStep
+from toshima_cli.domain.held import held, holds
+from toshima_cli.domain.merged import joined
+from toshima_cli.domain.terms import Decision, GapKind, GapStatus, Scope
+
+BOTH = (Scope.PLAN, Scope.SHARING)
+
+
+def other(life: Life, **people: int) -> Case:
+    """The case of `life` with its labels standing for these human beings, its sequences after those of the kept one."""
+    members = tuple(replace(p, person_id=people[p.label]) for p in life.case.people)
+    return replace(life.case, number="2026-0043", people=members)
+
+
+@pytest.fixture
+def kept() -> Case:
+    return Life(labels="AB").concern("A", "care").note(day(10, 6)).case
+
+
+class TestWhatIsReadTogether:
+    def test_is_told_under_the_labels_of_the_kept_case(self, kept: Case) -> None:
+        case = joined(kept, other(Life(labels="AB").concern("A", "rent").concern(None, "family"), A=2, B=9))
+        assert [(c.label, c.code) for c in case.concerns] == [("A", "care"), ("B", "rent"), (None, "family")]
+
+    def test_of_somebody_not_in_the_kept_case_is_the_household_s(self, kept: Case) -> None:
+        case = joined(kept, other(Life(labels="AB").concern("B", "rent"), A=2, B=9))
+        assert (case.concerns[-1].label, case.concerns[-1].code) == (None, "rent")
+
+    def test_notes_and_referrals_come_along(self, kept: Case) -> None:
+        case = joined(kept, other(Life(labels="A").note(day(10, 7)).refer(day(10, 8)), A=2))
+        assert [n.on for n in case.notes] == [day(10, 6), day(10, 7)]
+        assert [r.label for r in case.referrals] == ["B"]
+
+    def test_wishes_stand_in_their_order(self, kept: Case) -> None:
+        kept = Life(labels="A").wish("A", day(11, 1)).case
+        case = joined(kept, other(Life(labels="A").wish("A", day(10, 20)), A=1))
+        assert [w.on for w in case.people[0].wishes] == [day(10, 20), day(11, 1)]
+
+    def test_stages_and_plans_stay_each_case_s_own(self, kept: Case) -> None:
+        case = joined(kept, other(Life(labels="A").consent("A", day(10, 6)).running("A", day(10, 7)), A=1))
+        assert (case.steps, case.plans, case.number) == (kept.steps, (), kept.number)
+
+
+class TestConsent:
+    @pytest.mark.parametrize("decision", [d for d in Decision if d not in (Decision.GIVEN, Decision.NONE)])
+    def test_a_no_counts_wherever_it_was_said(self, decision: Decision) -> None:
+        kept = Life(labels="A").consent("A", day(10, 6)).case
+        life = Life(labels="A")
+        life.seq = 100
+        case = joined(kept, other(life.consent("A", day(10, 9), decision), A=1))
+        found = held(case.people[0], Scope.SHARING, day(10, 9))
+        assert (found.decision, found.holds) == (decision, False)
+        assert holds(case.people[0], Scope.SHARING, day(10, 8))
+
+    def test_a_yes_does_not_wander(self) -> None:
+        kept = Life(labels="A").case
+        case = joined(kept, other(Life(labels="A").consent("A", day(10, 6)), A=1))
+        assert not any(holds(case.people[0], scope, day(10, 9)) for scope in BOTH)
+
+    def test_a_later_yes_in_the_kept_case_holds(self) -> None:
+        life = Life(labels="A")
+        life.seq = 100
+        kept = life.consent("A", day(10, 12)).case
+        case = joined(kept, other(Life(labels="A").consent("A", day(10, 9), Decision.REFUSED), A=1))
+        assert holds(case.people[0], Scope.SHARING, day(10, 12))
+
+
+class TestGaps:
+    def gap(self, number: int) -> Gap:
+        return Gap(number, day(10, 6), 1, GapKind.RESOURCE, "…")
+
+    def test_a_gap_of_both_stands_once(self, kept: Case) -> None:
+        kept = replace(kept, gaps=(self.gap(1),))
+        case = joined(kept, replace(other(Life(labels="A"), A=1), gaps=(self.gap(1), self.gap(2))))
+        assert [g.number for g in case.gaps] == ["G1", "G2"]
+
+    @pytest.mark.parametrize(
+        ("on", "status"),
+        [(day(10, 5), None), (day(10, 6), GapStatus.RAISED), (day(10, 20), GapStatus.FORWARDED)],
+    )
+    def test_what_became_of_it_by_a_day(self, on: date, status: GapStatus | None) -> None:
+        gap = replace(self.gap(1), steps=(GapStep(day(10, 20), 2, GapStatus.FORWARDED),))
+        assert gap.status_on(on) is status
