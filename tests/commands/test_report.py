@@ -142,7 +142,7 @@ class TestTheReport:
         file = tmp_path / "report.csv"
         report("--month", "2026-11", "-o", str(file))
         assert file.read_bytes().startswith(b"\xef\xbb\xbfkey,label,month,year_to_date\r\n")
-        assert report("--month", "2026-11", "-o", str(tmp_path / "report.xlsx")).code == 2
+        assert report("--month", "2026-11", "-o", str(tmp_path / "report.html")).code == 2
 
     def test_it_shows_nobody_and_says_so_to_the_journal(self, report: Callable[..., Typed], db: Path) -> None:
         report("--month", "2026-11")

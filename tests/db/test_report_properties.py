@@ -18,7 +18,7 @@ from sqlmodel import SQLModel
 from tests.history import History, empty
 from tests.lives import MONTHS, RICH, histories, write
 from toshima_cli import facts
-from toshima_cli.domain import report as r
+from toshima_cli.domain import figures as f
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.consent import holds
 from toshima_cli.domain.terms import PlanStatus, Scope, Stage
@@ -77,7 +77,7 @@ def test_every_figure_is_the_length_of_its_list(books: History, history: list[An
             for line in lines:
                 rows, _ = looks.units(h.conn, span, known[line.key][0], actor="local")
                 assert len(rows) == line.month, line.key
-                if line.counts is not r.EVENTS:
+                if line.counts is not f.EVENTS:
                     assert len({row["unit"] for row in rows}) == len(rows), line.key
 
 
@@ -91,9 +91,9 @@ def test_months_end_where_the_next_begin_and_events_add_up(books: History, histo
             assert before["cases.open_end"] == after["cases.open_start"]
         for line in reports[-1].lines:
             summed = sum(found.get(line.key, 0) for found in months[1:])  # from April on
-            if line.counts is r.EVENTS:
+            if line.counts is f.EVENTS:
                 assert line.year_to_date == summed, line.key
-            elif line.counts is r.DISTINCT:
+            elif line.counts is f.DISTINCT:
                 assert line.year_to_date <= summed, line.key
 
 

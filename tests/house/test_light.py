@@ -14,7 +14,17 @@ import pytest
 from tests.desk import EXAMPLES, Desk, copy
 from toshima_cli.commands import TABLE
 
-HEAVY = ("sqlmodel", "sqlalchemy", "alembic", "questionary", "prompt_toolkit", "openpyxl", "babel", "psycopg")
+HEAVY = (
+    "sqlmodel",
+    "sqlalchemy",
+    "alembic",
+    "questionary",
+    "prompt_toolkit",
+    "openpyxl",
+    "xlsxwriter",
+    "babel",
+    "psycopg",
+)
 PARSER = ("typer", "pydantic", "rich")
 
 PROBE = """
@@ -52,8 +62,8 @@ def desk(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return Desk(copy(demonstration, tmp_path_factory.mktemp("light") / "books.db"), today="2027-03-19")
 
 
-def loaded(words: Sequence[str], tmp_path: Path, **env: str) -> set[str]:
-    """The top-level modules in memory after one line, which must end in 0."""
+def loaded(words: Sequence[str], tmp_path: Path, *, told: bool = True, **env: str) -> set[str]:
+    """The top-level modules in memory after one line, which must end in 0 (and say something, unless not `told`)."""
     note = tmp_path / "modules"
     done = subprocess.run(
         [sys.executable, "-c", PROBE, str(note), *words],
@@ -65,7 +75,7 @@ def loaded(words: Sequence[str], tmp_path: Path, **env: str) -> set[str]:
     )
     code, *modules = note.read_text().split()
     assert code == "0", done.stderr
-    assert done.stdout
+    assert done.stdout or not told
     return set(modules)
 
 
@@ -84,6 +94,12 @@ def test_a_look_loads_nothing_heavy(line: str, desk: Desk, tmp_path: Path) -> No
     found = loaded(line.split(), tmp_path, **desk.environment())
     assert found & set(HEAVY) == set()
     assert "sqlite3" in found, "nothing was read: the test would be blind"
+
+
+def test_a_spreadsheet_is_what_loads_its_writer_and_nothing_else(desk: Desk, tmp_path: Path) -> None:
+    line = f"-q report monthly --month 2026-11 -o {tmp_path / 'month.xlsx'}"
+    found = loaded(line.split(), tmp_path, told=False, **desk.environment())
+    assert found & set(HEAVY) == {"xlsxwriter"}
 
 
 def test_writing_is_what_loads_it(desk: Desk, tmp_path: Path) -> None:
