@@ -83,10 +83,10 @@ def spreadsheet(report: Monthly, *, everything: bool) -> bytes:
     rows: list[Row] = []
     for title, lines in report.blocks:
         shown = list(_shown(lines, everything))
-        rows += [Row(("", title, "", "", ""), strong=True)] if shown else []
+        rows += [Row((title, "", "", "", ""), strong=True)] if shown else []
         for row in shown:
             key, month, year = (row.line.key, row.line.month, row.line.year_to_date) if row.line else ("", "", "")
-            rows.append(Row((key, row.label, row.sign, month, year), indent=1 + row.inner, indented=1))
+            rows.append(Row((key, row.label, row.sign, month, year), indent=int(row.inner), indented=1))
     era = _era(report)
     return workbook(
         Sheet(
@@ -135,7 +135,9 @@ def explained_spreadsheet(blocks: Explanation) -> bytes:
     from toshima_cli.ui.xlsx import Row, Sheet, workbook
 
     rows = [
-        Row((line.key, line.label, SIGNS[line.counts], line.how, line.query)) for _, found in blocks for line in found
+        Row((key, label, SIGNS[line.counts], line.how, line.query))
+        for _, found in blocks
+        for label, key, line in _together(found)
     ]
     title = say("How the figures of the monthly report are counted")
     return workbook(Sheet("explain", (KEY, WHAT, COUNTED, HOW, QUERY), rows, title=(title,), notes=tuple(_always())))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import BadInput, Fault
@@ -26,7 +26,7 @@ ROWS = 1_048_576
 TEXT = 32_767
 """What a sheet and a cell hold, the text in UTF-16 units, as spreadsheets count."""
 
-NARROWEST, WIDEST = 5, 48
+NARROWEST, WIDEST = 5, 60
 """Cells of a column; what is longer is folded."""
 
 LINE, TALLEST = 15, 405
@@ -116,7 +116,9 @@ def _write(paper: "Worksheet", sheet: Sheet, styles: _Styles) -> None:
     for number, line in enumerate(sheet.title):
         _put(paper, number, 0, line, styles, bold=not number)
     for column, title in enumerate(sheet.header):
-        _put(paper, head, column, title, styles, bold=True, bottom=1, bg_color="#EEEEEE", text_wrap=True, valign="top")
+        cells = [row.cells[column] for row in sheet.rows]
+        align = "right" if any(map(_is_number, cells)) else "left"
+        _put(paper, head, column, title, styles, bold=True, bottom=1, bg_color="#EEEEEE", valign="top", align=align)
     for number, row in enumerate(sheet.rows, start=head + 1):
         for column, cell in enumerate(row.cells):
             more = {"indent": row.indent, "align": "left"} if row.indent and column == row.indented else {}
@@ -162,7 +164,7 @@ def _lines(cell: Cell, wide: int) -> int:
 def _put(paper: "Worksheet", row: int, column: int, cell: Cell, styles: _Styles, **style: Any) -> None:
     value = cell.value if isinstance(cell, Toned) else cell
     style = {name: wanted for name, wanted in style.items() if wanted}
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and -LARGEST < value < LARGEST:
+    if _is_number(value):
         paper.write_number(
             row, column, value, styles(num_format="#,##0" if isinstance(value, int) else "General", **style)
         )
@@ -182,6 +184,10 @@ def _put(paper: "Worksheet", row: int, column: int, cell: Cell, styles: _Styles,
         paper.write_rich_string(row, column, text[:1], styles(), text[1:], styles(**style))
         return
     paper.write_string(row, column, text, styles(**style))
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and -LARGEST < value < LARGEST
 
 
 def _shown(cell: Cell) -> str:
