@@ -343,7 +343,8 @@ class TestTheCasesOfARow:
         hidden = {"unit": None, "case": None, "meeting": None, "item": None, "person": None}
         monkeypatch.setenv("TOSHIMA_STAFF", "e01")
         assert report(*words).data == [hidden | {"on": "2026-11-06"}, hidden | {"on": "2026-11-30"}]
-        assert journal(db) == [("report", "seen", "")]
+        assert "2 of these" in report(*words).err
+        assert journal(db) == [("report", "seen", "")] * 2
         rows = {row["key"]: row["month"] for row in report("--month", "2026-11", "-f", "json").data["rows"]}
         assert rows["contacts.total"] == 2
         monkeypatch.setenv("TOSHIMA_STAFF", "k03")

@@ -74,7 +74,11 @@ class TestMergedCases:
 
 
 class TestMergedPeople:
-    def test_one_human_being_counts_once_in_whatever_records(self, h: History) -> None:
+    KEYS = ("outreach.people", "outreach.consented", "community.people")
+
+    @pytest.fixture
+    def people(self, h: History) -> list[int]:
+        """Two records, each sought out, met, won and helped in a case of its own in November."""
         cases = [h.case("2026-10-05", origin="outreach", stage="outreach", act="contact") for _ in range(2)]
         for case in cases:
             h.note(case, "2026-11-02", label="A")
@@ -82,25 +86,28 @@ class TestMergedPeople:
             plan = h.plan(case, "2026-11-06")
             h.action(case, plan, "2026-11-06", "community")
             h.plan_step(plan, "2026-11-10")
-        keys = ("outreach.people", "outreach.consented", "community.people")
-        assert [month(h)[key] for key in keys] == [2, 2, 2]
-        merge = h.same(h.person(cases[1], "A"), h.person(cases[0], "A"), "2026-11-30")
-        assert [month(h)[key] for key in keys] == [1, 1, 1]
+        return [h.person(case, "A") for case in cases]
+
+    def counted(self, h: History) -> list[int]:
+        return [month(h)[key] for key in self.KEYS]
+
+    def test_one_human_being_counts_once_in_whatever_records(self, h: History, people: list[int]) -> None:
+        assert self.counted(h) == [2, 2, 2]
+        merge = h.same(people[1], people[0], "2026-11-30")
+        assert self.counted(h) == [1, 1, 1]
         assert month(h)["outreach.contacts"] == 2
         h.fact("merge_end", "2026-11-30", merge_id=merge)
-        assert [month(h)[key] for key in keys] == [2, 2, 2]
+        assert self.counted(h) == [2, 2, 2]
         h.undo(h.last_act())
-        assert [month(h)[key] for key in keys] == [1, 1, 1]
+        assert self.counted(h) == [1, 1, 1]
         h.undo(h.conn.execute("SELECT seq FROM merge").fetchone()[0])
-        assert [month(h)[key] for key in keys] == [2, 2, 2]
+        assert self.counted(h) == [2, 2, 2]
 
-    def test_a_record_found_later_to_be_another_counts_as_it_did(self, h: History) -> None:
-        cases = [h.case("2026-10-05", origin="outreach", stage="outreach", act="contact") for _ in range(2)]
-        for case in cases:
-            h.note(case, "2026-11-02", label="A")
-        h.same(h.person(cases[1], "A"), h.person(cases[0], "A"), "2026-12-01")
-        assert month(h)["outreach.people"] == 2
-        assert year(h, DECEMBER)["outreach.people"] == 1
+    def test_what_is_found_out_later_changes_no_month_that_was_over(self, h: History, people: list[int]) -> None:
+        merge = h.same(people[1], people[0], "2026-12-01")
+        h.fact("merge_end", "2027-01-01", merge_id=merge)
+        assert self.counted(h) == [2, 2, 2]
+        assert [year(h, DECEMBER)[key] for key in self.KEYS] == [1, 1, 1]
 
 
 class TestOutreach:
@@ -128,6 +135,15 @@ class TestOutreach:
         h.undo(h.last_act())
         assert "outreach.consented" not in month(h)
 
+    def test_a_connection_taken_back_was_none(self, h: History) -> None:
+        case = h.case("2026-10-05", origin="outreach", stage="outreach", act="contact")
+        h.step(case, "2026-11-01", "connect", "received")
+        connected = h.last_act()
+        h.note(case, "2026-11-02")
+        assert month(h, prefix="outreach") == {}
+        h.undo(connected)
+        assert month(h, prefix="outreach") == {"outreach.people": 1, "outreach.contacts": 1}
+
     def test_a_case_split_off_before_a_window_was_reached_is_sought_too(self, h: History) -> None:
         case = h.case("2026-10-05", origin="split", stage="outreach", act="split")
         h.note(case, "2026-11-02")
@@ -140,8 +156,28 @@ class TestWhoLeft:
         h.leave(case, "B", "2026-11-02")
         h.note(case, "2026-11-02")
         assert month(h)["outreach.people"] == 1
+        with h.taken_back():
+            h.undo(h.conn.execute("SELECT seq FROM departure").fetchone()[0])
+            assert month(h)["outreach.people"] == 2
+        with h.taken_back():
+            h.note(case, "2026-11-01")
+            assert month(h)["outreach.people"] == 2, "they were there until they left"
         h.note(case, "2026-11-03", label="B")
         assert month(h)["outreach.people"] == 2, "named, they were met"
+
+    def test_an_undone_member_was_never_there(self, h: History) -> None:
+        case = h.case("2026-10-05", people="A", origin="outreach", stage="outreach", act="contact")
+        h.member(case, "B", "2026-10-06")
+        member = h.last_act()
+        h.note(case, "2026-11-02")
+        h.consent(case, "B", "2026-11-03")
+        plan = h.plan(case, "2026-11-04", people="AB")
+        h.action(case, plan, "2026-11-04", "community", None)
+        h.plan_step(plan, "2026-11-10")
+        keys = ("outreach.people", "outreach.consented", "community.people")
+        assert [month(h).get(key, 0) for key in keys] == [2, 1, 2]
+        h.undo(member)
+        assert [month(h).get(key, 0) for key in keys] == [1, 0, 1]
 
     def test_has_no_part_in_a_plan_approved_later(self, h: History) -> None:
         case = h.case("2026-10-05", people="AB")

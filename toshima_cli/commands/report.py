@@ -15,7 +15,7 @@ from toshima_cli.domain.verdict import Say, say
 from toshima_cli.looks import report as looks
 from toshima_cli.params import Sub, flag, opt
 from toshima_cli.ui import report as ui
-from toshima_cli.ui.out import FORMATS, Column
+from toshima_cli.ui.out import FORMATS
 
 HELP = say("The monthly report")
 
@@ -119,18 +119,14 @@ def _units(c: Ctx, a: Answers, span: Range, key: str | None, cases: bool, englis
     found = c.store.look("report", read, lambda _: about)
     c.out.rows(
         found,
-        (
-            Column("unit", say("Counted unit"), whole=True),
-            Column("case", say("Case"), whole=True),
-            Column("meeting", say("Sitting"), whole=True),
-            Column("item", say("Item"), right=True),
-            Column("person", say("Person")),
-            Column("on", say("On"), whole=True),
-        ),
+        ui.UNITS,
         head=say("{label}, {month}: {count}", label=label, month=month, count=len(found.value)),
         empty=say("{label}, {month}: nothing was counted.", label=label, month=month),
         limit=len(found.value),
     )
+    hidden = sum(row["unit"] is None for row in found.value)
+    if hidden:
+        c.out.note(say("{count} of these are shown to their own people only.", count=hidden))
 
 
 COMMANDS = {

@@ -12,8 +12,8 @@ WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL
   AND (p.kind = 'outreach'
        OR ((c.origin = 'outreach' OR c.origin = 'split')
            AND (SELECT l.stage FROM stage_step l JOIN act la ON la.seq = l.seq
-               WHERE l.case_id = c.id AND (l.on_date, l.seq) <= (n.on_date, n.seq) AND la.undone_by IS NULL
-               ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1) = 'outreach'));
+                WHERE l.case_id = c.id AND (l.on_date, l.seq) <= (n.on_date, n.seq) AND la.undone_by IS NULL
+                ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1) = 'outreach'));
 
 -- name: outreach_people
 -- Distinct human beings of those contacts, the one named or, where nobody was, everyone known of the household by then
@@ -28,9 +28,9 @@ FROM (SELECT 'outreach' AS code, c.number || '/' || m.label AS unit, c.number AS
              m.person_id, n.on_date,
              ROW_NUMBER() OVER (PARTITION BY COALESCE(kept.id, m.person_id) ORDER BY n.on_date, c.number, m.label) AS nth
       FROM note n JOIN act a ON a.seq = n.seq JOIN case_file c ON c.id = n.case_id
+           LEFT JOIN programme p ON p.code = n.programme_code
            JOIN member m ON m.case_id = n.case_id AND (m.id = n.member_id OR n.member_id IS NULL)
            JOIN act ma ON ma.seq = m.seq LEFT JOIN kept ON kept.person_id = m.person_id
-           LEFT JOIN programme p ON p.code = n.programme_code
       WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL AND ma.undone_by IS NULL
         AND m.on_date <= n.on_date
         AND (n.member_id IS NOT NULL
@@ -39,8 +39,8 @@ FROM (SELECT 'outreach' AS code, c.number || '/' || m.label AS unit, c.number AS
         AND (p.kind = 'outreach'
              OR ((c.origin = 'outreach' OR c.origin = 'split')
                  AND (SELECT l.stage FROM stage_step l JOIN act la ON la.seq = l.seq
-                     WHERE l.case_id = c.id AND (l.on_date, l.seq) <= (n.on_date, n.seq) AND la.undone_by IS NULL
-                     ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1) = 'outreach'))) t
+                      WHERE l.case_id = c.id AND (l.on_date, l.seq) <= (n.on_date, n.seq) AND la.undone_by IS NULL
+                      ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1) = 'outreach'))) t
 WHERE t.nth = 1;
 
 -- name: outreach_consented

@@ -1,20 +1,32 @@
 """The monthly report as a screen, as Markdown and as a spreadsheet: the same blocks, rows and notes, in the same order;
 and how each figure is counted, in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from toshima_cli.domain.calendar import wareki
 from toshima_cli.domain.figures import SIGNS
 from toshima_cli.domain.report import Explained, Line, Monthly
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.i18n import language, render
+from toshima_cli.ui.out import Column
 from toshima_cli.ui.page import Page
 from toshima_cli.ui.text import fold, visible, width
 
 CARE = say("[Handle with care]")
 KEY, WHAT, COUNTED, MONTH, YEAR = say("Key"), say("Figure"), say("Counted"), say("Month"), say("Year to date")
 HOW, QUERY = say("How it is counted"), say("Query")
+
+UNITS: tuple[Column[Mapping[str, Any]], ...] = (
+    Column("unit", say("Counted unit"), whole=True),
+    Column("case", say("Case"), whole=True),
+    Column("meeting", say("Sitting"), whole=True),
+    Column("item", say("Item"), right=True),
+    Column("person", say("Person")),
+    Column("on", say("On"), whole=True),
+)
+"""What a figure counts, unit by unit."""
 
 LEAST = 16
 """Cells a label gets on the narrowest screen."""
