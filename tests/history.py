@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
@@ -32,14 +32,23 @@ def _template() -> sqlite3.Connection:
     return conn
 
 
-def empty() -> sqlite3.Connection:
+class Conn(sqlite3.Connection):
+    """As the doors have it: `viewer` is who reads."""
+
+    viewer = ""
+
+
+def empty() -> Conn:
     """New books in memory, as the doors of `db.py` open them."""
-    conn = sqlite3.connect(":memory:", isolation_level=None)
+    conn = sqlite3.connect(":memory:", isolation_level=None, factory=Conn)
     _template().backup(conn)
     return ready(conn)
 
 
-def ready(conn: sqlite3.Connection) -> sqlite3.Connection:
+C = TypeVar("C", bound=sqlite3.Connection)
+
+
+def ready(conn: C) -> C:
     conn.row_factory = sqlite3.Row
     conn.execute("PRAGMA foreign_keys=ON")
     return conn
@@ -173,11 +182,62 @@ class History:
             expires_on=expires,
         )
 
-    def note(self, case: int, on: str, method: str = "visit", label: str | None = None) -> int:
-        who = self.who(case, label) if label else None
+    def note(
+        self, case: int, on: str, method: str = "visit", label: str | None = None, *, programme: str | None = None
+    ) -> int:
         return self.fact(
-            "note", on, number=f"N{self._next()}", case_id=case, member_id=who, method=method, text="話を聞いた"
+            "note",
+            on,
+            number=f"N{self._next()}",
+            case_id=case,
+            member_id=self.who(case, label) if label else None,
+            method=method,
+            text="話を聞いた",
+            programme_code=programme,
         )
+
+    # ------------------------------------------------- what turns later
+
+    def merge(self, case: int, kept: int, on: str) -> int:
+        """A case found to be `kept`: it ends as its duplicate."""
+        self.step(case, on, "conclude", "closed")
+        seq = self.last_act()
+        self.fact("ending", on, seq=seq, case_id=case, stage="closed", reason="duplicate", kept_id=kept)
+        return self.fact("merge", on, seq=seq, case_id=case, kept_case_id=kept)
+
+    def unmerge(self, merge: int, on: str, stage: str = "received") -> None:
+        self.fact("merge_end", on, merge_id=merge)
+        case = self.conn.execute("SELECT case_id FROM merge WHERE id = ?", (merge,)).fetchone()[0]
+        self.step(case, on, "resume", stage, seq=self.last_act())
+
+    def same(self, person: int, kept: int, on: str) -> int:
+        """Two records of one human being."""
+        return self.fact("merge", on, person_id=person, kept_person_id=kept)
+
+    def leave(self, case: int, label: str, on: str, *, to: int | None = None, hidden: bool = False) -> int:
+        who = self.who(case, label)
+        return self.fact("departure", on, member_id=who, reason="other", to_case_id=to, hidden=hidden)
+
+    def hold(self, case: int, staff: str, on: str, *, holds: bool = True) -> int:
+        """Who may see a case, restricted from then on (the code becomes a member of staff where it is none yet)."""
+        self.conn.execute(
+            "INSERT INTO staff (code, name, office, role) SELECT ?, '青木', '福祉総務課', 'coordinator'"
+            " WHERE NOT EXISTS (SELECT 1 FROM staff WHERE code = ?)",
+            (staff, staff),
+        )
+        return self.fact("case_holder", on, case_id=case, staff_code=staff, holds=holds)
+
+    def person(self, case: int, label: str) -> int:
+        """The human being behind a label."""
+        row = self.conn.execute("SELECT person_id FROM member WHERE id = ?", (self.who(case, label),)).fetchone()
+        return int(row["person_id"])
+
+    def gap(self, on: str, case: int | None = None, *statuses: tuple[str, str]) -> int:
+        """Something that is lacking; `statuses` are (day, status)."""
+        gap = self.fact("gap", on, kind="resource", text="日中の居場所", case_id=case)
+        for day, status in statuses:
+            self.fact("gap_step", day, gap_id=gap, status=status)
+        return gap
 
     # ---------------------------------------------------- referrals, plans
 

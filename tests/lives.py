@@ -35,7 +35,13 @@ referrals = st.tuples(
     st.just("refer"), days, st.sampled_from(["consent", "emergency", "none_shared", "statutory_report"])
 )
 answers = st.tuples(st.just("answer"), days, st.integers(0, 3), st.sampled_from(["waiting", "accepted", "declined"]))
-notes = st.tuples(st.just("note"), days, st.sampled_from(["visit", "phone", "nowhere"]))
+notes = st.tuples(
+    st.just("note"),
+    days,
+    st.sampled_from(["visit", "phone", "nowhere"]),
+    st.sampled_from(["A", "B", None]),
+    st.sampled_from([None, "o-csw"]),
+)
 ends = st.tuples(st.just("end"), days, st.sampled_from(["resolved", "moved", None]))
 items = st.tuples(
     st.just("item"),
@@ -45,8 +51,21 @@ items = st.tuples(
     st.booleans(),
 )
 undos = st.tuples(st.just("undo"), st.integers(0, 30))
-entries = st.one_of(steps, consents, plans, plan_steps, referrals, answers, notes, ends, items, undos)
-cases = st.tuples(days, st.sampled_from(["intake", "outreach", "return"]), stages, st.lists(entries, max_size=9))
+actions = st.tuples(st.just("action"), days, st.sampled_from(["community", "participation", "participation_national"]))
+gaps = st.tuples(st.just("gap"), days, st.sampled_from(["forwarded", "answered"]))
+merges = st.tuples(st.just("merge"), days, st.integers(0, 3), st.none() | days)
+sames = st.tuples(st.just("same"), days, st.integers(0, 3), st.none() | days)
+leaves = st.tuples(st.just("leave"), days, st.sampled_from("AB"), st.booleans())
+concern_ends = st.tuples(st.just("concern_end"), days)
+holds = st.tuples(st.just("hold"), days)
+turns = st.one_of(merges, sames, leaves, concern_ends, holds)
+entries = st.one_of(steps, consents, plans, plan_steps, referrals, answers, notes, ends, items, undos, actions, gaps)
+cases = st.tuples(
+    days,
+    st.sampled_from(["intake", "outreach", "return", "split"]),
+    stages,
+    st.builds(lambda more, few: [*more, *few], st.lists(entries, max_size=9), st.lists(turns, max_size=3)),
+)
 histories = st.lists(cases, min_size=1, max_size=4)
 
 
@@ -54,8 +73,11 @@ def write(h: History, history: list[Any]) -> None:
     """Put a history into the books; whatever is dated before the case is moved to its first day."""
     before = h.last_act() if h.conn.execute("SELECT COUNT(*) FROM act").fetchone()[0] else 0
     undone: list[int] = []
+    written: list[int] = []
     for opened, origin, stage, made in history:
         case = h.case(opened, people="AB", concerns="A:care", origin=origin, stage=stage)
+        written.append(case)
+        left: set[str] = set()
         versions: list[int] = []
         sent: list[int] = []
         for what, *more in made:
@@ -84,7 +106,24 @@ def write(h: History, history: list[Any]) -> None:
                     gap = h.fact("gap", on, kind="resource", text="日中の居場所", case_id=case)
                     h.fact("gap_step", on, gap_id=gap, status=more[1])
                 case "note":
-                    h.note(case, on, more[1], "A")
+                    h.note(case, on, more[1], more[2], programme=more[3])
+                case "merge" if len(written) > 1:
+                    merge = h.merge(case, written[more[1] % (len(written) - 1)], on)
+                    if more[2]:
+                        h.unmerge(merge, max(more[2], on))
+                case "same" if len(written) > 1:
+                    kept = h.person(written[more[1] % (len(written) - 1)], "A")
+                    merge = h.same(h.person(case, "A"), kept, on)
+                    if more[2]:
+                        h.fact("merge_end", max(more[2], on), merge_id=merge)
+                case "leave" if more[1] not in left:
+                    left.add(more[1])
+                    h.leave(case, more[1], on, to=case, hidden=more[2])
+                case "concern_end":
+                    row = h.conn.execute("SELECT id FROM concern WHERE case_id = ?", (case,)).fetchone()
+                    h.fact("concern_end", on, concern_id=row["id"])
+                case "hold":
+                    h.hold(case, "k03", on)
                 case "end":
                     h.end(case, on, more[1], ("safe",))
                 case "item":
@@ -116,7 +155,7 @@ RICH: list[Any] = [
             ("refer", "2026-04-21", "emergency"),
             ("refer", "2026-04-22", "statutory_report"),
             ("answer", "2026-05-01", 0, "accepted"),
-            ("note", "2026-05-02", "visit"),
+            ("note", "2026-05-02", "visit", "A", "o-csw"),
             ("plan", "2026-06-02", None),
             ("plan_step", "2026-06-04", 1, "approved"),
             ("step", "2026-06-05", "interrupt", "interrupted"),
@@ -133,7 +172,7 @@ RICH: list[Any] = [
         "outreach",
         "outreach",
         [
-            ("note", "2026-04-02", "phone"),
+            ("note", "2026-04-02", "phone", None, None),
             ("consent", "2026-04-10", "given", (True, True), None),
             ("consent", "2026-04-12", "given", (True, True), None),
             ("plan", "2026-04-20", None),
@@ -146,6 +185,27 @@ RICH: list[Any] = [
             ("end", "2026-05-20", "resolved"),
             ("step", "2026-06-20", "resume", "watching"),
             ("end", "2026-07-01", None),
+        ],
+    ),
+    (
+        "2026-04-03",
+        "split",
+        "outreach",
+        [
+            ("note", "2026-04-06", "visit", None, None),
+            ("consent", "2026-04-10", "given", (True, True), None),
+            ("item", "2026-04-13", "support_conference", True, False),
+            ("item", "2026-04-16", "multilayer_conference", True, False),
+            ("plan", "2026-04-20", None),
+            ("plan_step", "2026-04-23", 0, "approved"),
+            ("action", "2026-04-22", "community"),
+            ("refer", "2026-04-20", "consent"),
+            ("concern_end", "2026-04-10"),
+            ("step", "2026-04-11", "connect", "received"),
+            ("leave", "2026-04-05", "B", True),
+            ("same", "2026-04-25", 1, "2026-06-25"),
+            ("merge", "2026-04-26", 0, "2026-07-02"),
+            ("hold", "2026-04-27"),
         ],
     ),
 ]

@@ -13,6 +13,7 @@ import pytest
 
 from tests.desk import ANYWHERE, Typed
 from tests.history import History
+from tests.ui.xlsx_reader import Book, read
 from toshima_cli import app, books, reference
 
 ROOT = Path(__file__).parent.parent.parent
@@ -36,6 +37,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     h.note(case, "2026-11-06", label="B")
     h.note(case, "2026-11-30", label="A")
     h.item(h.meeting("2026-11-19"), case)
+    for code in ("k03", "e01"):
+        h.insert("staff", code=code, name="青木", office="福祉総務課", role="coordinator")
     h.conn.close()
     return path
 
@@ -142,11 +145,113 @@ class TestTheReport:
         file = tmp_path / "report.csv"
         report("--month", "2026-11", "-o", str(file))
         assert file.read_bytes().startswith(b"\xef\xbb\xbfkey,label,month,year_to_date\r\n")
-        assert report("--month", "2026-11", "-o", str(tmp_path / "report.xlsx")).code == 2
+        assert report("--month", "2026-11", "-o", str(tmp_path / "report.html")).code == 2
+
+    def test_a_spreadsheet_has_the_same_rows(self, report: Callable[..., Typed], tmp_path: Path) -> None:
+        book = spreadsheet(report, tmp_path, "--month", "2026-11")
+        cells = book.sheets["summary"]
+        assert [cells[f"{letter}2"].value for letter in "ABCDE"] == [
+            "Key",
+            "Figure",
+            "Counted",
+            "2026-11",
+            "Year to date",
+        ]
+        keys = book.column("summary", "A")
+        at = keys.index("cases.opened") + 1
+        assert [cells[f"{letter}{at}"].value for letter in "ABCDE"] == ["cases.opened", "Newly opened", "events", 1, 1]
+        assert "contacts.by_method.visit" in keys
+        assert "contacts.by_method.phone" not in keys
+        assert 'fitToHeight="0"' not in book.parts["xl/worksheets/sheet1.xml"], "on one page"
+        everything = spreadsheet(report, tmp_path, "--month", "2026-11", "--all")
+        known = {row["key"] for row in report("--month", "2026-11", "-f", "json").data["rows"]}
+        assert known <= set(everything.column("summary", "A"))
+        assert 'fitToHeight="0"' in everything.parts["xl/worksheets/sheet1.xml"]
+
+    def test_the_sheet_has_one_name_in_either_language(self, report: Callable[..., Typed], tmp_path: Path) -> None:
+        book = spreadsheet(report, tmp_path, "--month", "2026-11", lang="ja")
+        assert list(book.sheets) == ["summary"]
+        assert "令和8年11月" in str(book.sheets["summary"]["A1"].value)
+
+    def test_a_list_as_a_spreadsheet(self, report: Callable[..., Typed], tmp_path: Path, db: Path) -> None:
+        book = spreadsheet(report, tmp_path, "--month", "2026-11", "--row", "contacts.total", "--cases")
+        assert book.column("list", "B")[-2:] == ["2026-0001", "2026-0001"]
+        assert book.column("list", "F")[-1] == 46356.0, "a date"
+        assert journal(db) == [("report", "seen", "case:2026-0001 person:1 person:2")]
+        empty = spreadsheet(report, tmp_path, "--month", "2026-10", "--row", "contacts.total", "--cases")
+        assert empty.column("list", "B") == ["Case"]
+
+    def test_a_file_that_is_there_stays(self, report: Callable[..., Typed], tmp_path: Path) -> None:
+        file = tmp_path / "month.xlsx"
+        file.write_bytes(b"mine")
+        assert report("--month", "2026-11", "-o", str(file)).code == 2
+        assert file.read_bytes() == b"mine"
+        assert report("--month", "2026-11", "-f", "xlsx").code == 2, "no spreadsheet on a screen"
+
+    @pytest.mark.parametrize("form", ["md", "csv", "tsv", "json", "jsonl"])
+    def test_a_file_holds_what_a_pipe_would_get(self, report: Callable[..., Typed], tmp_path: Path, form: str) -> None:
+        file = tmp_path / f"month.{form}"
+        assert report("--month", "2026-11", "-o", str(file)).code == 0
+        piped = report("--month", "2026-11", "-f", form).out
+        assert file.read_text(encoding="utf-8-sig") == piped.replace("\r\n", "\n")
+        assert file.read_bytes().startswith(b"\xef\xbb\xbf") == (form == "csv")
 
     def test_it_shows_nobody_and_says_so_to_the_journal(self, report: Callable[..., Typed], db: Path) -> None:
         report("--month", "2026-11")
         assert journal(db) == [("report", "seen", "")]
+
+
+def spreadsheet(report: Callable[..., Typed], folder: Path, *words: str, **more: str) -> Book:
+    file = folder / "month.xlsx"
+    typed = report(*words, "-o", str(file), "--force", **more)
+    assert typed.code == 0, typed.err
+    return read(file.read_bytes())
+
+
+class TestHowItIsCounted:
+    def test_every_key_with_its_words(self, report: Callable[..., Typed], db: Path) -> None:
+        typed = report("--explain", "-f", "json")
+        assert json.loads(typed.out)["schema"] == "toshima.report.monthly/1"
+        assert {tuple(row) for row in typed.data} == {("key", "label", "counts", "how", "query")}
+        assert [row["key"] for row in typed.data] == [row["key"] for row in report("-f", "json").data["rows"]]
+        assert {row["counts"] for row in typed.data} == {"distinct", "events", "state"}
+        assert all(row["how"] for row in typed.data)
+        assert journal(db) == [("report", "seen", "")], "the report; that it is explained shows nobody"
+
+    def test_one_of_them(self, report: Callable[..., Typed]) -> None:
+        (row,) = report("--explain", "--row", "engaging.over_90_days", "-f", "json").data
+        assert row["query"] == "open_cases"
+        assert "90" in row["how"]
+        screen = report("--explain", "--row", "contacts.by_method.visit").out
+        assert "contacts.by_method.visit" in screen
+        assert "contacts.by_method.<code>" in report("--explain").out
+        assert "contacts.by_method.visit" not in report("--explain").out
+
+    @pytest.mark.parametrize("form", ["csv", "tsv", "jsonl", "md"])
+    def test_in_every_form(self, report: Callable[..., Typed], form: str) -> None:
+        out = report("--explain", "-f", form).out
+        assert ("contacts.by_method.<code>" if form == "md" else "contacts.by_method.visit") in out
+        assert "ended_by_reason" in out
+
+    def test_as_a_spreadsheet(self, report: Callable[..., Typed], tmp_path: Path) -> None:
+        book = spreadsheet(report, tmp_path, "--explain")
+        assert "plans.revised" in book.column("explain", "A")
+        assert "plans_made" in book.column("explain", "E")
+
+    @pytest.mark.parametrize(
+        ("words", "where"),
+        [
+            (("--explain", "--row", "cases.open"), ["--row"]),
+            (("--explain", "--row", "cases.opened", "--cases"), ["--explain"]),
+            (("--explain", "--month", "soon", "--row", "x", "--cases"), ["--month", "--explain", "--row"]),
+        ],
+    )
+    def test_what_cannot_be_explained(
+        self, report: Callable[..., Typed], words: tuple[str, ...], where: list[str]
+    ) -> None:
+        typed = report(*words, "-f", "json")
+        assert (typed.code, typed.out) == (2, "")
+        assert [fault["where"] for fault in typed.error["faults"]] == where
 
 
 class TestTheMonth:
@@ -217,6 +322,34 @@ class TestTheCasesOfARow:
         assert [fault["where"] for fault in typed.error.get("faults", [])] == ([where] if where else [])
         assert journal(db) == []
 
+    @pytest.mark.parametrize("also", ["--cases", "--explain"])
+    def test_a_key_that_is_none_names_those_like_it(self, report: Callable[..., Typed], also: str) -> None:
+        typed = report("--month", "2026-11", "--row", "case.opened", also, "-f", "json")
+        assert typed.code == 2
+        assert "cases.opened" in typed.error["faults"][0]["message"]
+
+    def test_names_of_codes_are_in_the_language_of_the_screen(self, report: Callable[..., Typed]) -> None:
+        words = ("--month", "2026-11", "--row", "contacts.by_method.visit", "--cases", "-f", "table")
+        assert "Visit" in report(*words).out
+        assert "訪問" in report(*words, lang="ja").out
+
+    def test_a_restricted_case_is_counted_and_not_named_to_others(
+        self, report: Callable[..., Typed], db: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        h = History.in_file(db)
+        h.hold(h.conn.execute("SELECT id FROM case_file").fetchone()[0], "k03", "2026-11-05")
+        h.conn.close()
+        words = ("--month", "2026-11", "--row", "contacts.total", "--cases", "-f", "json")
+        hidden = {"unit": None, "case": None, "meeting": None, "item": None, "person": None}
+        monkeypatch.setenv("TOSHIMA_STAFF", "e01")
+        assert report(*words).data == [hidden | {"on": "2026-11-06"}, hidden | {"on": "2026-11-30"}]
+        assert "2 of these" in report(*words).err
+        assert journal(db) == [("report", "seen", "")] * 2
+        rows = {row["key"]: row["month"] for row in report("--month", "2026-11", "-f", "json").data["rows"]}
+        assert rows["contacts.total"] == 2
+        monkeypatch.setenv("TOSHIMA_STAFF", "k03")
+        assert [row["case"] for row in report(*words).data] == ["2026-0001", "2026-0001"]
+
     def test_a_list_is_no_paper(self, report: Callable[..., Typed]) -> None:
         assert report("--row", "cases.opened", "--cases", "-f", "md").code == 2
 
@@ -227,17 +360,21 @@ def test_no_database_is_said_first(report: Callable[..., Typed], monkeypatch: py
     assert report("--row", "cases.opened", "--cases").code == 5
 
 
-@pytest.mark.parametrize("form", ["json", "md", "table", "csv"])
-def test_the_same_bytes_whatever_the_desks_clock_and_locale(db: Path, form: str) -> None:
+@pytest.mark.parametrize("form", ["json", "md", "table", "csv", "xlsx"])
+def test_the_same_bytes_whatever_the_desks_clock_and_locale_and_whoever_asks(
+    db: Path, tmp_path: Path, form: str
+) -> None:
     found = set()
-    for zone, locale, today in (
-        ("Asia/Tokyo", "ja_JP.UTF-8", "2026-12-10"),
-        ("Pacific/Honolulu", "C", "2027-03-01"),
-        ("Europe/Athens", "tr_TR.UTF-8", "2028-02-29"),
+    for zone, locale, today, staff in (
+        ("Asia/Tokyo", "ja_JP.UTF-8", "2026-12-10", "local"),
+        ("Pacific/Honolulu", "C", "2027-03-01", "k03"),
+        ("Europe/Athens", "tr_TR.UTF-8", "2028-02-29", "e01"),
     ):
+        file = tmp_path / f"{staff}.xlsx"
+        form_ = ("-o", str(file)) if form == "xlsx" else ("-f", form)
         locale = locale if ANYWHERE else "C.UTF-8"
         done = subprocess.run(
-            [sys.executable, "-m", "toshima_cli", "report", "monthly", "--month", "2026-11", "-f", form],
+            [sys.executable, "-m", "toshima_cli", "report", "monthly", "--month", "2026-11", *form_],
             capture_output=True,
             check=True,
             cwd=ROOT,
@@ -245,12 +382,13 @@ def test_the_same_bytes_whatever_the_desks_clock_and_locale(db: Path, form: str)
                 **os.environ,
                 "TOSHIMA_DB": str(db),
                 "TOSHIMA_TODAY": today,
+                "TOSHIMA_STAFF": staff,
                 "TZ": zone,
                 "LC_ALL": locale,
                 "LANG": locale,
             },
         )
-        found.add(done.stdout)
+        found.add(file.read_bytes() if form == "xlsx" else done.stdout)
     assert len(found) == 1
     assert found != {b""}
 

@@ -113,6 +113,7 @@ def enriched(books: Path) -> None:
         h.fact("case_holder", "2027-02-11", case_id=case, staff_code="k03", holds=True)
         h.fact("concern_end", "2027-02-15", concern_id=1, reason="解消")
         h.fact("departure", "2027-02-15", member_id=h.who(case, "B"), reason="other", to_case_id=other, hidden=False)
+        h.fact("departure", "2027-02-16", member_id=h.who(other, "A"), reason="other", to_case_id=case, hidden=True)
         h.fact("outreach", "2027-02-01", case_id=case, why="unaware", programme_code="o-csw")
         h.fact(
             "other_conference", "2027-02-15", case_id=case, conference_code="yotaikyo", held_on="2027-02-10",

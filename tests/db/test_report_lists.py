@@ -9,7 +9,7 @@ import pytest
 
 from tests.figures import DECEMBER, NOVEMBER, month, units, year
 from tests.history import History
-from toshima_cli.domain import report as r
+from toshima_cli.domain import figures as f
 from toshima_cli.domain.verdict import say
 from toshima_cli.looks import report as looks
 
@@ -197,7 +197,7 @@ def lived_on(h: History, day: str) -> None:
     h.consent(found, "A", day)
 
 
-EVENTS = {figure.query: figure for block in r.BLOCKS for figure in block.figures if figure.counts is not r.STATE}
+EVENTS = {figure.query: figure for block in f.BLOCKS for figure in block.figures if figure.counts is not f.STATE}
 
 
 # The acts each list rests on, by what they wrote; a case is written under the act of its first step.
@@ -227,7 +227,7 @@ class TestEveryList:
     def test_takes_the_first_day_and_the_last_and_neither_neighbour(self, h: History, query: str) -> None:
         for day in ("2026-10-31", "2026-11-01", "2026-11-30", "2026-12-01"):
             lived_on(h, day)
-        figure = r.Figure("all", say("all"), EVENTS[query].counts, query)
+        figure = f.Figure("all", say("all"), EVENTS[query].counts, query)
         rows, subjects = looks.units(h.conn, NOVEMBER, figure, actor="k03")  # k03 wrote them all
         assert {row["on"] for row in rows} == {date(2026, 11, 1), date(2026, 11, 30)}
         assert subjects
@@ -236,7 +236,7 @@ class TestEveryList:
     def test_needs_every_act_it_stands_on(self, h: History, query: str) -> None:
         """Of each act that wrote something the list is made of, none can be undone without the list noticing."""
         lived_on(h, "2026-11-10")
-        figure = r.Figure("all", say("all"), EVENTS[query].counts, query)
+        figure = f.Figure("all", say("all"), EVENTS[query].counts, query)
 
         def listed() -> list[object]:
             return [tuple(row.values()) for row in looks.units(h.conn, NOVEMBER, figure, actor="k03")[0]]

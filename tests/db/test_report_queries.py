@@ -14,11 +14,12 @@ from sqlmodel import SQLModel
 
 from tests.history import History, empty
 from tests.lives import MONTHS, RICH, write
-from toshima_cli.db import QUERIES, queries
+from toshima_cli.db import QUERIES
+from toshima_cli.domain import figures as f
 from toshima_cli.domain import report as r
 from toshima_cli.looks import report as looks
 
-LISTS = sorted({figure.query for block in r.BLOCKS for figure in block.figures})
+LISTS = sorted({figure.query for block in f.BLOCKS for figure in block.figures})
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +32,9 @@ def books() -> Iterator[History]:
 def test_no_list_scans_the_cases_or_the_people(books: History) -> None:
     """The planner knows nothing of the tables' sizes, as in books that were never analysed."""
     big = {"case_file", "person", "member", "stage_step", "consent", "note", "act"}
-    asked = r.Range(date(2026, 7, 1), date(2026, 8, 1)).asked(r.BLOCKS[0].figures[0], engaging_long=90, unanswered=14)
+    asked = r.Range(date(2026, 7, 1), date(2026, 8, 1)).asked(f.BLOCKS[0].figures[0], engaging_long=90, unanswered=14)
     for name in LISTS:
-        sql = getattr(queries("report"), name).sql.strip().removesuffix(";")
+        sql = looks.list_of(name)
         alias = {a: table for table, a in re.findall(r"(?:FROM|JOIN) (\w+) (\w+)", sql)}
         for frame in (looks.COUNT, looks.LIST):
             plan = books.conn.execute("EXPLAIN QUERY PLAN " + frame.format(list=sql), asked)
@@ -42,7 +43,7 @@ def test_no_list_scans_the_cases_or_the_people(books: History) -> None:
 
 
 def test_every_list_has_the_same_columns_and_no_text_only_one_database_takes() -> None:
-    text = (QUERIES / "report.sql").read_text(encoding="utf-8")
+    text = "".join((QUERIES / f"{file}.sql").read_text(encoding="utf-8") for file in looks.FILES)
     names = re.findall(r"-- name: (\w+)", text)
     assert sorted(names) == LISTS
     for comment in re.findall(r"^--(?! name:)(.*)$", text, re.MULTILINE):
@@ -54,15 +55,14 @@ def test_both_databases_count_the_same(postgres_database: str) -> None:
     h = History(empty())
     write(h, RICH)
     copy(h, postgres_database)
-    there = aiosql.from_path(QUERIES / "report.sql", "psycopg", mandatory_parameters=False)
+    files = [aiosql.from_path(QUERIES / f"{file}.sql", "psycopg", mandatory_parameters=False) for file in looks.FILES]
+    there = {name: getattr(file, name).sql for file in files for name in file.available_queries}
     with psycopg.connect(postgres_database, row_factory=dict_row, cursor_factory=psycopg.ClientCursor) as conn:
         empties = set(LISTS)
         for span in MONTHS:
-            asked = span.asked(r.BLOCKS[0].figures[1], engaging_long=30, unanswered=14)
+            asked = span.asked(f.BLOCKS[0].figures[1], engaging_long=30, unanswered=14)
             for name in LISTS:
-                ours, theirs = (
-                    getattr(found, name).sql.strip().removesuffix(";") for found in (queries("report"), there)
-                )
+                ours, theirs = looks.list_of(name), there[name].strip().removesuffix(";")
                 here = [dict(row) for row in h.conn.execute(looks.LIST.format(list=ours), asked)]
                 found = conn.execute(looks.LIST.format(list=theirs), asked).fetchall()
                 assert [{**row, "on_date": row["on_date"].isoformat()} for row in found] == here, name

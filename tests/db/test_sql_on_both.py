@@ -150,9 +150,9 @@ def _plain(row: dict[str, Any]) -> str:
     return str([int(value) if isinstance(value, bool) else value for value in row.values()])
 
 
-@pytest.mark.parametrize("name", named(db.queries("report")))
-def test_the_report_counts_and_lists_the_same(name: str, both: Both) -> None:
-    here, there = getattr(db.queries("report"), name).sql, getattr(of_postgres("report"), name).sql
+@pytest.mark.parametrize(("file", "name"), [(file, name) for file in report.FILES for name in named(db.queries(file))])
+def test_the_report_counts_and_lists_the_same(file: str, name: str, both: Both) -> None:
+    here, there = getattr(db.queries(file), name).sql, getattr(of_postgres(file), name).sql
     for asked in both.asked(parameters(here)):
         for around in (report.COUNT, report.LIST):
             mine = rows(both.sqlite.execute(around.format(list=here.strip().removesuffix(";")), asked))

@@ -14,7 +14,17 @@ import pytest
 from tests.desk import EXAMPLES, Desk, copy
 from toshima_cli.commands import TABLE
 
-HEAVY = ("sqlmodel", "sqlalchemy", "alembic", "questionary", "prompt_toolkit", "openpyxl", "babel", "psycopg")
+HEAVY = (
+    "sqlmodel",
+    "sqlalchemy",
+    "alembic",
+    "questionary",
+    "prompt_toolkit",
+    "openpyxl",
+    "xlsxwriter",
+    "babel",
+    "psycopg",
+)
 PARSER = ("typer", "pydantic", "rich")
 
 PROBE = """
@@ -65,7 +75,7 @@ def loaded(words: Sequence[str], tmp_path: Path, **env: str) -> set[str]:
     )
     code, *modules = note.read_text().split()
     assert code == "0", done.stderr
-    assert done.stdout
+    assert done.stdout or "-o" in words
     return set(modules)
 
 
@@ -84,6 +94,12 @@ def test_a_look_loads_nothing_heavy(line: str, desk: Desk, tmp_path: Path) -> No
     found = loaded(line.split(), tmp_path, **desk.environment())
     assert found & set(HEAVY) == set()
     assert "sqlite3" in found, "nothing was read: the test would be blind"
+
+
+def test_a_spreadsheet_is_what_loads_its_writer_and_nothing_else(desk: Desk, tmp_path: Path) -> None:
+    line = f"report monthly --month 2026-11 -o {tmp_path / 'month.xlsx'}"
+    found = loaded(line.split(), tmp_path, **desk.environment())
+    assert found & set(HEAVY) == {"xlsxwriter"}
 
 
 def test_writing_is_what_loads_it(desk: Desk, tmp_path: Path) -> None:

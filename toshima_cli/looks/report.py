@@ -1,15 +1,17 @@
-"""The monthly report: every figure is the length of its own list in `queries/report.sql`.
+"""The monthly report: every figure is the length of its own list in `queries/report.sql` or `report_people.sql`.
 
 `COUNT` and `LIST` are laid around the text of one and the same named query, so a figure and the list of its cases
 cannot differ; the month and the year to date are the same query with another range.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from toshima_cli import facts, places
 from toshima_cli.db import queries
+from toshima_cli.domain import figures as f
 from toshima_cli.domain import report as r
 from toshima_cli.domain.calendar import fiscal_start
 from toshima_cli.domain.verdict import Say, Value, say
@@ -20,6 +22,8 @@ LIST = (
     "SELECT code, unit, case_number, meeting, item, person, person_id, on_date FROM ({list}) AS counted"
     " ORDER BY on_date, case_number NULLS LAST, meeting NULLS LAST, item NULLS LAST, unit, code"
 )
+
+FILES = ("report", "report_people")
 
 Codes = dict[str, Value]
 """The codes of a family with their names, in the order of the report."""
@@ -38,7 +42,7 @@ class _Books:
 
     def __post_init__(self) -> None:
         settings = places.settings(self.conn)
-        self._days = {key: int(settings[name]) for key, name in r.DAYS.items()}
+        self._days = {key: int(settings[name]) for key, name in f.DAYS.items()}
         for row in queries("names").names(self.conn):
             self._names.setdefault(row["list"], {})[row["code"]] = row["name_en" if self.english else "name"]
 
@@ -47,33 +51,39 @@ class _Books:
         """From 1 April to the end of the month."""
         return r.Range(fiscal_start(self.month.start), self.month.end)
 
-    def asked(self, figure: r.Figure, span: r.Range) -> dict[str, str]:
+    def asked(self, figure: f.Figure, span: r.Range) -> dict[str, str]:
         return span.asked(
             figure,
             engaging_long=self._days["engaging.over_90_days"],
             unanswered=self._days["referrals.unanswered"],
         )
 
-    def counted(self, figure: r.Figure, span: r.Range) -> dict[str, int]:
+    def counted(self, figure: f.Figure, span: r.Range) -> dict[str, int]:
         """How many units of each code the figure's list has."""
         asked = self.asked(figure, span)
         # A state does not depend on where the range began: the month and the year end on the same day.
-        known = (figure.query, asked["before_day"], "" if figure.counts is r.STATE else asked["start"])
+        known = (figure.query, asked["before_day"], "" if figure.counts is f.STATE else asked["start"])
         if known not in self._counted:
-            rows = self.conn.execute(COUNT.format(list=_sql(figure)), asked)
+            rows = self.conn.execute(COUNT.format(list=list_of(figure.query)), asked)
             self._counted[known] = {row["code"]: row["units"] for row in rows}
         return self._counted[known]
 
-    def figure(self, figure: r.Figure, span: r.Range) -> int:
+    def figure(self, figure: f.Figure, span: r.Range) -> int:
         counted = self.counted(figure, span)
         return sum(counted[code] for code in counted if code in figure.codes or not figure.codes)
 
-    def label(self, figure: r.Figure) -> Say:
-        """The label, with the days of the setting where it names any."""
-        days = self._days.get(figure.key)
-        return figure.label if days is None else Say(figure.label.text, (("days", days),))
+    def label(self, figure: f.Figure) -> Say:
+        return self._dated(figure, figure.label)
 
-    def codes(self, figure: r.Figure) -> Codes:
+    def how(self, figure: f.Figure) -> Say:
+        return self._dated(figure, f.HOW[figure.key])
+
+    def _dated(self, figure: f.Figure, text: Say) -> Say:
+        """With the days of the setting, where it names any."""
+        days = self._days.get(figure.key)
+        return text if days is None else Say(text.text, (("days", days),))
+
+    def codes(self, figure: f.Figure) -> Codes:
         """Every code of a family; what the books hold beside today's list (a code of an earlier edition) comes last."""
         assert figure.each is not None
         known: Codes
@@ -84,7 +94,7 @@ class _Books:
         found = self.counted(figure, self.year)
         return known | {code: code for code in sorted(found) if code not in known}
 
-    def lines(self, figure: r.Figure) -> list[r.Line]:
+    def lines(self, figure: f.Figure) -> list[r.Line]:
         label = self.label(figure)
         if figure.each is None:
             return [
@@ -111,8 +121,10 @@ class _Books:
         ]
 
 
-def _sql(figure: r.Figure) -> str:
-    text: str = getattr(queries("report"), figure.query).sql
+def list_of(query: str) -> str:
+    """The text of a named list, to be laid into `COUNT` or `LIST`."""
+    file = next(file for file in FILES if query in queries(file).available_queries)
+    text: str = getattr(queries(file), query).sql
     return text.strip().removesuffix(";")
 
 
@@ -123,51 +135,96 @@ def monthly(conn: Any, month: r.Range, *, english: bool = False) -> r.Monthly:
         first=month.start,
         year_from=books.year.start,
         blocks=tuple(
-            (block.title, tuple(line for figure in block.figures for line in books.lines(figure))) for block in r.BLOCKS
+            (block.title, tuple(line for figure in block.figures for line in books.lines(figure))) for block in f.BLOCKS
         ),
     )
 
 
-def keys(conn: Any, month: r.Range) -> dict[str, tuple[r.Figure, Say]]:
+def keys(conn: Any, month: r.Range, *, english: bool = False) -> dict[str, tuple[f.Figure, Say]]:
     """Every key of the report with its figure and its label. Of a family the figure counts that one code."""
-    books = _Books(conn, month)
-    found: dict[str, tuple[r.Figure, Say]] = {}
-    for figure in (figure for block in r.BLOCKS for figure in block.figures):
+    books = _Books(conn, month, english)
+    found: dict[str, tuple[f.Figure, Say]] = {}
+    for figure in (figure for block in f.BLOCKS for figure in block.figures):
         if figure.each is None:
             found[figure.key] = figure, books.label(figure)
             continue
         for code, name in books.codes(figure).items():
             key, label = f"{figure.key}.{code}", say("{what}: {name}", what=figure.label, name=name)
-            found[key] = r.Figure(key, label, figure.counts, figure.query, (code,)), label
+            found[key] = f.Figure(key, label, figure.counts, figure.query, (code,)), label
     return found
 
 
+def explained(
+    conn: Any, month: r.Range, key: str | None = None, *, english: bool = False
+) -> tuple[tuple[Say, tuple[r.Explained, ...]], ...]:
+    """Every key of the report, or the one, block by block, with the words that say how it is counted."""
+    books = _Books(conn, month, english)
+
+    def lines(figure: f.Figure) -> Iterator[r.Explained]:
+        label, how = books.label(figure), books.how(figure)
+        if figure.each is None:
+            yield r.Explained(figure.key, label, figure.counts, how, figure.query)
+            return
+        for code, name in books.codes(figure).items():
+            whole = say("{what}: {name}", what=label, name=name)
+            yield r.Explained(f"{figure.key}.{code}", whole, figure.counts, how, figure.query, label)
+
+    blocks = (
+        (block.title, tuple(line for figure in block.figures for line in lines(figure) if key in (None, line.key)))
+        for block in f.BLOCKS
+    )
+    return tuple((title, found) for title, found in blocks if found)
+
+
 REPORTS = "reports_by_law"
-_NAMES = ("unit", "case_number", "person", "person_id")
+_NAMES = ("unit", "case_number", "item", "person", "person_id")
 
 
-def _for(conn: Any, row: dict[str, Any], actor: str) -> dict[str, Any]:
-    case = facts.must(conn, row["case_number"])
-    report = next(referral for referral in case.referrals if referral.number == row["unit"])
-    if report.open_to(actor, case.coordinator_on(date.max)):
-        return row
-    return row | dict.fromkeys(_NAMES)
+@dataclass
+class _Hidden:
+    """What a list keeps from `actor`, though the figure counts it: a number says nothing about who, a list would."""
+
+    conn: Any
+    actor: str
+    _cases: frozenset[str] = frozenset()
+    _people: frozenset[tuple[str, str]] = frozenset()
+
+    def __post_init__(self) -> None:
+        cases = queries("restricted").hidden_cases(self.conn, viewer=self.actor)
+        self._cases = frozenset(row["number"] for row in cases)
+        people = queries("restricted").hidden_members(self.conn, viewer=self.actor)
+        self._people = frozenset((row["number"], row["label"]) for row in people)
+
+    def hides(self, row: Mapping[str, Any], query: str) -> bool:
+        number = row["case_number"]
+        if number is None:
+            return False
+        if number in self._cases or (number, row["person"]) in self._people:
+            return True
+        if query != REPORTS:
+            return False
+        case = facts.must(self.conn, number)
+        report = next(referral for referral in case.referrals if referral.number == row["unit"])
+        return not report.open_to(self.actor, case.coordinator_on(date.max))
 
 
-def units(conn: Any, month: r.Range, figure: r.Figure, *, actor: str) -> tuple[list[dict[str, Any]], list[Subject]]:
+def units(conn: Any, month: r.Range, figure: f.Figure, *, actor: str) -> tuple[list[dict[str, Any]], list[Subject]]:
     """The units a figure of the month counts, {unit, case, meeting, item, person, on}, and whom they show.
 
-    A report by law names case and person to its own people only (rule 7); to `actor`, if they are none of them, it is
-    a number and a day.
+    As many rows as the figure says, whoever asks. Where `actor` may not know whom a unit is about, `unit`, `case`,
+    `item` and `person` are null, and it stands last of its day: a restricted case, for whoever is not of it, and a
+    member who left to one (rule 11); a report by law, for all but its own people (rule 7).
     """
-    rows = [
-        _for(conn, dict(row), actor) if figure.query == REPORTS else row
-        for row in conn.execute(LIST.format(list=_sql(figure)), _Books(conn, month).asked(figure, month))
-        if row["code"] in figure.codes or not figure.codes
-    ]
+    hidden = _Hidden(conn, actor)
+    rows = []
+    for row in conn.execute(LIST.format(list=list_of(figure.query)), _Books(conn, month).asked(figure, month)):
+        if row["code"] in figure.codes or not figure.codes:
+            kept = hidden.hides(row, figure.query)
+            rows.append((kept, dict(row) | dict.fromkeys(_NAMES) if kept else dict(row)))
+    shown = [row for _, row in sorted(rows, key=lambda found: (found[1]["on_date"], found[0]))]
     subjects = [
         (kind, str(row[column]))
-        for row in rows
+        for row in shown
         for kind, column in (("case", "case_number"), ("person", "person_id"), ("meeting", "meeting"))
         if row[column] is not None
     ]
@@ -180,5 +237,5 @@ def units(conn: Any, month: r.Range, figure: r.Figure, *, actor: str) -> tuple[l
             "person": row["person"],
             "on": date.fromisoformat(row["on_date"]),
         }
-        for row in rows
+        for row in shown
     ], subjects

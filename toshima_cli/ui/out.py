@@ -110,7 +110,7 @@ class Out:
         limit: int | None = None,
         total: int | None = None,
     ) -> None:
-        """A list: a table for people, tsv on a pipe, json with every field of the rows.
+        """A list: a table for people, tsv on a pipe, json with every field of the rows, xlsx where it is offered.
 
         `limit` is `--limit`; without it a table stops at 50 and everything else is whole. `total`: how many there are
         where the query itself stopped earlier. What is left out is always announced.
@@ -124,10 +124,12 @@ class Out:
                 self._table(some, columns, head)
             else:
                 self._say(empty)
+        elif form == "xlsx":
+            self._deliver(_spreadsheet(some, columns, head if some else empty))
         else:
             self._data(form, some, [column.key for column in columns])
-            if not some and form != "json" and not self.quiet:
-                self.note(empty)
+        if not some and form not in ("table", "json") and not self.quiet:
+            self.note(empty)
         there = len(every) if total is None else total
         if there > len(some):
             self.note(say("{some} of {all} are shown; --limit {all} shows all.", some=len(some), all=there))
@@ -301,6 +303,14 @@ class Out:
 
     def _put(self, text: str) -> None:
         self._stdout.write(text)
+
+
+def _spreadsheet(rows: Sequence[Any], columns: Sequence[Column[Any]], title: Say | None) -> bytes:
+    """A list as one sheet: every column, headed by its title, numbers and dates as such."""
+    from toshima_cli.ui.xlsx import Row, Sheet, workbook
+
+    cells = [Row(tuple(column.shown(row) for column in columns)) for row in rows]
+    return workbook(Sheet("list", [column.title for column in columns], cells, title=(title,) if title else ()))
 
 
 def _dotted(endings: Sequence[str]) -> tuple[str, ...]:

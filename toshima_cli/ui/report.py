@@ -1,17 +1,32 @@
-"""The monthly report as a screen and as Markdown: the same blocks, the same rows, in the same order."""
+"""The monthly report as a screen, as Markdown and as a spreadsheet: the same blocks, rows and notes, in the same order;
+and how each figure is counted, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from toshima_cli.domain.calendar import wareki
-from toshima_cli.domain.report import SIGNS, Line, Monthly
+from toshima_cli.domain.figures import SIGNS
+from toshima_cli.domain.report import Explained, Line, Monthly
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.i18n import language, render
+from toshima_cli.ui.out import Column
 from toshima_cli.ui.page import Page
 from toshima_cli.ui.text import fold, visible, width
 
 CARE = say("[Handle with care]")
-WHAT, COUNTED, MONTH, YEAR = say("Figure"), say("Counted"), say("Month"), say("Year to date")
+KEY, WHAT, COUNTED, MONTH, YEAR = say("Key"), say("Figure"), say("Counted"), say("Month"), say("Year to date")
+HOW, QUERY = say("How it is counted"), say("Query")
+
+UNITS: tuple[Column[Mapping[str, Any]], ...] = (
+    Column("unit", say("Counted unit"), whole=True),
+    Column("case", say("Case"), whole=True),
+    Column("meeting", say("Sitting"), whole=True),
+    Column("item", say("Item"), right=True),
+    Column("person", say("Person")),
+    Column("on", say("On"), whole=True),
+)
+"""What a figure counts, unit by unit."""
 
 LEAST = 16
 """Cells a label gets on the narrowest screen."""
@@ -19,13 +34,14 @@ LEAST = 16
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A row as it is read; the heading of a family has no figures, its codes no sign."""
+    """A row as it is read; the heading of a family has no figures and no key, its codes no sign."""
 
     label: str
     sign: str
     month: str = ""
     year: str = ""
     inner: bool = False
+    line: Line | None = None
 
 
 def draw(report: Monthly, page: Page, columns: int, *, everything: bool) -> None:
@@ -68,6 +84,99 @@ def markdown(report: Monthly, *, everything: bool) -> bytes:
     return ("\n".join(text) + "\n").encode()
 
 
+SUMMARY = "summary"
+"""The sheet's name, the same in either language: other files may refer to its cells."""
+
+
+def spreadsheet(report: Monthly, *, everything: bool) -> bytes:
+    """The same as one sheet {key, figure, counted, month, year to date}, on one A4 unless every code is asked for."""
+    from toshima_cli.ui.xlsx import Row, Sheet, workbook
+
+    rows: list[Row] = []
+    for title, lines in report.blocks:
+        shown = list(_shown(lines, everything))
+        rows += [Row((title, "", "", "", ""), strong=True)] if shown else []
+        for row in shown:
+            key, month, year = (row.line.key, row.line.month, row.line.year_to_date) if row.line else ("", "", "")
+            rows.append(Row((key, row.label, row.sign, month, year), indent=int(row.inner), indented=1))
+    era = _era(report)
+    return workbook(
+        Sheet(
+            SUMMARY,
+            (KEY, WHAT, COUNTED, report.month, YEAR),
+            rows,
+            title=(render(_title(report)) + (f"（{era}）" if era else "") + "   " + render(CARE),),
+            notes=tuple(_notes(report, everything)),
+            tall=True,
+            one_page=not everything,
+        )
+    )
+
+
+Explanation = Sequence[tuple[Say, Sequence[Explained]]]
+"""The keys block by block."""
+
+
+def explain(blocks: Explanation, page: Page) -> None:
+    """Label, key, sign; below it in words what is counted, and the query. The codes of a family stand together."""
+    for title, found in blocks:
+        page.line(title)
+        page.blank()
+        for label, key, line in _together(found):
+            page.line(label, key, SIGNS[line.counts], indent=2)
+            page.line(line.how, indent=4)
+            page.line(say("Query: {name}", name=line.query), indent=4)
+            page.blank()
+    for note in _always():
+        page.line(note)
+
+
+def explained_markdown(blocks: Explanation) -> bytes:
+    text = [f"# {_plain(say('How the figures of the monthly report are counted'))}"]
+    head = " | ".join(map(_plain, (WHAT, KEY, COUNTED, HOW, QUERY)))
+    for title, found in blocks:
+        text += ["", f"## {_plain(title)}", "", f"| {head} |", "|---|---|---|---|---|"]
+        for label, key, line in _together(found):
+            cells = (label, key, SIGNS[line.counts], line.how, line.query)
+            text.append("| " + " | ".join(_bars(visible(render(cell))) for cell in cells) + " |")
+    text += ["", *(f"- {_plain(note)}" for note in _always())]
+    return ("\n".join(text) + "\n").encode()
+
+
+def explained_spreadsheet(blocks: Explanation) -> bytes:
+    from toshima_cli.ui.xlsx import Row, Sheet, workbook
+
+    rows = [
+        Row((key, label, SIGNS[line.counts], line.how, line.query))
+        for _, found in blocks
+        for label, key, line in _together(found)
+    ]
+    title = say("How the figures of the monthly report are counted")
+    return workbook(Sheet("explain", (KEY, WHAT, COUNTED, HOW, QUERY), rows, title=(title,), notes=tuple(_always())))
+
+
+def _together(found: Sequence[Explained]) -> Iterator[tuple[Say, str, Explained]]:
+    """The codes of a family as one, `key.<code>`; a code that stands alone by its own key."""
+    seen: set[Say] = set()
+    for line in found:
+        if line.family is None or len(found) == 1:
+            yield line.label, line.key, line
+        elif line.family not in seen:
+            seen.add(line.family)
+            yield line.family, line.key.rpartition(".")[0] + ".<code>", line
+
+
+def _always() -> Iterator[Say]:
+    yield say(
+        "“distinct” counts each person or case once: its months do not add up to the year. “events” counts every time. "
+        "“standing” is what holds at the end of the last day."
+    )
+    yield say(
+        "Entries taken back are never counted. Restricted cases are counted, and listed for their own people only."
+    )
+    yield say("Where the ward's plan does not say how to count, the rule is this program's own, not an official one.")
+
+
 def _title(report: Monthly) -> Say:
     return say("Monthly report {month}", month=report.month)
 
@@ -86,12 +195,12 @@ def _shown(lines: tuple[Line, ...], everything: bool) -> Iterator[_Shown]:
     for line in lines:
         sign, month, year = render(SIGNS[line.counts]), f"{line.month:,}", f"{line.year_to_date:,}"
         if line.family is None or line.name is None:
-            yield _Shown(render(line.label), sign, month, year)
+            yield _Shown(render(line.label), sign, month, year, line=line)
         elif everything or not line.nothing:
             if line.family != heading:
                 heading = line.family
                 yield _Shown(render(heading), sign)
-            yield _Shown(render(line.name), "", month, year, inner=True)
+            yield _Shown(render(line.name), "", month, year, inner=True, line=line)
 
 
 def _notes(report: Monthly, everything: bool) -> Iterator[Say]:
@@ -116,5 +225,9 @@ def _plain(value: Say) -> str:
 
 def _cell(row: _Shown) -> str:
     """A label as a cell of Markdown; a full-width space sets the codes of a family in."""
-    text = visible(row.label).replace("\\", "\\\\").replace("|", "\\|")
+    text = _bars(visible(row.label))
     return f"　{text}" if row.inner else text
+
+
+def _bars(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|")

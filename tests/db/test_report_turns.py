@@ -1,0 +1,318 @@
+"""The monthly report when lives turn: cases and people found to be the same, members who left, concerns that ended,
+cases for their own people only (rule 11).
+
+The world: November 2026, whose fiscal year began on 1 April.
+"""
+
+import pytest
+
+from tests.figures import DECEMBER, NOVEMBER, month, units, year
+from tests.history import History
+from toshima_cli.domain.verdict import say
+from toshima_cli.looks import report as looks
+
+
+def listed(h: History, key: str, actor: str = "local") -> list[tuple[object, ...]]:
+    figure, _ = looks.keys(h.conn, NOVEMBER)[key]
+    rows, _ = looks.units(h.conn, NOVEMBER, figure, actor=actor)
+    return [(row["unit"], row["case"], row["person"]) for row in rows]
+
+
+class TestMergedCases:
+    def test_one_ends_as_a_duplicate_and_a_merge_taken_back_reopens(self, h: History) -> None:
+        kept, case = h.case("2026-10-05"), h.case("2026-10-06")
+        merge = h.merge(case, kept, "2026-11-05")
+        assert month(h, prefix="cases.") == {"cases.open_start": 2, "cases.ended": 1, "cases.open_end": 1}
+        assert month(h, prefix="ends.") == {"ends.concluded": 1, "ends.by_reason.duplicate": 1}
+        h.unmerge(merge, "2026-11-20")
+        assert month(h, prefix="cases.") == {
+            "cases.open_start": 2,
+            "cases.reopened": 1,
+            "cases.ended": 1,
+            "cases.open_end": 2,
+        }
+
+    def test_an_undone_merge_never_was(self, h: History) -> None:
+        kept, case = h.case("2026-10-05"), h.case("2026-10-06")
+        h.merge(case, kept, "2026-11-05")
+        h.undo(h.last_act())
+        assert month(h, prefix="cases.") == {"cases.open_start": 2, "cases.open_end": 2}
+
+    def test_of_distinct_cases_the_two_are_one_from_then_on(self, h: History) -> None:
+        kept, case = h.case("2026-10-05"), h.case("2026-10-06")
+        for one in (kept, case):
+            h.item(h.meeting("2026-11-10"), one)
+            h.item(h.meeting("2026-11-19"), one, "multilayer_conference")
+        merge = h.merge(case, kept, "2026-11-25")
+        found = month(h)
+        assert found["support_conference.cases"] == found["multilayer_conference.cases"] == 1
+        assert found["transitions.to_multilayer"] == 1
+        assert found["support_conference.items"] == 2, "events stay what they were"
+        assert listed(h, "support_conference.cases") == [("2026-0001", "2026-0001", None)]
+        assert listed(h, "transitions.to_multilayer") == [("2026-0001", "2026-0001", None)]
+        h.unmerge(merge, "2026-11-30")
+        assert month(h)["support_conference.cases"] == month(h)["transitions.to_multilayer"] == 2
+
+    def test_what_is_found_out_later_changes_no_month_that_was_over(self, h: History) -> None:
+        kept, case = h.case("2026-10-05"), h.case("2026-10-06")
+        for one in (kept, case):
+            h.item(h.meeting("2026-11-10"), one)
+        merge = h.merge(case, kept, "2026-12-01")
+        assert month(h)["support_conference.cases"] == 2
+        assert year(h, DECEMBER)["support_conference.cases"] == 1
+        h.unmerge(merge, "2027-01-01")
+        assert year(h, DECEMBER)["support_conference.cases"] == 1
+
+    def test_a_referral_waits_as_long_as_the_kept_case_is_open(self, h: History) -> None:
+        kept, case = h.case("2026-10-05"), h.case("2026-10-06")
+        h.refer(case, "2026-10-10")
+        h.merge(case, kept, "2026-11-05")
+        assert month(h)["referrals.unanswered"] == 1
+        assert [unit[1] for unit in listed(h, "referrals.unanswered")] == ["2026-0002"]
+        h.end(kept, "2026-11-20")
+        assert "referrals.unanswered" not in month(h)
+
+
+class TestMergedPeople:
+    KEYS = ("outreach.people", "outreach.consented", "community.people")
+
+    @pytest.fixture
+    def people(self, h: History) -> list[int]:
+        """Two records, each sought out, met, won and helped in a case of its own in November."""
+        cases = [h.case("2026-10-05", origin="outreach", stage="outreach", act="contact") for _ in range(2)]
+        for case in cases:
+            h.note(case, "2026-11-02", label="A")
+            h.consent(case, "A", "2026-11-05")
+            plan = h.plan(case, "2026-11-06")
+            h.action(case, plan, "2026-11-06", "community")
+            h.plan_step(plan, "2026-11-10")
+        return [h.person(case, "A") for case in cases]
+
+    def counted(self, h: History) -> list[int]:
+        return [month(h)[key] for key in self.KEYS]
+
+    def test_one_human_being_counts_once_in_whatever_records(self, h: History, people: list[int]) -> None:
+        assert self.counted(h) == [2, 2, 2]
+        merge = h.same(people[1], people[0], "2026-11-30")
+        assert self.counted(h) == [1, 1, 1]
+        assert month(h)["outreach.contacts"] == 2
+        h.fact("merge_end", "2026-11-30", merge_id=merge)
+        assert self.counted(h) == [2, 2, 2]
+        h.undo(h.last_act())
+        assert self.counted(h) == [1, 1, 1]
+        h.undo(h.conn.execute("SELECT seq FROM merge").fetchone()[0])
+        assert self.counted(h) == [2, 2, 2]
+
+    def test_what_is_found_out_later_changes_no_month_that_was_over(self, h: History, people: list[int]) -> None:
+        merge = h.same(people[1], people[0], "2026-12-01")
+        h.fact("merge_end", "2027-01-01", merge_id=merge)
+        assert self.counted(h) == [2, 2, 2]
+        assert [year(h, DECEMBER)[key] for key in self.KEYS] == [1, 1, 1]
+
+
+class TestOutreach:
+    def test_a_contact_through_an_outreach_programme_is_one_in_every_stage(self, h: History) -> None:
+        case = h.case("2026-10-05", people="AB")
+        h.note(case, "2026-11-02", label="A", programme="o-csw")
+        h.note(case, "2026-11-03", label="B", programme="p-kurashi-shigoto")
+        h.note(case, "2026-11-04", label="B")
+        h.consent(case, "A", "2026-11-05")
+        h.consent(case, "B", "2026-11-05")
+        assert month(h, prefix="outreach") == {
+            "outreach.people": 1,
+            "outreach.contacts": 1,
+            "outreach.consented": 1,
+        }
+        assert listed(h, "outreach.consented") == [("2026-0001/A", "2026-0001", "A")]
+
+    def test_who_consented_before_the_contact_was_not_won_by_it(self, h: History) -> None:
+        case = h.case("2026-10-05")
+        h.consent(case, "A", "2026-11-05")
+        h.note(case, "2026-11-06", programme="o-csw")
+        assert "outreach.consented" not in month(h)
+        h.note(case, "2026-11-05", programme="o-csw")
+        assert month(h)["outreach.consented"] == 1
+        h.undo(h.last_act())
+        assert "outreach.consented" not in month(h)
+
+    def test_a_connection_taken_back_was_none(self, h: History) -> None:
+        case = h.case("2026-10-05", origin="outreach", stage="outreach", act="contact")
+        h.step(case, "2026-11-01", "connect", "received")
+        connected = h.last_act()
+        h.note(case, "2026-11-02")
+        assert month(h, prefix="outreach") == {}
+        h.undo(connected)
+        assert month(h, prefix="outreach") == {"outreach.people": 1, "outreach.contacts": 1}
+
+    def test_a_case_split_off_before_a_window_was_reached_is_sought_too(self, h: History) -> None:
+        case = h.case("2026-10-05", origin="split", stage="outreach", act="split")
+        h.note(case, "2026-11-02")
+        assert month(h, prefix="outreach") == {"outreach.people": 1, "outreach.contacts": 1}
+
+
+class TestWhoLeft:
+    def test_is_not_met_by_a_contact_that_names_nobody(self, h: History) -> None:
+        case = h.case("2026-10-05", people="AB", origin="outreach", stage="outreach", act="contact")
+        h.leave(case, "B", "2026-11-02")
+        h.note(case, "2026-11-02")
+        assert month(h)["outreach.people"] == 1
+        with h.taken_back():
+            h.undo(h.conn.execute("SELECT seq FROM departure").fetchone()[0])
+            assert month(h)["outreach.people"] == 2
+        with h.taken_back():
+            h.note(case, "2026-11-01")
+            assert month(h)["outreach.people"] == 2, "they were there until they left"
+        h.note(case, "2026-11-03", label="B")
+        assert month(h)["outreach.people"] == 2, "named, they were met"
+
+    def test_an_undone_member_was_never_there(self, h: History) -> None:
+        case = h.case("2026-10-05", people="A", origin="outreach", stage="outreach", act="contact")
+        h.member(case, "B", "2026-10-06")
+        member = h.last_act()
+        h.note(case, "2026-11-02")
+        h.consent(case, "B", "2026-11-03")
+        plan = h.plan(case, "2026-11-04", people="AB")
+        h.action(case, plan, "2026-11-04", "community", None)
+        h.plan_step(plan, "2026-11-10")
+        keys = ("outreach.people", "outreach.consented", "community.people")
+        assert [month(h).get(key, 0) for key in keys] == [2, 1, 2]
+        h.undo(member)
+        assert [month(h).get(key, 0) for key in keys] == [1, 0, 1]
+
+    def test_has_no_part_in_a_plan_approved_later(self, h: History) -> None:
+        case = h.case("2026-10-05", people="AB")
+        plan = h.plan(case, "2026-11-02", people="AB")
+        h.action(case, plan, "2026-11-02", "community", None)
+        h.plan_step(plan, "2026-11-19")
+        h.leave(case, "B", "2026-11-20")
+        assert month(h)["community.people"] == 2
+        h.leave(case, "A", "2026-11-19")
+        assert month(h)["community.people"] == 1
+        h.undo(h.last_act())
+        assert month(h)["community.people"] == 2
+
+    @pytest.mark.parametrize(("left", "shared"), [("2026-11-05", False), ("2026-11-06", True)])
+    def test_holds_no_consent_in_a_reception(self, h: History, left: str, shared: bool) -> None:
+        case = h.case("2026-10-01", people="AB", origin="outreach", stage="outreach", act="contact")
+        h.consent(case, "B", "2026-10-05")
+        h.leave(case, "B", left)
+        h.step(case, "2026-11-05", "connect", "received")
+        assert month(h).get("consultations.with_consent", 0) == shared
+        if not shared:
+            h.undo(h.conn.execute("SELECT seq FROM departure").fetchone()[0])
+            assert month(h)["consultations.with_consent"] == 1
+
+
+class TestConcernsThatEnded:
+    def test_were_noted_all_the_same(self, h: History) -> None:
+        h.case("2026-11-05", concerns="A:care")
+        concern = h.conn.execute("SELECT id FROM concern").fetchone()[0]
+        h.fact("concern_end", "2026-11-06", concern_id=concern)
+        assert month(h, prefix="concerns.") == {"concerns.care": 1}
+        assert month(h, prefix="consultations.by_field") == {"consultations.by_field.elderly": 1}
+
+    def test_are_none_of_a_later_reception(self, h: History) -> None:
+        case = h.case("2026-10-05", concerns="A:care", origin="outreach", stage="outreach", act="contact")
+        concern = h.conn.execute("SELECT id FROM concern").fetchone()[0]
+        h.fact("concern_end", "2026-11-09", concern_id=concern)
+        ended = h.last_act()
+        for day, counted in (("2026-11-09", 1), ("2026-11-10", 0)):
+            with h.taken_back():
+                h.step(case, day, "connect", "received")
+                assert month(h).get("consultations.by_field.elderly", 0) == counted
+        h.step(case, "2026-11-10", "connect", "received")
+        h.undo(ended)
+        assert month(h)["consultations.by_field.elderly"] == 1
+
+
+def test_a_gap_several_cases_show_counts_once_and_is_that_of_the_first(h: History) -> None:
+    first, second = h.case("2026-10-05"), h.case("2026-10-06")
+    gap = h.gap("2026-11-02", first, ("2026-11-05", "forwarded"), ("2026-11-20", "answered"))
+    h.fact("gap_case", "2026-11-03", gap_id=gap, case_id=second)
+    assert month(h, prefix="gaps.") == {"gaps.raised": 1, "gaps.forwarded": 1, "gaps.answered": 1}
+    for key in ("raised", "forwarded", "answered"):
+        assert listed(h, f"gaps.{key}") == [(f"G{gap}", "2026-0001", None)]
+
+
+class TestRestrictedCases:
+    """A figure is of the whole office; a list tells whoever is not of the case that there is a unit, and not whose."""
+
+    @pytest.fixture
+    def case(self, h: History) -> int:
+        old = h.case("2026-10-05", people="AB")
+        h.note(old, "2026-11-02", label="A")
+        h.note(old, "2026-11-03", label="B")
+        case = h.case("2026-11-04", people="A", origin="split", act="split", concerns="A:violence")
+        h.hold(case, "k03", "2026-11-04")
+        h.leave(old, "B", "2026-11-04", to=case, hidden=True)
+        return case
+
+    def test_are_counted(self, h: History, case: int) -> None:
+        assert month(h, prefix="cases.opened") == {"cases.opened": 1}
+        assert month(h)["concerns.violence"] == 1
+
+    def test_are_named_to_their_own_people_only(self, h: History, case: int) -> None:
+        assert listed(h, "concerns.violence", "k03") == [("2026-0004/A/violence", "2026-0004", "A")]
+        assert listed(h, "concerns.violence", "k99") == listed(h, "concerns.violence") == [(None, None, None)]
+        h.hold(case, "k99", "2026-11-05")
+        assert len([row for row in listed(h, "concerns.violence", "k99") if row[0]]) == 1
+        h.hold(case, "k99", "2026-11-06", holds=False)
+        assert listed(h, "concerns.violence", "k99") == [(None, None, None)]
+
+    def test_nor_is_anybody_of_them_named_to_the_journal(self, h: History, case: int) -> None:
+        figure, _ = looks.keys(h.conn, NOVEMBER)["concerns.violence"]
+        assert looks.units(h.conn, NOVEMBER, figure, actor="k99")[1] == []
+        assert ("case", "2026-0004") in looks.units(h.conn, NOVEMBER, figure, actor="k03")[1]
+
+    def test_a_member_who_left_to_one_is_withheld_in_the_case_they_left(self, h: History, case: int) -> None:
+        assert listed(h, "contacts.total", "k03") == [("N2", "2026-0001", "A"), ("N3", "2026-0001", "B")]
+        assert listed(h, "contacts.total", "k99") == [("N2", "2026-0001", "A"), (None, None, None)]
+
+    def test_an_open_departure_withholds_nobody(self, h: History) -> None:
+        old, new = h.case("2026-10-05", people="AB"), h.case("2026-10-06")
+        h.note(old, "2026-11-03", label="B")
+        h.leave(old, "B", "2026-11-04", to=new)
+        assert listed(h, "contacts.total", "k99") == [("N3", "2026-0001", "B")]
+
+    def test_what_nobody_may_know_stands_last_of_its_day(self, h: History) -> None:
+        """The place in the list would tell the number it stands between."""
+        cases = [h.case("2026-11-05") for _ in range(3)]
+        h.hold(cases[1], "k03", "2026-11-05")
+        assert [row[0] for row in listed(h, "cases.opened", "k99")] == ["2026-0001", "2026-0003", None]
+        assert [row[0] for row in listed(h, "cases.opened", "k03")] == ["2026-0001", "2026-0002", "2026-0003"]
+
+    def test_the_number_of_an_item_is_kept_too_and_that_of_the_sitting_is_not(self, h: History, case: int) -> None:
+        h.item(h.meeting("2026-11-19"), case)
+        (row,) = looks.units(h.conn, NOVEMBER, looks.keys(h.conn, NOVEMBER)["support_conference.items"][0], actor="x")[
+            0
+        ]
+        assert {name for name, value in row.items() if value is None} == {"unit", "case", "item", "person"}
+
+    def test_a_report_by_law_in_one_is_open_to_those_who_may_see_both(self, h: History, case: int) -> None:
+        h.refer(case, "2026-11-06", "statutory_report", "child")
+        assert listed(h, "reports_by_law.child", "k99") == [(None, None, None)]
+
+    def test_undone_a_restriction_never_was(self, h: History) -> None:
+        h.hold(h.case("2026-11-05"), "k03", "2026-11-05")
+        h.undo(h.last_act())
+        assert listed(h, "cases.opened", "k99") == [("2026-0001", "2026-0001", None)]
+
+
+def test_every_figure_says_in_words_how_it_is_counted(h: History) -> None:
+    lines = [line for _, found in looks.explained(h.conn, NOVEMBER) for line in found]
+    assert [line.key for line in lines] == list(looks.keys(h.conn, NOVEMBER))
+    assert all(line.how.text for line in lines)
+    days = {line.key: line.how.values for line in lines if "{days}" in line.how.text}
+    assert days == {"engaging.over_90_days": (("days", 90),), "referrals.unanswered": (("days", 14),)}
+    (one,) = looks.explained(h.conn, NOVEMBER, "concerns.care", english=True)
+    assert [(line.key, line.query) for line in one[1]] == [("concerns.care", "concerns")]
+    assert one[1][0].label == say("{what}: {name}", what=say("Concerns noted"), name="Care of the elderly")
+    assert looks.explained(h.conn, NOVEMBER, "concerns") == ()
+
+
+def test_a_person_of_a_merged_record_is_listed_where_they_were_first(h: History) -> None:
+    cases = [h.case("2026-10-05", origin="outreach", stage="outreach", act="contact") for _ in range(2)]
+    h.note(cases[1], "2026-11-02", label="A")
+    h.note(cases[0], "2026-11-03", label="A")
+    h.same(h.person(cases[1], "A"), h.person(cases[0], "A"), "2026-11-04")
+    assert [row["unit"] for row in units(h, "outreach.people")] == ["2026-0002/A"]

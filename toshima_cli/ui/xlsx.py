@@ -1,0 +1,207 @@
+"""Spreadsheets: sheets of plain cells, the same bytes for the same content.
+
+Numbers and dates are real ones, everything else is text that nothing evaluates: no formula, no link, what would act as
+a visible sign. XlsxWriter is imported only where a file is made: it writes without a clock once `created` is set, into
+memory (its own temporary files would hold people's data), and never reads what it was given for anything but a cell.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+from toshima_cli.domain.verdict import Say, say
+from toshima_cli.exits import BadInput, Fault
+from toshima_cli.i18n import language, render
+from toshima_cli.ui.page import Shown, Toned, shown
+from toshima_cli.ui.text import fold, inert, visible, width
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+ROWS = 1_048_576
+TEXT = 32_767
+"""What a sheet and a cell hold, the text in UTF-16 units, as spreadsheets count."""
+
+NARROWEST, WIDEST = 5, 60
+"""Cells of a column; what is longer is folded."""
+
+LINE, TALLEST = 15, 405
+"""Points of a line, and of the tallest row."""
+
+FIRST_DATE = date(1900, 3, 1)
+"""Spreadsheets count days from 1900 and believe in a 29 February of it; earlier days are written as text."""
+LARGEST = 10**15
+"""They keep 15 digits of a number; longer ones are written as text."""
+
+FONTS = {"ja": "Yu Gothic", "en": "Calibri"}
+A4 = 9
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.5}
+
+
+Cell = Shown | float
+"""A real int, float or date stays one; everything else is said in the language of the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`strong`: a heading. `indent`: how far its `indented` column (from 0) is set in."""
+
+    cells: Sequence[Cell]
+    strong: bool = False
+    indent: int = 0
+    indented: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`title` lines stand above the header, `notes` below the rows. `tall`: portrait; `one_page`: printed on one."""
+
+    name: str
+    header: Sequence[Say | str]
+    rows: Sequence[Row]
+    title: Sequence[Shown] = ()
+    notes: Sequence[Shown] = ()
+    tall: bool = False
+    one_page: bool = False
+
+
+def workbook(*sheets: Sheet) -> bytes:
+    """The file. Raises BadInput (2) where a sheet has more rows than a spreadsheet holds."""
+    from xlsxwriter.workbook import Workbook
+
+    content = BytesIO()
+    font = {"font_name": FONTS[language()], "font_size": 10}
+    book = Workbook(content, {"in_memory": True, "default_format_properties": font})
+    book.set_properties({"created": datetime(2000, 1, 1)})
+    styles = _Styles(book)
+    for sheet in sheets:
+        _write(book.add_worksheet(sheet.name), sheet, styles)
+    book.close()
+    return content.getvalue()
+
+
+class _Styles:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: "Workbook") -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def __call__(self, **properties: Any) -> "Format":
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(properties)
+        return self._made[key]
+
+
+def _write(paper: "Worksheet", sheet: Sheet, styles: _Styles) -> None:
+    head = len(sheet.title)
+    if head + 1 + len(sheet.rows) + 1 + len(sheet.notes) > ROWS:
+        raise BadInput(
+            [
+                Fault(
+                    "-o",
+                    say(
+                        "A spreadsheet holds {most} rows, and this is {count}: write a .csv.",
+                        most=ROWS,
+                        count=len(sheet.rows),
+                    ),
+                )
+            ]
+        )
+    for number, line in enumerate(sheet.title):
+        _put(paper, number, 0, line, styles, bold=not number)
+    for column, title in enumerate(sheet.header):
+        cells = [row.cells[column] for row in sheet.rows]
+        align = "right" if any(map(_is_number, cells)) else "left"
+        _put(paper, head, column, title, styles, bold=True, bottom=1, bg_color="#EEEEEE", valign="top", align=align)
+    for number, row in enumerate(sheet.rows, start=head + 1):
+        for column, cell in enumerate(row.cells):
+            more = {"indent": row.indent, "align": "left"} if row.indent and column == row.indented else {}
+            _put(paper, number, column, cell, styles, bold=row.strong, text_wrap=not row.strong, valign="top", **more)
+    for number, line in enumerate(sheet.notes, start=head + 1 + len(sheet.rows) + 1):
+        _put(paper, number, 0, line, styles)
+    widths = _widths(sheet)
+    for column, wide in enumerate(widths):
+        paper.set_column(column, column, wide)
+    for number, row in enumerate(sheet.rows, start=head + 1):
+        deep = 0 if row.strong else max(_lines(cell, wide) for cell, wide in zip(row.cells, widths, strict=True))
+        if deep > 1:
+            paper.set_row(number, min(deep * LINE, TALLEST))
+    paper.freeze_panes(head + 1, 0)
+    paper.repeat_rows(0, head)
+    paper.set_paper(A4)
+    if not sheet.tall:
+        paper.set_landscape()
+    paper.set_margins(**MARGINS)
+    paper.fit_to_pages(1, 1 if sheet.one_page else 0)
+    if not sheet.one_page:
+        paper.set_footer("&C&P / &N")
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    """So wide that nothing folds, within limits; East Asian letters are two cells."""
+    found = []
+    for column, title in enumerate(sheet.header):
+        texts = [
+            (_shown(row.cells[column]), row.indented == column and row.indent) for row in sheet.rows if not row.strong
+        ]
+        wide = max(width(line) + 2 * deep for text, deep in [(_shown(title), 0), *texts] for line in text.split("\n"))
+        found.append(min(max(wide + 2, NARROWEST), WIDEST))
+    return found
+
+
+def _lines(cell: Cell, wide: int) -> int:
+    """On how many lines a cell is read: not every program that opens the file fits the height of its rows."""
+    text = _shown(cell)
+    return sum(len(fold(line, wide - 2)) for line in text.split("\n")) if width(text) > wide - 2 or "\n" in text else 1
+
+
+def _put(paper: "Worksheet", row: int, column: int, cell: Cell, styles: _Styles, **style: Any) -> None:
+    value = cell.value if isinstance(cell, Toned) else cell
+    style = {name: wanted for name, wanted in style.items() if wanted}
+    if _is_number(value):
+        paper.write_number(
+            row, column, value, styles(num_format="#,##0" if isinstance(value, int) else "General", **style)
+        )
+        return
+    if isinstance(value, date) and value >= FIRST_DATE:
+        day = datetime(value.year, value.month, value.day)
+        paper.write_datetime(row, column, day, styles(num_format="yyyy-mm-dd", align="left", **style))
+        return
+    text = _fitting(_shown(cell))
+    if not text:
+        paper.write_blank(row, column, None, styles(**style))
+        return
+    if inert(text) != text:
+        style["quote_prefix"] = True  # stays a text when somebody edits the cell
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # XlsxWriter would take this for marked-up text of its own and write it as it is
+        paper.write_rich_string(row, column, text[:1], styles(), text[1:], styles(**style))
+        return
+    paper.write_string(row, column, text, styles(**style))
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and -LARGEST < value < LARGEST
+
+
+def _shown(cell: Cell) -> str:
+    if isinstance(cell, float):
+        return str(cell)
+    text = shown(cell, keep="\r\n")[0]
+    return visible(text.replace("\r\n", "\n"), keep="\n")
+
+
+def _fitting(text: str) -> str:
+    """The text, cut where a cell holds no more; then it says so."""
+    units = len(text.encode("utf-16-le")) // 2
+    if units <= TEXT:
+        return text
+    said = "\n" + render(say("[Cut here: the whole text has {count} characters.]", count=len(text)))
+    room = TEXT - len(said.encode("utf-16-le")) // 2
+    return text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore") + said
