@@ -48,10 +48,13 @@ TABLE: tuple[Entry, ...] = (
     _entry("agenda", "look", say("The agenda of a sitting")),
     _entry("meetings", "look", say("The sittings; cancel one")),
     _entry("report", "office", say("The monthly report"), ("monthly",)),
+    _entry("undo", "office", say("Take back one's own last step; nothing is erased")),
     _entry("init", "office", say("Create the database and load the reference data")),
     _entry("db", "office", say("The database itself: bring it to this version"), ("upgrade",)),
     _entry("demo", "office", say("The whole life of one invented household, in a database of its own")),
-    _entry("staff", "office", say("The people who work with the program"), ("add", "list")),
+    _entry(
+        "staff", "office", say("The people who work with the program"), ("add", "list", "edit", "retire", "handover")
+    ),
     _entry("journal", "office", say("Who did what, and who saw whom")),
     _entry("windows", "office", say("The windows of consultation")),
     _entry("programmes", "office", say("The programmes of participation, community and outreach")),
