@@ -44,6 +44,7 @@ TABLE: tuple[Entry, ...] = (
     _entry("close", "flow", say("⑤ Conclude a case, or record that it was interrupted")),
     _entry("caseload", "look", say("Every case not ended")),
     _entry("show", "look", say("One case, whole")),
+    _entry("find", "look", say("Find people by name, reading, telephone or number")),
     _entry("gate", "look", say("Ask who may be spoken of, where, and on what ground")),
     _entry("agenda", "look", say("The agenda of a sitting")),
     _entry("meetings", "look", say("The sittings; cancel one")),
