@@ -77,7 +77,7 @@ def _answer(asked: settings.Asked, terminal: settings.Terminal) -> int:
 
             help.root(TABLE, terminal.columns)
             return 0
-        words = ["caseload"]
+        words = ["status"]
     entry = find(words[0])
     if entry is None:
         raise BadInput([Fault(words[0], _no_such_command(words[0]))], do=("toshima --help",))

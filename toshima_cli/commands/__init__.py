@@ -42,6 +42,7 @@ TABLE: tuple[Entry, ...] = (
     _entry("progress", "flow", say("④ Note a contact, a visit, what was found, the next step")),
     _entry("watch", "flow", say("⑤ Go over to watching, with a watcher and an end date")),
     _entry("close", "flow", say("⑤ Conclude a case, or record that it was interrupted")),
+    _entry("status", "look", say("Today's board: what waits for you, overdue first")),
     _entry("caseload", "look", say("Every case not ended")),
     _entry("show", "look", say("One case, whole")),
     _entry("find", "look", say("Find people by name, reading, telephone or number")),
