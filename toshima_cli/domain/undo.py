@@ -103,16 +103,14 @@ def weighs(step: Step, tie: Tie, what: str) -> bool:
     """Whether a later row of that table stands on the step."""
     if what in _BY_ITSELF:
         return False
-    match tie:
-        case Tie.ROW:
-            return True
-        case Tie.CASE:
-            return step.moved and what.partition(":")[0] in _OF_A_STAGE
-        case Tie.SITTING:
-            held = "party:true" in step.wrote
-            return (held and what == "decision") or (what == _BY_CONFERENCE and (held or "decision" in step.wrote))
-        case Tie.PERSON:
-            return "consent:given" in step.wrote and what in (_BY_CONSENT, SHOWN)
+    if tie is Tie.ROW:
+        return True
+    if tie is Tie.CASE:
+        return step.moved and what.partition(":")[0] in _OF_A_STAGE
+    if tie is Tie.SITTING:
+        held = "party:true" in step.wrote
+        return (held and what == "decision") or (what == _BY_CONFERENCE and (held or "decision" in step.wrote))
+    return "consent:given" in step.wrote and what in (_BY_CONSENT, SHOWN)
 
 
 def standing(step: Step, hung: Iterable[tuple[Tie, int, str]], unfit: Iterable[int] = ()) -> frozenset[int]:
