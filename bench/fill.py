@@ -1,7 +1,8 @@
 """Fills new books with invented cases by plain SQL: the shape of ten years of a town, not its meaning.
 
 Of every 20,000 cases (and of any smaller number) 50 are with one coordinator, 5 % are open at a window, the rest have
-ended. Each case has two people, two concerns and two entries of its progress record, each under an act of its own.
+ended. Each case has two people, two concerns, a referral without an answer and two entries of its progress record;
+each entry has an act of its own.
 The flow is not asked: what is measured is how reading and writing bear the number of rows.
 """
 
@@ -68,6 +69,10 @@ INSERT INTO note (number, seq, on_date, case_id, method, text)
 SELECT year || '-' || printf('%04d', ordinal) || '/N' || (part - 1), :base + i * 3 + part, later, i + 1, 'visit',
        '玄関先でお話をうかがった'
 FROM one, (SELECT 2 AS part UNION ALL SELECT 3);
+INSERT INTO referral (number, seq, on_date, case_id, to_kind, to_code, to_name, ground, from_window, permit)
+SELECT 'R' || year || '-' || printf('%04d', ordinal), :base + i * 3 + 2, later, i + 1, 'window', 'hikikomori',
+       'ひきこもり相談窓口', 'same_office', window, '{"ground": null}'
+FROM one;
 INSERT INTO counter (kind, scope, value)
 SELECT 'note', year || '-' || printf('%04d', ordinal), 2 FROM one WHERE at = 0;
 
@@ -76,6 +81,9 @@ SELECT one.i * 2 + part, f.name || ' ' || g.name, f.kana || ' ' || g.kana, f.nam
        date('1930-01-01', '+' || (one.i * 13 % 30000) || ' days'), 'unknown'
 FROM one, (SELECT 1 AS part UNION ALL SELECT 2)
      JOIN family f ON f.i = one.i % 11 JOIN given g ON g.i = (one.i + part) % 7;
+INSERT INTO search_key (key, kind, person_id)
+SELECT name_key, 'name', id FROM person UNION SELECT kana_key, 'kana', id FROM person
+UNION SELECT f.name, 'name', p.id FROM person p JOIN family f ON f.i = (p.id - 1) / 2 % 11;
 INSERT INTO member (seq, on_date, case_id, person_id, label, relation)
 SELECT :base + i * 3 + 1, opened, i + 1, i * 2 + part, CASE part WHEN 1 THEN 'A' ELSE 'B' END,
        CASE part WHEN 1 THEN 'head' ELSE 'spouse' END

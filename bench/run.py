@@ -82,7 +82,10 @@ def lines(books: dict[int, Path]) -> list[Line]:
     looks = {
         "caseload": ("caseload", "--limit", "20"),
         "caseload --coordinator k00": ("caseload", "--coordinator", "k00"),
+        "status": ("--as", "k00", "status"),
         "show": ("show", CASE),
+        "map": ("map", CASE),
+        "find": ("find", "髙橋節子"),
         "gate": ("gate", CASE),
         "agenda": ("agenda", "M2026-0001"),
     }

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from toshima_cli import context, i18n, settings
-from toshima_cli.commands import TABLE, find
+from toshima_cli.commands import TABLE, called
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import BadInput, Fault, Interrupted, ReaderLeft, Stop
 from toshima_cli.ui.paste import standing_before
@@ -77,8 +77,8 @@ def _answer(asked: settings.Asked, terminal: settings.Terminal) -> int:
 
             help.root(TABLE, terminal.columns)
             return 0
-        words = ["caseload"]
-    entry = find(words[0])
+        words = ["status"]
+    entry = called(words[0])
     if entry is None:
         raise BadInput([Fault(words[0], _no_such_command(words[0]))], do=("toshima --help",))
     from toshima_cli import dispatch
@@ -102,7 +102,7 @@ def _before_command(asked: settings.Asked) -> str:
         import shlex
 
         value = [] if where == "--force" else [rest.pop(0)]
-        if rest and find(rest[0]):
+        if rest and called(rest[0]):
             return shlex.join(["toshima", *rest, where, *value])
     return "toshima --help"
 

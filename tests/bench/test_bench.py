@@ -40,11 +40,15 @@ def test_the_program_reads_them(books: Path) -> None:
     mine = desk.json("caseload", "--coordinator", "k00")
     assert len(mine) == 50
     assert len(desk.json("caseload")) > len(mine)
+    assert len(desk.json("--as", "k00", "status")["waiting"]) == 50
+    assert {row["name"] for row in desk.json("find", "髙橋節子")} == {"高橋 節子"}
 
 
 def test_every_line_is_answered(books: Path, tmp_path: Path) -> None:
     found = run.measured({CASES: books}, 1, tmp_path)
-    assert {"--help", "--version", "caseload", "show", "progress"} <= {line.name for line in found}
+    assert {"--help", "--version", "caseload", "status", "show", "map", "find", "progress"} <= {
+        line.name for line in found
+    }
     assert all(line.median > 0 for line in found)
     drawn = run.table(found).splitlines()
     assert len(drawn) == len(found) + 1

@@ -130,7 +130,7 @@ def test_bare_toshima_with_a_database_shows_the_board(
 ) -> None:
     (tmp_path / "some.db").touch()
     monkeypatch.setenv("TOSHIMA_DB", str(tmp_path / "some.db"))
-    board = commands.Entry("caseload", "look", commands.TABLE[0].help, "tests.commands.trial")
+    board = commands.Entry("status", "look", commands.TABLE[0].help, "tests.commands.trial")
     monkeypatch.setattr(commands, "TABLE", (board,))
     assert trial().code == 6  # the trial command ran and asks for its CASE
 
@@ -165,8 +165,9 @@ def test_help_of_a_group_and_of_its_command(trial: Trial) -> None:
 def test_every_command_of_the_contract_stands_once_in_the_table_and_a_panel() -> None:
     flow = ["intake", "route", "consent", "convene", "attend", "decide", "plan", "progress", "watch", "close"]
     assert [e.name for e in commands.TABLE if e.panel == "flow"] == flow
-    assert [e.name for e in commands.TABLE if e.panel == "look"] == ["caseload", "show", "gate", "agenda", "meetings"]
-    office = ["report", "init", "db", "demo", "staff", "journal", "windows", "programmes", "bodies"]
+    look = ["status", "caseload", "show", "map", "find", "gate", "agenda", "meetings"]
+    assert [e.name for e in commands.TABLE if e.panel == "look"] == look
+    office = ["report", "staff", "undo", "init", "db", "demo", "journal", "windows", "programmes", "bodies"]
     assert [e.name for e in commands.TABLE if e.panel == "office"] == office
     assert all(e.panel in commands.PANELS for e in commands.TABLE)
 

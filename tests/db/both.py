@@ -133,6 +133,16 @@ def enriched(books: Path) -> None:
         h.fact("meeting_cancel", "2027-02-18", meeting_id=cancelled, reason="出席者がそろわない")
         gap = h.fact("gap", "2027-02-20", kind="resource", text="夜の相談先がない", case_id=case)
         h.fact("gap_step", "2027-02-21", gap_id=gap, status="forwarded", text="協議会へ")
+        # what was corrected, and a case of k03 that waits for an answer and is watched
+        fixed = {"old_value": "高橋", "new_value": "髙橋", "reason": "誤記"}
+        h.fact("correction", "2027-02-21", staff_code="k03", field="office", **fixed)
+        h.fact("correction", "2027-02-21", person_id=1, field="name", **fixed)
+        owed = h.case("2027-02-21", people="A", stage="complex")
+        h.refer(owed, "2027-02-21")
+        h.fact("watch", "2027-02-22", case_id=owed, watcher="小川", every="1m", until="2027-03-30", sign="郵便物")
+        mine = "UPDATE case_file SET stage = 'watching', coordinator = 'k03', next_due_on = '2027-02-25' WHERE id = ?"
+        h.conn.execute(mine, (owed,))
+        h.item(h.meeting("2027-12-31", present=False), owed, decided=None)
         h.fact("gap_case", "2027-02-21", gap_id=gap, case_id=other)
     finally:
         h.conn.close()

@@ -58,11 +58,14 @@ WHERE = {
     "toshima decide M2026-0003": "attended",
     "toshima close 2026-0001 --interrupted": "supporting",
     "toshima plan 2026-0001 --list": "planned",
+    "toshima staff retire": "supporting",
+    "toshima staff handover": "supporting",
+    "toshima staff edit": "supporting",
 }
 ELSEWHERE = "end decided"
 
 # What a terminal would ask, or what stands on standard input.
-ALSO = {"close": " --yes"}
+ALSO = {"close": " --yes", "toshima undo": " --yes"}
 
 EXAMPLES = [
     (entry.name, example)
@@ -123,7 +126,7 @@ def test_example(
     else:
         shutil.copy(moment.books, desk.folder / "desk.db")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("電話で話した".encode())))
-    screen = desk.type(f"TOSHIMA_TODAY={moment.day} {example}{ALSO.get(command, '')}")
+    screen = desk.type(f"TOSHIMA_TODAY={moment.day} {example}{ALSO.get(command, ALSO.get(example, ''))}")
     assert desk.code == 0, screen
 
 

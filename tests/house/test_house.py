@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.source import PACKAGE, ROOT, modules, used
-from toshima_cli.commands import PANELS, TABLE, Entry, find
+from toshima_cli.commands import PANELS, TABLE, Entry, called
 from toshima_cli.domain.verdict import Say
 
 BUILDERS = {
@@ -153,7 +153,7 @@ class TestEveryCommand:
         module = import_module(entry.module)
         assert entry.help == module.HELP
         assert entry.panel in PANELS
-        assert find(entry.name) is entry
+        assert called(entry.name) is entry
 
     def test_it_shows_two_lines_that_are_its_own(self, entry: Entry) -> None:
         module = import_module(entry.module)

@@ -40,16 +40,19 @@ HELPS = [
 ]
 
 LOOKS = (
+    "status",
     "caseload",
     "caseload --coordinator k03",
     "show 2026-0001",
+    "map 2026-0001",
+    "find 髙橋",
     "gate 2026-0001",
     "agenda M2026-0003",
     "meetings",
     "windows",
     "programmes",
     "bodies",
-    "staff list",
+    "staff list --all",
     "route 2026-0001",
     "report monthly --month 2026-11",
     "journal",

@@ -92,3 +92,18 @@ def test_a_very_narrow_screen_still_shows_everything() -> None:
     page.block("label", "word " * 5)
     assert "".join(page.plain(5).split()).count("word") == 5
     assert all(width(line) <= 20 for line in page.plain(5).splitlines())
+
+
+def test_branches_hang_on_their_own_stem() -> None:
+    page = Page()
+    page.tree([(0, ["a"]), (1, ["b"]), (2, ["c"]), (1, ["d"]), (0, ["e", "長い話を二つに折る"]), (1, ["f"])])
+    assert page.plain(20).splitlines() == [
+        "|-- a",
+        "|   |-- b",
+        "|   |   `-- c",
+        "|   `-- d",
+        "`-- e",
+        "    長い話を二つに折",
+        "    る",
+        "    `-- f",
+    ]

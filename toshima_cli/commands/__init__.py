@@ -42,16 +42,22 @@ TABLE: tuple[Entry, ...] = (
     _entry("progress", "flow", say("④ Note a contact, a visit, what was found, the next step")),
     _entry("watch", "flow", say("⑤ Go over to watching, with a watcher and an end date")),
     _entry("close", "flow", say("⑤ Conclude a case, or record that it was interrupted")),
+    _entry("status", "look", say("Today's board: what waits for you, overdue first")),
     _entry("caseload", "look", say("Every case not ended")),
     _entry("show", "look", say("One case, whole")),
+    _entry("map", "look", say("The household, and who supports it")),
+    _entry("find", "look", say("Find people by name, reading, telephone or number")),
     _entry("gate", "look", say("Ask who may be spoken of, where, and on what ground")),
     _entry("agenda", "look", say("The agenda of a sitting")),
     _entry("meetings", "look", say("The sittings; cancel one")),
     _entry("report", "office", say("The monthly report"), ("monthly",)),
+    _entry(
+        "staff", "office", say("The people who work with the program"), ("add", "list", "edit", "retire", "handover")
+    ),
+    _entry("undo", "office", say("Take back one's own last step; nothing is erased")),
     _entry("init", "office", say("Create the database and load the reference data")),
     _entry("db", "office", say("The database itself: bring it to this version"), ("upgrade",)),
     _entry("demo", "office", say("The whole life of one invented household, in a database of its own")),
-    _entry("staff", "office", say("The people who work with the program"), ("add", "list")),
     _entry("journal", "office", say("Who did what, and who saw whom")),
     _entry("windows", "office", say("The windows of consultation")),
     _entry("programmes", "office", say("The programmes of participation, community and outreach")),
@@ -59,5 +65,5 @@ TABLE: tuple[Entry, ...] = (
 )
 
 
-def find(name: str) -> Entry | None:
+def called(name: str) -> Entry | None:
     return next((entry for entry in TABLE if entry.name == name), None)

@@ -149,6 +149,15 @@ def misfits(case: Case, after: tuple[date, int]) -> tuple[Warned, ...]:
     `after` is (business date, sequence) of the new act. What was recorded stays, and the replay goes on from it: only
     what does not follow from what stands before it is named.
     """
+    return tuple(warned for _, warned in _misfits(case, after))
+
+
+def unfit(case: Case) -> frozenset[int]:
+    """The acts, by their sequence, of which something does not follow from what stands before it (`undo`)."""
+    return frozenset(seq for seq, _ in _misfits(case, (date.min, 0)))
+
+
+def _misfits(case: Case, after: tuple[date, int]) -> tuple[tuple[int, Warned], ...]:
     return (*_steps_that_do_not_follow(case, after), *_plans_without_consent(case, after))
 
 
@@ -222,15 +231,15 @@ def _later(case: Case, after: tuple[date, int]) -> list[tuple[date, int, Act, St
     return sorted(dict.fromkeys(f for f in found if f[:2] > after), key=lambda f: f[:2])
 
 
-def _steps_that_do_not_follow(case: Case, after: tuple[date, int]) -> Iterator[Warned]:
+def _steps_that_do_not_follow(case: Case, after: tuple[date, int]) -> Iterator[tuple[int, Warned]]:
     earlier = [s for s in _steps_up_to(case, after[0]) if (s.on, s.seq) <= after]
     stage = earlier[-1].stage if earlier else None
-    for on, _, act, led_to in _later(case, after):
+    for on, seq, act, led_to in _later(case, after):
         if stage is not None and _does_not_follow(case, stage, act, on):
-            yield Warned(
-                "stage.misfit",
-                say("{act} of {on} no longer fits: before it the case stands in {stage}.", act=act, on=on, stage=stage),
+            message = say(
+                "{act} of {on} no longer fits: before it the case stands in {stage}.", act=act, on=on, stage=stage
             )
+            yield seq, Warned("stage.misfit", message)
         stage = led_to or stage
 
 
@@ -240,7 +249,7 @@ def _does_not_follow(case: Case, stage: Stage, act: Act, on: date) -> bool:
     return (stage, act) not in TABLE
 
 
-def _plans_without_consent(case: Case, after: tuple[date, int]) -> Iterator[Warned]:
+def _plans_without_consent(case: Case, after: tuple[date, int]) -> Iterator[tuple[int, Warned]]:
     """Versions drafted or approved later, for people whose consent to `plan` does not hold on that day any more."""
     people = {p.label: p for p in case.people}
     for plan in case.plans:
@@ -249,13 +258,11 @@ def _plans_without_consent(case: Case, after: tuple[date, int]) -> Iterator[Warn
                 continue
             without = tuple(label for label in plan.labels if not holds(people[label], Scope.PLAN, step.on))
             if without:
-                yield Warned(
-                    "plan.misfit",
-                    say(
-                        "Plan {plan} became {status} on {on}, but on that day the consent of {labels} does not hold.",
-                        plan=plan.number,
-                        status=step.status,
-                        on=step.on,
-                        labels=without,
-                    ),
+                message = say(
+                    "Plan {plan} became {status} on {on}, but on that day the consent of {labels} does not hold.",
+                    plan=plan.number,
+                    status=step.status,
+                    on=step.on,
+                    labels=without,
                 )
+                yield step.seq, Warned("plan.misfit", message)

@@ -12,6 +12,7 @@ from toshima_cli.domain.case import Person
 from toshima_cli.domain.held import track
 from toshima_cli.domain.initials import initials, without_names
 from toshima_cli.domain.terms import Stage, Track
+from toshima_cli.domain.verdict import Say
 from toshima_cli.journal import Subject
 
 EVERY = 1_000_000_000
@@ -110,7 +111,6 @@ def _row(conn: Any, row: Any, people: list[Person], today: date, *, mask: bool) 
     concerns = queries("caseload").concerns(conn, case_id=row["id"], day=today.isoformat())
     shared = any(track(p, today) is Track.MULTILAYER for p in people)
     due = date.fromisoformat(row["next_due_on"]) if row["next_due_on"] else None
-    what = row["next_due_what"]
     return {
         "case": row["number"],
         "stage": Stage(row["stage"]),
@@ -125,5 +125,13 @@ def _row(conn: Any, row: Any, people: list[Person], today: date, *, mask: bool) 
         "overdue": max((today - due).days, 0) if due else 0,
         "last_contact_method": row["last_contact_method"],
         "next_due_kind": row["next_due_kind"],
-        "next_due_what": without_names(what, people) if mask else what,
+        "next_due_what": next_step(row["next_due_what"], people, mask=mask),
     }
+
+
+def next_step(typed: str | None, people: list[Person], *, mask: bool) -> str | Say | None:
+    """What is to be done, as typed. In a household somebody left under restriction it may be about them (rule 11), so
+    that whoever is not of their case reads the kind of the step alone."""
+    if any(person.withheld for person in people):
+        return None
+    return without_names(typed, people) if mask else typed

@@ -116,10 +116,7 @@ class Shown:
         }
 
     def text(self, typed: str | None) -> str | Say | None:
-        """A typed text as it may be shown: held back where it names somebody withheld, with `mask` anybody."""
-        if typed is not None and any(contains_name(typed, name=n, kana=k) for n, k in self.case.unsaid):
-            return say("(held back: it names somebody)")
-        return without_names(typed, self.case.people) if self.mask else typed
+        return sayable(self.case, typed, mask=self.mask)
 
     def next_meeting(self) -> tuple[str, date] | None:
         """Where the waiting plan is to be deliberated: the next sitting called, otherwise the last one that passed
@@ -244,6 +241,13 @@ class Shown:
             return None
         who, sign = self.text(watch.watcher), self.text(watch.sign)
         return {"watcher": who, "every": watch.every, "until": watch.until, "sign": sign}
+
+
+def sayable(case: Case, typed: str | None, *, mask: bool) -> str | Say | None:
+    """A typed text as it may be shown: held back where it names somebody withheld, with `mask` anybody."""
+    if typed is not None and any(contains_name(typed, name=n, kana=k) for n, k in case.unsaid):
+        return say("(held back: it names somebody)")
+    return without_names(typed, case.people) if mask else typed
 
 
 def shown(conn: Any, number: str, today: date, *, actor: str, mask: bool) -> Shown:

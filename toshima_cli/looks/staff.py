@@ -5,6 +5,6 @@ from typing import Any
 from toshima_cli.db import queries
 
 
-def staff(conn: Any) -> list[dict[str, Any]]:
-    """{staff, name, office, window, role}, by code."""
-    return [dict(row) for row in queries("books").staff_list(conn)]
+def staff(conn: Any, *, everyone: bool = False) -> list[dict[str, Any]]:
+    """{staff, name, office, window, role, retired_on}, by code; `everyone`: those who retired too."""
+    return [dict(row) for row in queries("staff").colleagues(conn, everyone="yes" if everyone else "no")]

@@ -79,10 +79,6 @@ WHERE r.number = :number AND a.undone_by IS NULL
                    WHERE ha.undone_by IS NULL GROUP BY h.case_id
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1);
 
--- name: staff_list
--- Who works with the program now.
-SELECT code AS staff, name, office, window_code AS "window", role FROM staff WHERE retired_on IS NULL ORDER BY code;
-
 -- name: forget_keys!
 -- The keys a person is found by go before new ones are written.
 DELETE FROM search_key WHERE person_id = :person_id;

@@ -133,14 +133,18 @@ def _person(person: Json, family: str, mask: bool, names: Words) -> Value:
         who = member(label, name, mask=mask)
     else:
         who = say("{label} {given}", label=label, given=name)
-    kin = _KIN.get((person["relation"], person["sex"])) or names["relation"].get(person["relation"], person["relation"])
-    parts: list[Value] = [kin]
+    parts: list[Value] = [kin(person["relation"], person["sex"], names)]
     if person["age"] is not None:
         parts.insert(0, say("{age} years", age=person["age"]))
     if (person["relation"], person["sex"]) not in _KIN and person["sex"] != Sex.UNKNOWN:
         parts.append(Sex(person["sex"]))
     line = say("{who} ({facts})", who=who, facts=tuple(parts))
     return say("{line} {note}", line=line, note=person["note"]) if person["note"] else line
+
+
+def kin(relation: str, sex: str, names: Words) -> Value:
+    """The place in the household in a word: 母, 長男, where the sex tells."""
+    return _KIN.get((relation, sex)) or names["relation"].get(relation, relation)
 
 
 def _concern(concern: Json, names: Words) -> Value:
@@ -180,7 +184,7 @@ def _plan(plan: Json, names: Words) -> Iterator[Shown]:
         return
     facts: list[Value] = [say("for {people}", people=tuple(plan["people"]))]
     if plan["lead"]:
-        facts.append(say("lead agency {lead}", lead=_who(plan["lead"], names)))
+        facts.append(say("lead agency {lead}", lead=whoever(plan["lead"], names)))
     if plan["review_on"]:
         facts.append(say("review {on}", on=plan["review_on"]))
     yield tuple(facts)
@@ -193,7 +197,7 @@ def _action(action: Json, names: Words) -> Shown:
         "{action} {person} {who}: {what}",
         action=action["action"].rpartition("/")[2],
         person=action["person"] or say("household"),
-        who=_who(action["who"], names),
+        who=whoever(action["who"], names),
         what=action["what"],
     )
     if action["done_on"]:
@@ -201,7 +205,7 @@ def _action(action: Json, names: Words) -> Shown:
     return say("{line} (due {on})", line=line, on=action["due_on"]) if action["due_on"] else line
 
 
-def _who(who: Value, names: Words) -> Value:
+def whoever(who: Value, names: Words) -> Value:
     """The name behind a code of a window, a programme or a colleague; other words as typed."""
     if not isinstance(who, str):
         return who
@@ -245,7 +249,7 @@ def _end(end: Json, names: Words) -> Iterator[Shown]:
     reason = say(" ({reason})", reason=end["reason"]) if end["reason"] else ""
     yield say("{on} {stage}{reason}", on=end["on"], stage=end["stage"], reason=reason)
     texts = (
-        (say("lead agency"), _who(end["lead"], names) if end["lead"] else None),
+        (say("lead agency"), whoever(end["lead"], names) if end["lead"] else None),
         (say("evaluation"), end["evaluation"]),
         (say("changes"), tuple(names["change"].get(code, code) for code in end["changes"])),
         (say("wish"), end["wish"]),

@@ -52,11 +52,16 @@ class _Table:
     indent: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    rows: tuple[tuple[int, tuple[Shown, ...]], ...]
+
+
 class Page:
     """Collects a screen; `lines(columns)` lays it out. Everything is made visible on the way, so pass values."""
 
     def __init__(self) -> None:
-        self._parts: list[_Text | _Block | _Paste | _Table] = []
+        self._parts: list[_Text | _Block | _Paste | _Table | _Tree] = []
 
     def line(self, *parts: Shown, indent: int = 0, right: str = "") -> None:
         """One line (or paragraph), its parts three spaces apart; `right` stands at the right edge."""
@@ -72,6 +77,10 @@ class Page:
     def table(self, rows: Sequence[Sequence[Shown]], *, indent: int = 0) -> None:
         """Columns aligned without rules; the last one folds where the screen ends."""
         self._parts.append(_Table(tuple(map(tuple, rows)), indent))
+
+    def tree(self, rows: Sequence[tuple[int, Sequence[Shown]]]) -> None:
+        """Branches: (depth from 0, parts three spaces apart). The marks are ASCII, one cell wide on every terminal."""
+        self._parts.append(_Tree(tuple((depth, tuple(parts)) for depth, parts in rows)))
 
     def paste(self, command: str, *, indent: int = 4) -> None:
         """A line to paste: never folded, whatever the width."""
@@ -90,6 +99,8 @@ class Page:
                     done += _block(part, column, columns)
                 case _Table():
                     done += _table(part, columns)
+                case _Tree():
+                    done += _tree(part, columns)
                 case _Paste():
                     done.append([(" " * part.indent + part.text, "")])
         return done
@@ -184,3 +195,23 @@ def _table(part: _Table, columns: int) -> list[Line]:
         done.append([*line, (first, tone)])
         done += [[(" " * start, ""), (other, tone)] for other in others]
     return done
+
+
+def _tree(part: _Tree, columns: int) -> list[Line]:
+    done: list[Line] = []
+    for place, (depth, parts) in enumerate(part.rows):
+        stem = "".join("|   " if _goes_on(part.rows, place, level) else "    " for level in range(depth))
+        goes_on = _goes_on(part.rows, place, depth)
+        runs = [run for run in map(shown, parts) if run[0]]
+        for number, line in enumerate(_flow(runs, 0, max(columns - len(stem) - 4, 16))):
+            mark = ("|-- " if goes_on else "`-- ") if not number else ("|   " if goes_on else "    ")
+            done.append([(stem + mark, "dim"), *line])
+    return done
+
+
+def _goes_on(rows: Sequence[tuple[int, tuple[Shown, ...]]], place: int, level: int) -> bool:
+    """Whether a further branch of that depth follows under the same parent."""
+    for depth, _ in rows[place + 1 :]:
+        if depth <= level:
+            return depth == level
+    return False

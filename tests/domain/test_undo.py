@@ -1,0 +1,114 @@
+"""What may be taken back: what stands on a step, what was told, which acts end it instead."""
+
+from datetime import date
+
+import pytest
+
+from toshima_cli.domain import undo
+from toshima_cli.domain.undo import Later, Step, Tie
+from toshima_cli.domain.verdict import Basis, Refusal
+
+DAY = date(2026, 11, 24)
+NOON = "2026-11-24T03:00:00.000000Z"
+
+
+def step(*wrote: str, moved: bool = False, case: str | None = "2026-0001", **also: object) -> Step:
+    made = {"seq": 10, "name": "route", "on": DAY, "recorded_at": NOON, "case": case, **also}
+    return Step(wrote=frozenset(wrote), moved=moved, **made)  # type: ignore[arg-type]
+
+
+class TestWhatStandsOnIt:
+    @pytest.mark.parametrize(
+        ("taken", "tie", "what", "stands"),
+        [
+            (step(), Tie.ROW, "consent:given", True),
+            (step(), Tie.ROW, "act", True),
+            (step(), Tie.ROW, "meeting_item", False),
+            (step(), Tie.ROW, "plan_step:proposed", False),
+            (step(), Tie.ROW, "plan_step:approved", True),
+            (step(moved=True), Tie.CASE, "plan_step:approved", True),
+            (step(moved=True), Tie.CASE, "decision", True),
+            (step(moved=True), Tie.CASE, "note", False),
+            (step(moved=True), Tie.CASE, "meeting_item", False),
+            (step("stage_step"), Tie.CASE, "decision", False),
+            (step("party:true"), Tie.SITTING, "decision", True),
+            (step("party:false"), Tie.SITTING, "decision", False),
+            (step("party:true"), Tie.SITTING, "referral:support_conference", True),
+            (step("decision"), Tie.SITTING, "referral:support_conference", True),
+            (step("decision"), Tie.SITTING, "referral:consent", False),
+            (step("decision"), Tie.SITTING, "decision", False),
+            (step("meeting"), Tie.SITTING, "referral:support_conference", False),
+            (step("consent:given"), Tie.PERSON, "referral:consent", True),
+            (step("consent:given"), Tie.PERSON, undo.SHOWN, True),
+            (step("consent:given"), Tie.PERSON, "referral:emergency", False),
+            (step("consent:refused"), Tie.PERSON, "referral:consent", False),
+        ],
+    )
+    def test_one_row(self, taken: Step, tie: Tie, what: str, stands: bool) -> None:
+        assert undo.weighs(taken, tie, what) is stands
+        assert undo.standing(taken, [(tie, 11, what)]) == ({11} if stands else set())
+
+    def test_what_does_not_follow_without_it_stands_on_it_too(self) -> None:
+        assert undo.standing(step(), [], [12, 10, 9]) == {12}
+
+    def test_earlier_acts_stand_on_nothing(self) -> None:
+        assert undo.standing(step(), [(Tie.ROW, 9, "note"), (Tie.ROW, 10, "note")]) == frozenset()
+
+
+class TestWhatIsSaid:
+    def test_the_newest_is_to_be_taken_back_first(self) -> None:
+        later = [Later(11, "note", DAY, "c01"), Later(13, "plan", DAY, "k03"), Later(12, "x", DAY, "e01")]
+        found = undo.refused(step(), later)
+        assert (found.rule, found.basis) == ("undo.stands_on_it", Basis.OURS)
+        assert [dict(fact.values)["who"] for fact in found.facts[1:]] == ["k03", "e01", "c01"]
+        assert [n.command for n in found.next] == ["toshima --as k03 undo", "toshima show 2026-0001"]
+
+    @pytest.mark.parametrize(
+        ("taken", "commands"),
+        [
+            (step("referral:consent", referrals=("R2026-0001",)), ["toshima route 2026-0001 --revoke R2026-0001"]),
+            (step("consent:given", labels=("A", "B")), [
+                "toshima consent 2026-0001 A --withdrawn", "toshima consent 2026-0001 B --withdrawn",
+            ]),
+            (step("meeting", case=None, meeting="M2026-0001"), ["toshima meetings --cancel M2026-0001"]),
+            (step("note"), ["toshima show 2026-0001"]),
+            (step("correction", case=None), []),
+        ],
+    )  # fmt: skip
+    def test_the_reverse_act(self, taken: Step, commands: list[str]) -> None:
+        assert [n.command for n in undo.reverse(taken)] == commands
+
+    def test_an_act_without_a_name_of_its_own_goes_by_its_slug(self) -> None:
+        assert undo.called("trial").text == "trial"
+
+    @pytest.mark.parametrize(
+        ("refusal", "rule"),
+        [
+            (undo.nothing(), "undo.nothing"),
+            (undo.changed(step()), "undo.changed"),
+            (undo.not_possible(step()), "undo.not_possible"),
+        ],
+    )
+    def test_every_refusal_names_a_way_on(self, refusal: Refusal, rule: str) -> None:
+        assert refusal.rule == rule
+        assert refusal.next
+
+
+class TestWhatWasTold:
+    def test_nothing_passed_on_is_nothing_told(self) -> None:
+        assert undo.told(step("referral:none_shared", "note"), NOON) == ()
+
+    @pytest.mark.parametrize("ground", ["consent", "emergency", "statutory_report", "same_office"])
+    def test_on_the_day_it_was_typed_it_is_warned_of(self, ground: str) -> None:
+        found = undo.told(step(f"referral:{ground}"), "2026-11-24T14:59:59.000000Z")
+        assert not isinstance(found, Refusal)
+        assert [w.rule for w in found] == ["undo.shared"]
+
+    def test_later_it_is_revoked(self) -> None:
+        found = undo.told(step("referral:consent", referrals=("R2026-0001",)), "2026-11-24T15:00:00.000000Z")
+        assert isinstance(found, Refusal)
+        assert found.rule == "undo.told"
+        assert [n.command for n in found.next] == ["toshima route 2026-0001 --revoke R2026-0001"]
+
+    def test_the_day_is_japans(self) -> None:
+        assert undo.recorded_day("2026-03-31T23:00:00.000000Z") == date(2026, 4, 1)

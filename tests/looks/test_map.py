@@ -1,0 +1,150 @@
+"""The household and who supports it: what stands on it, for whom, at two widths."""
+
+import pytest
+
+from tests.desk import NearDesk
+from tests.looks.test_find import family, restricted, sql
+from toshima_cli.ui.text import width
+
+CASE = "2026-0001"
+
+
+def supports(desk: NearDesk, *words: str) -> list[tuple[str, str, str | None, str]]:
+    return [(s["who"], s["kind"], s["person"], s["status"]) for s in desk.json(*words, "map", CASE)["supports"]]
+
+
+def gone(desk: NearDesk, label: str, reason: str, *, on: str = "2026-11-02", to: int | None = None) -> None:
+    seq, member = sql(desk, "SELECT seq, id FROM member WHERE label = ? AND case_id = 1", label)[0]
+    columns = "(seq, on_date, member_id, reason, to_case_id, hidden)"
+    sql(desk, f"INSERT INTO departure {columns} VALUES (?, ?, ?, ?, ?, ?)", seq, on, member, reason, to, to is not None)
+
+
+class TestWhoIsThere:
+    def test_the_keys(self, engaging: NearDesk) -> None:
+        data = engaging.json("map", CASE)
+        assert list(data) == ["case", "people", "supports", "gaps"]
+        assert list(data["supports"][0])[:6] == ["who", "kind", "person", "since", "status", "last_contact_on"]
+        assert [(p["label"], p["age"], p["relation"]) for p in data["people"]] == [
+            ("A", 58, "head"),
+            ("B", 19, "child"),
+            ("C", 84, "parent"),
+        ]
+
+    def test_who_left_and_who_died(self, engaging: NearDesk) -> None:
+        gone(engaging, "B", "moved_out")
+        gone(engaging, "C", "deceased", on="2026-01-10")
+        people = {p["label"]: p for p in engaging.json("map", CASE)["people"]}
+        assert (people["A"]["left_on"], people["B"]["left_reason"]) == (None, "moved_out")
+        assert (people["C"]["left_on"], people["C"]["age"]) == ("2026-01-10", 83)
+        lines = [line for line in engaging.ok("map", CASE).out.splitlines() if line.startswith("|-- ")]
+        assert [line[4] for line in lines[:3]] == ["A", "B", "C"]
+
+    def test_alerts_stand_first(self, engaging: NearDesk) -> None:
+        sql(engaging, "UPDATE person SET visit_alert = '一人で訪問しない', contact_rule = '郵便不可' WHERE id = 2")
+        out = engaging.ok("map", CASE).out
+        assert out.index("一人で訪問しない") < out.index("郵便不可") < out.index(CASE)
+
+    def test_the_last_contact_is_with_whom_it_was(self, engaging: NearDesk) -> None:
+        engaging.ok("progress", CASE, "--method", "visit", "--person", "B", "--note", "面談", "--on", "2026-11-10")
+        engaging.ok("progress", CASE, "--method", "visit", "--note", "訪問", "--on", "2026-11-12")
+        data = engaging.json("map", CASE)
+        assert [p["last_contact_on"] for p in data["people"]] == [None, "2026-11-10", None]
+        assert data["supports"][0]["last_contact_on"] == "2026-11-12"
+
+
+class TestWhoSupports:
+    def test_coordinator_and_window_stand_for_the_household(self, engaging: NearDesk) -> None:
+        assert supports(engaging) == [
+            ("k03", "coordinator", None, "assigned"),
+            ("csw", "window", None, "received"),
+        ]
+
+    def test_where_somebody_was_passed_on_to_until_it_is_turned_away(self, engaging: NearDesk) -> None:
+        sent = ("route", CASE, "--person", "B", "--on", "2026-11-17", "--to", "hikikomori", "--ground")
+        engaging.ok(*sent, "emergency", "--reason", "危険")
+        engaging.ok(*sent, "none_shared")
+        rows = supports(engaging)[2:]
+        assert [row[1:] for row in rows] == [("window", "B", "sent")]
+        engaging.ok("route", CASE, "--accept", "R2026-0002")
+        engaging.ok("route", CASE, "--decline", "R2026-0001", "--reason", "定員")
+        assert [row[1:] for row in supports(engaging)[2:]] == [("window", "B", "accepted")]
+
+    def test_a_report_by_law_is_its_own_peoples(self, engaging: NearDesk) -> None:
+        engaging.ok("route", CASE, "--to", "korei-sogo", "--person", "C", "--ground", "statutory_report")
+        assert len(supports(engaging)) == len(supports(engaging, "--as", "k03")) == 3
+        assert len(supports(engaging, "--as", "e01")) == 2
+        assert "高齢者総合相談センター" not in engaging.ok("--as", "e01", "map", CASE).out
+
+    def test_what_the_plan_agreed_and_what_is_done(self, planning: NearDesk) -> None:
+        planning.ok("decide", "M2026-0002", "1", "--outcome", "approved", "--on", "2026-11-19")
+        (number, label), *_ = sql(
+            planning, "SELECT x.number, m.label FROM action x JOIN member m ON m.id = x.member_id ORDER BY x.id"
+        )
+        assert {status for _, _, _, status in supports(planning)[2:]} == {"agreed"}
+        planning.ok("progress", CASE, "--method", "phone", "--note", "終わった", "--done", number)
+        assert [row[2:] for row in supports(planning) if row[3] == "completed"] == [(label, "completed")]
+        assert planning.ok("map", CASE).out
+
+    def test_a_watcher_outreach_and_what_is_lacking(self, engaging: NearDesk) -> None:
+        seq = sql(engaging, "SELECT MAX(seq) FROM act")[0][0]
+        fact = "VALUES (?, '2026-11-01',"
+        sql(
+            engaging,
+            f"INSERT INTO outreach (seq, on_date, case_id, why, programme_code) {fact} 1, 'refuses', 'o-csw')",
+            seq,
+        )
+        sql(engaging, f"INSERT INTO gap (seq, on_date, case_id, kind, text) {fact} 1, 'resource', '夜の居場所')", seq)
+        sql(engaging, f"INSERT INTO gap (seq, on_date, case_id, kind, text) {fact} 1, 'system', '節子さんの件')", seq)
+        sql(engaging, f"INSERT INTO gap_step (seq, on_date, gap_id, status) {fact} 2, 'answered')", seq)
+        engaging.ok("watch", CASE, "--by", "森", "--every", "1m", "--until", "2027-01-20", "--sign", "郵便物")
+        assert {("o-csw", "programme", None, "outreach"), ("森", "watcher", None, "watching")} <= set(
+            supports(engaging)
+        )
+        gaps = engaging.json("map", CASE)["gaps"]
+        assert [(gap["gap"], gap["kind"], gap["status"]) for gap in gaps] == [("G1", "resource", "raised")]
+        assert "夜の居場所" in engaging.ok("map", CASE).out
+
+
+class TestWhatItLeavesOut:
+    def test_somebody_under_restriction_is_a_label(self, engaging: NearDesk) -> None:
+        engaging.ok("route", CASE, "--to", "korei-sogo", "--person", "C", "--ground", "emergency", "--reason", "危険")
+        engaging.ok("progress", CASE, "--method", "visit", "--person", "C", "--note", "面談")
+        restricted(engaging, family(engaging, "A|佐藤 花子|||female|head"), "k03")
+        gone(engaging, "C", "other", to=2)
+        data = engaging.json("map", CASE)
+        person = data["people"][2]
+        assert (person.pop("label"), person.pop("withheld")) == ("C", True)
+        assert set(person.values()) == {None}
+        assert "C" not in {s["person"] for s in data["supports"]}
+        assert data["supports"][0]["last_contact_on"] is None
+        out = engaging.ok("map", CASE).out
+        assert "節子" not in out
+        assert "母" not in out
+        assert "節子" in engaging.ok("--as", "k03", "map", CASE).out
+
+    def test_a_restricted_case_is_not_found(self, engaging: NearDesk) -> None:
+        restricted(engaging, CASE, "k03")
+        assert engaging.run("map", CASE).code == 4
+        engaging.ok("--as", "k03", "map", CASE)
+
+    def test_masked_it_names_nobody(self, engaging: NearDesk) -> None:
+        engaging.ok("watch", CASE, "--by", "節子さんの妹", "--every", "1m", "--until", "2027-01-20", "--sign", "郵便物")
+        for form in ("table", "json"):
+            out = engaging.ok("--mask", "map", CASE, "-f", form).out
+            assert "T.Y." in out
+            assert "節子" not in out
+
+    def test_the_look_is_journaled(self, engaging: NearDesk) -> None:
+        engaging.ok("map", CASE)
+        assert sql(engaging, "SELECT verb, about FROM journal ORDER BY entry DESC LIMIT 1") == [
+            ("map", f"case:{CASE} person:1 person:2 person:3")
+        ]
+
+
+@pytest.mark.parametrize("columns", ["80", "120"])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_it_fits_the_screen(planning: NearDesk, columns: str, lang: str) -> None:
+    planning.ok("decide", "M2026-0002", "1", "--outcome", "approved", "--on", "2026-11-19")
+    out = planning.ok("map", CASE, COLUMNS=columns, TOSHIMA_LANG=lang).out
+    assert max(map(width, out.splitlines())) <= int(columns)
+    assert "\x1b" not in out

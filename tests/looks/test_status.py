@@ -1,0 +1,167 @@
+"""Today's board: whose it is, what stands on it, and what it leaves out."""
+
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from tests.desk import NearDesk
+from tests.looks.test_find import family, restricted, sql
+from toshima_cli.ui.text import width
+
+CASE = "2026-0001"
+KEYS = ["day", "staff", "overdue", "waiting", "this_week", "sittings", "watches", "drafts"]
+
+
+def noted(desk: NearDesk, case: str, then: str, what: str = "声かけ") -> None:
+    words = ("progress", case, "--method", "phone", "--note", "電話", "--next", then, "--next-what", what)
+    desk.ok(*words, "--on", "2026-11-10")
+
+
+def cases(rows: list[dict[str, Any]]) -> list[str]:
+    return [row["case"] for row in rows]
+
+
+class TestWhatStandsOnIt:
+    def test_the_keys_of_the_contract(self, engaging: NearDesk) -> None:
+        data = engaging.json("--as", "k03", "status")
+        assert list(data) == KEYS
+        assert (data["day"], data["staff"], data["drafts"]) == ("2026-11-24", "k03", [])
+
+    def test_overdue_first_then_this_week(self, engaging: NearDesk) -> None:
+        other, third, far = (family(engaging, f"A|佐藤 {n}|||female|head") for n in "一二三")
+        noted(engaging, CASE, "2026-11-20")
+        noted(engaging, other, "2026-11-12")
+        noted(engaging, third, "2026-11-24")
+        noted(engaging, far, "2026-12-02")
+        data = engaging.json("status")
+        assert data["overdue"] == [
+            {"case": other, "what": "声かけ", "on": "2026-11-12", "days": 12},
+            {"case": CASE, "what": "声かけ", "on": "2026-11-20", "days": 4},
+        ]
+        assert data["this_week"] == [{"case": third, "what": "声かけ", "on": "2026-11-24"}]
+        noted(engaging, far, "2026-12-01")
+        assert cases(engaging.json("status")["this_week"]) == [third, far]
+
+    def test_answers_that_are_owed(self, engaging: NearDesk) -> None:
+        sent = ("route", CASE, "--to", "hikikomori", "--person", "B", "--on", "2026-11-17")
+        engaging.ok(*sent, "--ground", "none_shared")
+        engaging.ok(*sent, "--ground", "emergency", "--reason", "危険")
+        engaging.ok(*sent[:3], "korei-sogo", "--person", "C", "--ground", "statutory_report")
+        (row,) = engaging.json("status")["waiting"]
+        assert (row["referral"], row["case"], row["days"]) == ("R2026-0002", CASE, 7)
+        assert list(row) == ["referral", "case", "to", "days"]
+        engaging.ok("route", CASE, "--accept", "R2026-0002")
+        assert engaging.json("status")["waiting"] == []
+
+    def test_the_next_sittings_and_how_many_items_are_mine(self, engaging: NearDesk) -> None:
+        engaging.ok("convene", "subcommittee", "--on", "2026-12-17")
+        other = family(engaging, "A|佐藤 花子|||female|head")
+        for day in ("2026-11-30", "2026-12-01"):
+            engaging.ok("convene", "stakeholder", "--on", day, "--case", other)
+        engaging.ok("meetings", "--cancel", "M2026-0004")
+        found = engaging.json("--as", "k03", "status")["sittings"]
+        assert [(row["meeting"], row["held_on"], row["items"]) for row in found] == [
+            ("M2026-0003", "2026-11-30", 0),
+            ("M2026-0002", "2026-12-17", 1),
+        ]
+        assert [row["items"] for row in engaging.json("--as", "e01", "status")["sittings"]] == [0, 0]
+
+    def test_watches_that_end_within_a_month_are_named_once(self, engaging: NearDesk) -> None:
+        watch = ("watch", CASE, "--by", "森", "--every", "1m", "--sign", "郵便物", "--on", "2026-11-20")
+        engaging.ok(*watch, "--until", "2026-12-20")
+        noted(engaging, CASE, "2026-11-26")
+        assert engaging.json("status")["watches"] == [{"case": CASE, "on": "2026-12-20"}]
+        engaging.ok("progress", CASE, "--method", "phone", "--note", "電話")
+        engaging.today = "2026-12-15"
+        data = engaging.json("status")
+        assert data["watches"] == []
+        assert cases(data["this_week"]) == [CASE]
+
+    def test_a_calm_day_says_so(self, engaging: NearDesk) -> None:
+        lines = engaging.ok("status", TOSHIMA_LANG="en").out.splitlines()
+        assert len(lines) == 2
+
+    def test_bare_toshima_is_the_board(self, engaging: NearDesk) -> None:
+        assert engaging.ok().out == engaging.ok("status").out
+
+
+class TestWhoseItIs:
+    @pytest.fixture
+    def town(self, engaging: NearDesk) -> NearDesk:
+        """Household A is k03's and came to csw (c01); another came to seikatsu. Both are overdue."""
+        noted(engaging, family(engaging, "A|佐藤 花子|||female|head"), "2026-11-12")
+        noted(engaging, CASE, "2026-11-20")
+        engaging.ok("staff", "add", "s01", "--name", "上田", "--office", "福祉総務課", "--role", "secretariat")
+        engaging.ok("staff", "add", "w01", "--name", "林", "--office", "生活福祉課", "--window", "seikatsu")
+        return engaging
+
+    @pytest.mark.parametrize(
+        ("who", "mine"),
+        [
+            ("k03", [CASE]),
+            ("c01", [CASE]),
+            ("w01", ["2026-0002"]),
+            ("e01", []),
+            ("s01", ["2026-0002", CASE]),
+            ("local", ["2026-0002", CASE]),
+        ],
+    )
+    def test_mine(self, town: NearDesk, who: str, mine: list[str]) -> None:
+        assert cases(town.json("--as", who, "status")["overdue"]) == mine
+
+    def test_those_of_the_window_beside_those_coordinated(self, town: NearDesk) -> None:
+        town.ok("staff", "edit", "k03", "--window", "seikatsu")
+        assert cases(town.json("--as", "k03", "status")["overdue"]) == ["2026-0002", CASE]
+
+    def test_a_restricted_case_is_its_own_peoples(self, town: NearDesk) -> None:
+        restricted(town, "2026-0002", "k03")
+        assert cases(town.json("status")["overdue"]) == [CASE]
+        assert cases(town.json("--as", "k03", "status")["overdue"]) == [CASE]
+
+    def test_an_ended_case_owes_nothing(self, town: NearDesk) -> None:
+        town.ok("close", CASE, "--reason", "declined", "--tried", "訪問を続けた", "--yes")
+        assert cases(town.json("status")["overdue"]) == ["2026-0002"]
+
+    def test_the_cases_it_shows_are_in_the_journal(self, town: NearDesk) -> None:
+        town.ok("--as", "k03", "status")
+        assert sql(town, "SELECT verb, about FROM journal ORDER BY entry DESC LIMIT 1") == [("status", f"case:{CASE}")]
+
+
+class TestWhatItLeavesOut:
+    def test_masked_it_says_no_name(self, engaging: NearDesk) -> None:
+        noted(engaging, CASE, "2026-11-20", "節子さんへ電話")
+        assert "節子" in engaging.ok("status").out
+        for form in ("table", "json"):
+            assert "節子" not in engaging.ok("--mask", "status", "-f", form).out
+
+    def test_a_step_that_may_be_about_somebody_under_restriction_is_a_kind_only(self, engaging: NearDesk) -> None:
+        noted(engaging, CASE, "2026-11-20", "節子さんの避難先へ電話")
+        restricted(engaging, family(engaging, "A|佐藤 花子|||female|head"), "k03")
+        seq, member = sql(engaging, "SELECT seq, id FROM member WHERE label = 'C' AND case_id = 1")[0]
+        columns = "(seq, on_date, member_id, reason, to_case_id, hidden)"
+        sql(engaging, f"INSERT INTO departure {columns} VALUES (?, '2026-11-02', ?, 'x', 2, 1)", seq, member)
+        assert [row["what"] for row in engaging.json("status")["overdue"]] == ["next_step"]
+        assert engaging.json("caseload")[0]["case"] == CASE
+        assert "避難先" not in engaging.ok("caseload", "-f", "table").out
+        assert [row["what"] for row in engaging.json("--as", "k03", "status")["overdue"]] == ["節子さんの避難先へ電話"]
+
+    @pytest.mark.parametrize("columns", ["80", "120"])
+    def test_a_full_board_says_how_many_more(self, engaging: NearDesk, columns: str) -> None:
+        with closing(sqlite3.connect(engaging.db)) as conn:
+            names = [row[1] for row in conn.execute("PRAGMA table_info(case_file)")]
+            picked = ", ".join(
+                {"id": "100 + x", "number": "'2025-' || (1000 + x)", "ordinal": "1000 + x", "fiscal_year": "2025"}.get(
+                    n, n
+                )
+                for n in names
+            )
+            conn.execute("UPDATE case_file SET next_due_on = '2026-11-20', next_due_kind = 'review'")
+            counted = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 30)"
+            conn.execute(f"INSERT INTO case_file {counted} SELECT {picked} FROM case_file, n")
+            conn.commit()
+        out = engaging.ok("status", COLUMNS=columns, TOSHIMA_LANG="en").out
+        assert "and 11 more" in out
+        assert max(map(width, out.splitlines())) <= int(columns)
+        assert len(engaging.json("status")["overdue"]) == 31

@@ -1,0 +1,223 @@
+"""Taking back one's own last step: nothing is erased, and nothing others built on it is left in the air. [ours]
+
+1. What is taken back is the newest step of the one who asks; what the program recorded by itself is no step.
+2. `standing`: later acts stand on it that point at a row of it, that no longer follow without it, or that rest on the
+   stage, the sitting or the consent it recorded.
+3. What was told to others cannot be untold: a referral is taken back on the day it was typed, as a false entry; later
+   it is revoked.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from enum import StrEnum
+
+from toshima_cli.domain.terms import Ground
+from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, say
+
+_JAPAN = timezone(timedelta(hours=9))
+
+ACTS = {
+    "intake": say("reception"),
+    "outreach": say("outreach"),
+    "concern": say("change of concerns"),
+    "person": say("change of people"),
+    "split": say("split"),
+    "merge": say("merge"),
+    "unmerge": say("end of a merge"),
+    "route": say("referral or hand-over"),
+    "notify": say("report by law"),
+    "consent": say("consent"),
+    "approach": say("approach"),
+    "conference": say("conference of another law"),
+    "convene": say("call of a sitting"),
+    "cancel": say("cancelling of a sitting"),
+    "attend": say("attendance"),
+    "decide": say("decision of a sitting"),
+    "plan": say("support plan"),
+    "progress": say("progress entry"),
+    "watch": say("watch"),
+    "resume": say("resumption"),
+    "close": say("conclusion"),
+    "interrupt": say("interruption"),
+    "reopen": say("return as a new case"),
+    "resource": say("resource"),
+    "gap": say("gap"),
+    "staff": say("staff entry"),
+    "hand_over": say("hand-over to a colleague"),
+}
+"""What an act is called when it is spoken of; an act not named here goes by its own slug."""
+
+
+class Tie(StrEnum):
+    """How a later act hangs together with the one to be taken back."""
+
+    ROW = "row"  # a row of it points, over however many others, at a row of that act
+    CASE = "case"  # it was recorded in the same case
+    SITTING = "sitting"  # it was recorded in the same sitting, or about a case of it
+    PERSON = "person"  # it passed on or showed the person whose consent that act recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The act to be taken back. `wrote`: its tables, with marks (`consent:given`); `moved`: it moved the stage."""
+
+    seq: int
+    name: str
+    on: date
+    recorded_at: str
+    case: str | None = None
+    meeting: str | None = None
+    wrote: frozenset[str] = frozenset()
+    moved: bool = False
+    labels: tuple[str, ...] = ()
+    referrals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A later act: its sequence, name, day, and who did it."""
+
+    seq: int
+    name: str
+    on: date
+    actor: str
+
+
+# What an agenda writes by itself: it goes with the case, and nobody built it on the act.
+_BY_ITSELF = frozenset({"meeting_item", "plan_step:proposed"})
+# What is only done in the stage a case has reached.
+_OF_A_STAGE = frozenset(
+    {"stage_step", "plan", "plan_step", "approach", "watch", "ending", "decision", "item_member", "merge"}
+)
+_BY_CONFERENCE, _BY_CONSENT = f"referral:{Ground.SUPPORT_CONFERENCE}", f"referral:{Ground.CONSENT}"
+SHOWN = "item_member"
+_DISCLOSED = frozenset(f"referral:{ground}" for ground in Ground if ground is not Ground.NONE_SHARED)
+
+
+def called(name: str) -> Say:
+    return ACTS.get(name, Say(name))
+
+
+def weighs(step: Step, tie: Tie, what: str) -> bool:
+    """Whether a later row of that table stands on the step."""
+    if what in _BY_ITSELF:
+        return False
+    if tie is Tie.ROW:
+        return True
+    if tie is Tie.CASE:
+        return step.moved and what.partition(":")[0] in _OF_A_STAGE
+    if tie is Tie.SITTING:
+        held = "party:true" in step.wrote
+        return (held and what == "decision") or (what == _BY_CONFERENCE and (held or "decision" in step.wrote))
+    return "consent:given" in step.wrote and what in (_BY_CONSENT, SHOWN)
+
+
+def standing(step: Step, hung: Iterable[tuple[Tie, int, str]], unfit: Iterable[int] = ()) -> frozenset[int]:
+    """The later acts, by their sequence, that stand on the step. `unfit`: those that do not follow without it."""
+    found = {seq for tie, seq, what in hung if weighs(step, tie, what)} | set(unfit)
+    return frozenset(seq for seq in found if seq > step.seq)
+
+
+def nothing() -> Refusal:
+    return Refusal(
+        rule="undo.nothing",
+        basis=Basis.OURS,
+        message=say("There is no step of yours to take back."),
+        missing=(say("A step of your own; what others recorded, they take back themselves."),),
+        next=(Next("status", say("See today's board."), "toshima status"),),
+    )
+
+
+def not_possible(step: Step) -> Refusal:
+    """It left no rows that could be left out, or touched cases that are others' own by now."""
+    return Refusal(
+        rule="undo.not_possible",
+        basis=Basis.OURS,
+        message=say("This step cannot be taken back."),
+        facts=(_named(step.name, step.on),),
+        missing=(say("An entry that puts it right."),),
+        next=(Next("status", say("See today's board."), "toshima status"),),
+    )
+
+
+def changed(step: Step) -> Refusal:
+    """Another desk recorded something under the same code in the meantime."""
+    return Refusal(
+        rule="undo.changed",
+        basis=Basis.OURS,
+        message=say("Your last step is another one by now."),
+        facts=(_named(step.name, step.on),),
+        next=(Next("undo", say("Look again at what would be taken back."), "toshima undo"),),
+    )
+
+
+def refused(step: Step, others: Iterable[Later]) -> Refusal:
+    """Later acts stand on it: they are named, newest first, with who takes them back and the reverse act."""
+    later = sorted(others, key=lambda other: -other.seq)
+    newest = later[0]
+    return Refusal(
+        rule="undo.stands_on_it",
+        basis=Basis.OURS,
+        message=say("This cannot be taken back: something recorded later stands on it."),
+        facts=(
+            say("To be taken back: {what}.", what=_named(step.name, step.on)),
+            *(say("On it stands: {what}, by {who}.", what=_named(o.name, o.on), who=o.actor) for o in later),
+        ),
+        missing=(say("That what stands on it is taken back first."),),
+        next=(
+            Next(
+                "undo",
+                say("{who} takes back what stands on it.", who=newest.actor),
+                f"toshima --as {newest.actor} undo",
+            ),
+            *reverse(step),
+        ),
+    )
+
+
+def reverse(step: Step) -> tuple[Next, ...]:
+    """The acts that end what the step began, without taking it back."""
+    found = [
+        Next("refer", say("Revoke the referral."), f"toshima route {step.case} --revoke {number}")
+        for number in step.referrals
+    ]
+    if "consent:given" in step.wrote:
+        found += [
+            Next("consent", say("Record a withdrawal."), f"toshima consent {step.case} {label} --withdrawn")
+            for label in step.labels
+        ]
+    if "meeting" in step.wrote:
+        found.append(Next("convene", say("Cancel the sitting."), f"toshima meetings --cancel {step.meeting}"))
+    if not found and step.case:
+        found.append(Next("show", say("Look at the case."), f"toshima show {step.case}"))
+    return tuple(found)
+
+
+def told(step: Step, now: str) -> Refusal | tuple[Warned, ...]:
+    """What was passed on is told, whatever becomes of the entry. `now` is the real moment (UTC, as rows keep it)."""
+    if not step.wrote & _DISCLOSED:
+        return ()
+    if recorded_day(step.recorded_at) == recorded_day(now):
+        message = say(
+            "What was already passed on stays told. If it went out in truth, keep the referral and revoke it."
+        )
+        return (Warned("undo.shared", message),)
+    return Refusal(
+        rule="undo.told",
+        basis=Basis.OURS,
+        message=say("A referral is taken back only on the day it was typed: later it counts as passed on."),
+        facts=(_named(step.name, step.on),),
+        missing=(say("A revocation, which stays on record beside it."),),
+        next=reverse(step),
+    )
+
+
+def recorded_day(moment: str) -> date:
+    """The Japanese day of a real moment as rows keep it (`2026-11-24T01:02:03.000004Z`)."""
+    found = datetime.strptime(moment, "%Y-%m-%dT%H:%M:%S.%fZ")
+    return found.replace(tzinfo=UTC).astimezone(_JAPAN).date()
+
+
+def _named(name: str, on: date) -> Say:
+    return say("{act} of {on}", act=called(name), on=on)

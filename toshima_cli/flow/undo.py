@@ -1,0 +1,227 @@
+"""Taking back one's own last step by a reverse entry: nothing is erased, every reader leaves the undone act out."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from toshima_cli import facts, written
+from toshima_cli.db import Store, Work, queries
+from toshima_cli.domain import stages
+from toshima_cli.domain import undo as rules
+from toshima_cli.domain.case import Case
+from toshima_cli.domain.names import fold
+from toshima_cli.domain.terms import Stage
+from toshima_cli.domain.undo import Later, Step, Tie
+from toshima_cli.domain.verdict import Done, Refusal, Warned, say
+from toshima_cli.flow import search_keys
+from toshima_cli.flow.done import done, end_without_consent, project
+from toshima_cli.tables import ActRow, CaseRow, HouseholdRow, MemberRow, PersonRow, StaffRow
+from toshima_cli.tables import change_tables as changes
+
+ALL = 2**62
+
+
+def last(store: Store) -> Step | None:
+    """What would be taken back: the newest step of whoever asks."""
+    seen = store.look(
+        "undo",
+        lambda conn: _last(conn, store.actor),
+        lambda step: [("case", step.case)] if step and step.case else [],
+    )
+    return seen.value
+
+
+def _last(conn: Any, actor: str) -> Step | None:
+    row = queries("undo").last_of(conn, actor=actor, viewer=actor, before=ALL)
+    if row is None or (row["case_id"] is not None and row["case_number"] is None):
+        return None  # of a case that is others' own by now there is nothing to say
+    return Step(
+        seq=row["seq"],
+        name=row["name"],
+        on=date.fromisoformat(row["on_date"]),
+        recorded_at=row["recorded_at"],
+        case=row["case_number"],
+        meeting=row["meeting_number"],
+    )
+
+
+def take_back(store: Store, reason: str | None = None, *, expected: int | None = None) -> Done | Refusal:
+    """1 the newest own step · 2 what stands on it · 3 what was told · 4 mark it, and put right what repeats the facts.
+
+    `expected`: the sequence of the step that was asked about.
+    """
+
+    def do(w: Work) -> Done | Refusal:
+        step = _last(w.conn, w.actor)
+        w.begin("undo", w.today)
+        if step is None:
+            return rules.nothing()
+        if expected not in (None, step.seq):
+            return rules.changed(step)
+        wrote = written.of(w.session, step.seq)
+        numbers = _numbers(w, written.above(w.session, wrote, "case_file"))
+        before = {number: case for number in numbers if (case := facts.load(w.conn, number))}
+        hidden = len(before) < len(numbers) and {"assignment", "case_holder"} & wrote.keys()
+        if not wrote or hidden:
+            return rules.not_possible(step)
+        w.about(*(("case", number) for number in before))
+        step = _facts(w, step, wrote, before)
+        _mark(w, step)
+        after = {number: facts.load(w.conn, number) for number in before}
+        others = _standing(w, step, wrote, before, after)
+        if others:
+            return rules.refused(step, others)
+        told = rules.told(step, w.store.now())
+        if isinstance(told, Refusal):
+            return told
+        _restore(w, step, wrote)
+        _agendas(w, step, wrote)
+        if reason:
+            w.add(
+                changes.CorrectionRow(
+                    seq=w.seq, on_date=w.on, field="undone", old_value=step.name, new_value=None, reason=reason
+                )
+            )
+        return _answer(w, step, before, after, told)
+
+    return store.work("undo", do)
+
+
+def _numbers(w: Work, ids: set[int]) -> list[str]:
+    return sorted(row.number for key in ids if (row := w.session.get(CaseRow, key)))
+
+
+def _facts(w: Work, step: Step, wrote: written.Ids, before: dict[str, Case]) -> Step:
+    """The step with what it wrote, as the rules look at it."""
+    cases = before.values()
+    return replace(
+        step,
+        case=step.case or (next(iter(before)) if len(before) == 1 else None),
+        wrote=written.marks(w.session, wrote),
+        moved=any(_moved(case, step.seq) for case in cases),
+        labels=tuple(p.label for case in cases for p in case.people if any(c.seq == step.seq for c in p.consents)),
+        referrals=tuple(r.number for case in cases for r in case.referrals if r.seq == step.seq),
+    )
+
+
+def _moved(case: Case, seq: int) -> bool:
+    """Whether the act led the case from one stage to another."""
+    ordered = sorted(case.steps, key=lambda s: (s.on, s.seq))
+    pairs = zip([None, *(s.stage for s in ordered)], ordered, strict=False)
+    return any(s.seq == seq and s.stage is not stage for stage, s in pairs)
+
+
+def _mark(w: Work, step: Step) -> None:
+    """The reverse entry: the act is undone by this one, which belongs to the same case."""
+    row, own = w.session.get(ActRow, step.seq), w.session.get(ActRow, w.seq)
+    assert row is not None
+    assert own is not None
+    row.undone_by, own.case_id = w.seq, row.case_id
+    w.fields.add("act.undone_by")
+    w.session.flush()
+
+
+def _standing(
+    w: Work, step: Step, wrote: written.Ids, before: dict[str, Case], after: dict[str, Case | None]
+) -> tuple[Later, ...]:
+    members = {
+        p.id for case in before.values() for p in case.people for consent in p.consents if consent.seq == step.seq
+    }
+    sittings = written.above(w.session, wrote, "meeting") if {"party", "decision"} & wrote.keys() else set()
+    cases = {case.id for case in before.values()}
+    hung = {
+        Tie.ROW: written.below(w.session, wrote, step.seq),
+        Tie.CASE: written.below(w.session, {"case_file": cases}, step.seq),
+        Tie.SITTING: written.below(w.session, {"meeting": sittings}, step.seq)
+        | written.below(w.session, {"case_file": written.discussed(w.session, sittings)}, step.seq),
+        Tie.PERSON: written.below(w.session, {"member": members}, step.seq)
+        | {(seq, rules.SHOWN) for seq in written.spoken_of(w.session, members, step.seq)},
+    }
+    unfit = {
+        seq
+        for number, case in after.items()
+        if case is not None
+        for seq in stages.unfit(case) - stages.unfit(before[number])
+    }
+    found = rules.standing(step, ((tie, seq, what) for tie, rows in hung.items() for seq, what in rows), unfit)
+    rows = queries("undo").acts(w.conn, first=min(found), last=max(found)) if found else ()
+    return tuple(
+        Later(row["seq"], row["name"], date.fromisoformat(row["on_date"]), row["actor"])
+        for row in rows
+        if row["seq"] in found
+    )
+
+
+def _restore(w: Work, step: Step, wrote: written.Ids) -> None:
+    """Fields the step corrected say again what they said; a person's keys are written anew."""
+    people = set(wrote.get("person", ())) | written.above(w.session, wrote, "person")
+    for key in sorted(wrote.get("correction", ())):
+        correction = w.session.get(changes.CorrectionRow, key)
+        assert correction is not None
+        _put_back(w, correction)
+        if correction.household_id is not None:
+            found = queries("undo").people_of_household(w.conn, household_id=correction.household_id)
+            people |= {row["person_id"] for row in found}
+    for person_id in sorted(people):
+        w.about(("person", str(person_id)))
+        search_keys.of_person(w.conn, person_id)
+
+
+def _put_back(w: Work, correction: changes.CorrectionRow) -> None:
+    """The newest correction that still stands wins, otherwise what the field said before it was ever corrected."""
+    about = {name: getattr(correction, name) for name in ("person_id", "member_id", "household_id", "staff_code")}
+    kinds = (PersonRow, MemberRow, HouseholdRow, StaffRow)
+    kind, key = next((kind, key) for kind, key in zip(kinds, about.values(), strict=True) if key is not None)
+    row: Any = w.session.get(kind, key)
+    if correction.field == "code":  # somebody who was added: the code stays given, nobody works under it
+        row.retired_on = w.on
+        w.session.flush()
+        return
+    newest = queries("undo").newest_correction(w.conn, field=correction.field, **about)
+    first = queries("undo").first_correction(w.conn, field=correction.field, **about)
+    value: Any = newest["new_value"] if newest else first["old_value"]
+    column = written.column(row, correction.field)
+    setattr(row, correction.field, date.fromisoformat(value) if value and column.type.python_type is date else value)
+    if kind is PersonRow and correction.field in ("name", "kana"):
+        setattr(row, f"{correction.field}_key", fold(value) if value else None)
+    w.session.flush()
+
+
+def _agendas(w: Work, step: Step, wrote: written.Ids) -> None:
+    """With a sitting go the numbers its agenda gave when somebody looked at it."""
+    if "meeting" not in wrote:
+        return
+    looked = {seq for seq, what in written.below(w.session, {"meeting": wrote["meeting"]}, step.seq)}
+    for seq in looked:
+        act = w.session.get(ActRow, seq)
+        if act is not None and act.name == "agenda":
+            act.undone_by = w.seq
+    w.session.flush()
+
+
+def _answer(
+    w: Work, step: Step, before: dict[str, Case], after: dict[str, Case | None], warnings: tuple[Warned, ...]
+) -> Done:
+    undone = {"undone": {"act": step.name, "on": step.on, "seq": step.seq}}
+    what, on = rules.called(step.name), step.on
+    number = step.case or step.meeting or str(step.seq)
+    sentence = say("Taken back: {what} of {on} ({number}).", what=what, on=on, number=number)
+    for case_number, case in after.items():
+        if case is None:
+            _vanish(w, before[case_number].id)
+        elif case_number != step.case:
+            warnings = (*warnings, *end_without_consent(w, case_number))
+            project(w, case_number)
+    found = after.get(step.case) if step.case else None
+    if found is None:
+        return Done(sentence, number, {"case": step.case, "stage": None, **undone}, warnings=warnings)
+    return done(w, found, sentence, number, w.on, data=undone, warnings=warnings)
+
+
+def _vanish(w: Work, case_id: int) -> None:
+    """A case whose reception was taken back is in no list any more; its number is not given again."""
+    row = w.session.get(CaseRow, case_id)
+    assert row is not None
+    row.stage, row.ended_on, row.coordinator = Stage.CLOSED, row.opened_on, None
+    row.next_due_on = row.next_due_kind = row.next_due_what = None
+    w.session.flush()

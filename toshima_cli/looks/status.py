@@ -1,0 +1,137 @@
+"""Today's board of the one who asks: what is overdue, who owes an answer, what is due this week, the next sittings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from toshima_cli import facts
+from toshima_cli.db import LOCAL, queries, viewer
+from toshima_cli.domain.case import Person
+from toshima_cli.domain.initials import without_names
+from toshima_cli.domain.terms import Body, ToKind
+from toshima_cli.journal import Subject
+from toshima_cli.looks.caseload import next_step
+
+Json = dict[str, Any]
+
+WEEK = timedelta(days=7)
+MONTH = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """`overdue` {case, what, on, days}, `waiting` {referral, case, to, days}, `this_week` {case, what, on}, `sittings`
+    {meeting, body, held_on, items}, `watches` {case, on}; `what` is the step as typed, or its kind. `more`: how many
+    rows of each list stand on no screen."""
+
+    day: date
+    staff: str
+    office: str | None
+    overdue: list[Json]
+    waiting: list[Json]
+    this_week: list[Json]
+    sittings: list[Json]
+    watches: list[Json]
+    drafts: list[Json] = field(default_factory=list)
+    more: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def calm(self) -> bool:
+        return not self.overdue and not self.waiting
+
+    def subjects(self) -> list[Subject]:
+        rows = (*self.overdue, *self.waiting, *self.this_week, *self.watches)
+        return [("case", case) for case in dict.fromkeys(row["case"] for row in rows)]
+
+    def json(self) -> Json:
+        keys = ("day", "staff", "overdue", "waiting", "this_week", "sittings", "watches", "drafts")
+        return {key: getattr(self, key) for key in keys}
+
+
+class _Desk:
+    """Reads what is mine; one place for whose cases those are."""
+
+    def __init__(self, conn: Any, today: date, most: int | None, *, mask: bool) -> None:
+        self.conn, self.today, self.most, self.mask = conn, today, most, mask
+        self.staff = viewer(conn)
+        row = queries("status").desk(conn, staff=self.staff)
+        self.office = row["office"] if row and self.staff != LOCAL else None
+        window = row["window_code"] if row else None
+        alone = self.staff == LOCAL or not (window or (row and row["coordinates"]))
+        self._mine = {
+            "coordinator": self.staff,
+            "window": None if alone else window,
+            "everyone": "yes" if alone else "no",
+            "viewer": self.staff,
+        }
+        self._people: dict[int, tuple[Person, ...]] = {}
+        self.more: dict[str, int] = {}
+
+    def asked(self, name: str, **also: str) -> list[Any]:
+        return list(getattr(queries("status"), name)(self.conn, **self._mine, **also))
+
+    def some(self, name: str, rows: list[Any]) -> list[Any]:
+        """As many as the screen takes."""
+        if self.most is not None and len(rows) > self.most:
+            self.more[name] = len(rows) - self.most
+        return rows[: self.most]
+
+    def people(self, case_id: int) -> tuple[Person, ...]:
+        if case_id not in self._people:
+            self._people[case_id] = facts.people(self.conn, case_id)
+        return self._people[case_id]
+
+    def due(self, row: Any) -> Json:
+        what = row["next_due_what"]
+        if what is not None:
+            what = next_step(what, list(self.people(row["id"])), mask=self.mask)
+        return {
+            "case": row["number"],
+            "what": row["next_due_kind"] if what is None else what,
+            "on": date.fromisoformat(row["next_due_on"]),
+        }
+
+    def waits(self, row: Any) -> Json:
+        to = row["to_name"]
+        if self.mask and row["to_kind"] == ToKind.OUTSIDE:  # the only name of a recipient that is typed
+            to = without_names(to, self.people(row["id"]))
+        sent = date.fromisoformat(row["on_date"])
+        return {"referral": row["referral"], "case": row["number"], "to": to, "days": (self.today - sent).days}
+
+
+def status(conn: Any, today: date, most: int | None, *, mask: bool) -> Board:
+    """The board as of today; at most `most` rows of each list (None: all)."""
+    desk = _Desk(conn, today, most, mask=mask)
+    due = desk.asked("due", before_day=(today + WEEK + timedelta(days=1)).isoformat())
+    late = [row for row in due if row["next_due_on"] < today.isoformat()]
+    soon = due[len(late) :]
+    waiting = desk.asked("waiting", today=today.isoformat())
+    listed = {row["number"] for row in due if row["next_due_kind"] == "watch_end"}
+    ending = desk.asked("watches", before_day=(today + MONTH).isoformat())
+    watches = [row for row in ending if row["number"] not in listed]
+    return Board(
+        day=today,
+        staff=desk.staff,
+        office=desk.office,
+        overdue=[
+            {**made, "days": (today - made["on"]).days}
+            for row in desk.some("overdue", late)
+            for made in (desk.due(row),)
+        ],
+        waiting=[desk.waits(row) for row in desk.some("waiting", waiting)],
+        this_week=[desk.due(row) for row in desk.some("this_week", soon)],
+        sittings=[
+            {
+                "meeting": row["meeting"],
+                "body": Body(row["body"]),
+                "held_on": date.fromisoformat(row["held_on"]),
+                "items": row["items"],
+            }
+            for row in desk.asked("sittings", today=today.isoformat())
+        ],
+        watches=[
+            {"case": row["number"], "on": date.fromisoformat(row["until"])} for row in desk.some("watches", watches)
+        ],
+        more=desk.more,
+    )
