@@ -163,10 +163,12 @@ def test_help_of_a_group_and_of_its_command(trial: Trial) -> None:
 
 
 def test_every_command_of_the_contract_stands_once_in_the_table_and_a_panel() -> None:
-    flow = ["intake", "route", "consent", "convene", "attend", "decide", "plan", "progress", "watch", "close"]
+    flow = ["intake", "route", "notify", "consent", "conference", "convene", "attend", "decide", "plan", "progress"]
+    flow += ["watch", "close"]
     assert [e.name for e in commands.TABLE if e.panel == "flow"] == flow
     assert [e.name for e in commands.TABLE if e.panel == "look"] == ["caseload", "show", "gate", "agenda", "meetings"]
-    office = ["report", "init", "db", "demo", "staff", "journal", "windows", "programmes", "bodies"]
+    office = ["report", "resource", "gap", "staff", "init", "db", "demo", "journal"]
+    office += ["windows", "programmes", "bodies"]
     assert [e.name for e in commands.TABLE if e.panel == "office"] == office
     assert all(e.panel in commands.PANELS for e in commands.TABLE)
 
