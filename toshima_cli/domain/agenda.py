@@ -102,7 +102,7 @@ def gap_items(gaps: Iterable[Gap], body: Body, day: date) -> tuple[Wanted, ...]:
             labels=(),
             masked=(),
             reason=say(
-                "{kind}: {count} cases show it; raised on {on}.", kind=gap.kind, count=len(gap.cases), on=gap.on
+                "{kind}; cases that show it: {count}; raised on {on}.", kind=gap.kind, count=len(gap.cases), on=gap.on
             ),
             due_on=gap.on,
             gap=gap.number,
