@@ -2,10 +2,13 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 
 import pytest
 
 from tests.desk import NearDesk
+from toshima_cli import db
+from toshima_cli.looks.gaps import answered_for
 
 CASE = "2026-0001"
 TEXT = "日中に過ごせる居場所が足りない"
@@ -176,6 +179,16 @@ class TestTheSittings:
         engaging.ok("gap", "forward", "G1", "--on", "2026-11-18")
         assert [i["gap"] for i in of_gaps(engaging, third)] == ["G2"]
 
+    def test_what_is_decided_of_one_leaves_the_others_open(self, engaging: NearDesk) -> None:
+        for text in ("居場所", "夜の窓口", "送迎"):
+            raised(engaging, text=text)
+        engaging.ok("gap", "forward", "G1")
+        council = engaging.json("convene", "council", "--on", "2026-11-24")["meeting"]
+        engaging.ok("attend", council, "k03")
+        engaging.ok("decide", council, "1", "--outcome", "noted")
+        engaging.ok("gap", "forward", "G2")
+        assert [(i["gap"], i["item"]) for i in of_gaps(engaging, council)] == [("G1", 1), ("G2", 2)]
+
     def test_a_case_that_shows_a_gap_is_led_to_say_it(self, planning: NearDesk) -> None:
         data = planning.json("decide", "M2026-0002", "2", "--outcome", "forward_to_council")
         assert f"toshima gap add --kind KIND --text TEXT --case {CASE}" in [n["command"] for n in data["next"]]
@@ -199,3 +212,19 @@ def test_a_restricted_case_stands_in_no_list_of_others(engaging: NearDesk) -> No
     assert "cases that show it: 0" in reason  # kept with the agenda, and read by everybody
     # a name nobody outside may match is no reason to refuse outside
     assert engaging.json("gap", "answer", "G1", "--text", "優太さんが使える")["cases"] == []
+
+
+def test_answers_come_back_to_the_coordinator_of_the_open_cases(engaging: NearDesk) -> None:
+    other = other_case(engaging)
+    raised(engaging, "--case", CASE, "--case", other)
+    engaging.ok("gap", "answer", "G1", "--text", "春から開ける")
+
+    def answered(staff: str, since: date) -> list[dict[str, object]]:
+        with closing(db.connect(engaging.db)) as conn:
+            return answered_for(conn, staff, since)
+
+    expected = [{"gap": "G1", "case": CASE, "answered_on": "2026-11-24"}]
+    assert answered("k03", date(2026, 11, 24)) == expected
+    assert answered("k03", date(2026, 11, 25)) == answered("e01", date(2026, 11, 1)) == []
+    engaging.ok("close", CASE, "--reason", "deceased", "--yes")
+    assert answered("k03", date(2026, 11, 24)) == []

@@ -71,7 +71,7 @@ def same(store: Store, number: str, cases: tuple[str, ...], on: date) -> Done | 
         if refused:
             return refused
         _shown_by(w, gap.id, found)
-        return _done(w, gap_of(w, number), say("{cases} shows gap {gap} too.", cases=cases, gap=number))
+        return _done(w, gap_of(w, number), say("Gap {gap} is shown by {cases} too.", cases=cases, gap=number))
 
     return store.work("gap", do)
 
@@ -98,7 +98,7 @@ def answer(store: Store, number: str, on: date, text: str) -> Done | Refusal:
         return refused or _done(
             w,
             gap_of(w, number),
-            say("Gap {gap} is answered; {count} cases see the answer.", gap=number, count=len(gap.cases)),
+            say("Gap {gap} is answered; the cases that show it see the answer.", gap=number),
         )
 
     return store.work("gap", do)
@@ -143,7 +143,7 @@ def _shown_already(gap: Gap, known: tuple[str, ...]) -> Refusal:
     return Refusal(
         rule="gap.case.known",
         basis=Basis.OURS,
-        message=say("{cases} shows gap {gap} already.", cases=known, gap=gap.number),
+        message=say("Gap {gap} is shown by {cases} already.", cases=known, gap=gap.number),
         missing=(say("A further case."),),
         next=(Next(Act.GAP, say("Look at the gaps."), "toshima gap list"),),
     )
