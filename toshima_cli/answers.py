@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 from unicodedata import normalize
 
 from toshima_cli.domain.terms import LONGEST_TEXT
-from toshima_cli.domain.verdict import Say, Value, say
+from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import BadInput, Fault, Missing, NotFound
 from toshima_cli.ui.text import readable
+from toshima_cli.unknown import not_found, unknown
 
 if TYPE_CHECKING:
     from toshima_cli.context import Ctx
@@ -23,12 +24,15 @@ E = TypeVar("E", bound=StrEnum)
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－", "-"))
 _NUMBER = re.compile(r"([MR]?)(\d{4})-(\d+)", re.ASCII)
+_HYPHENED = frozenset({"window", "programme", "place", "resource", "staff", "conference"})
 _KINDS = {"case": "", "meeting": "M", "referral": "R"}
 
 
 def number(kind: str, text: str) -> str:
     """`2026-42`, `２０２６－００４２`, `m2026-3` as they are kept: `2026-0042`, `M2026-0003`. Other text as it is."""
     plain = normalize("NFKC", text).translate(_DASHES).strip().upper()
+    if kind == "gap":
+        return f"G{int(plain)}" if re.fullmatch(r"\d{1,12}", plain, re.ASCII) else plain
     found = _NUMBER.fullmatch(plain)
     if not found or found[1] not in ("", _KINDS[kind]):
         return plain
@@ -81,9 +85,9 @@ class Answers:
 
     def _check_objects(self) -> None:
         there = self._ctx.store
-        unknown = [(kind, value) for kind, value in self._objects if not there.exists(kind, value)]
-        if unknown:
-            raise _not_found(unknown)
+        missing = [(kind, value) for kind, value in self._objects if not there.exists(kind, value)]
+        if missing:
+            raise not_found(missing)
         for case, label in self._members:
             if case and label and not there.has("member", number=case, label=label):
                 raise NotFound(
@@ -99,13 +103,15 @@ class Answers:
         if not self._codes and not self._offices:
             return
         lists = self._ctx.words()
-        if any(office in lists["window"] or office in lists["programme"] for office in self._offices):
+        places = ("window", "programme", "resource")
+        if any(office in lists.get(one, {}) for office in self._offices for one in places):
             self.fault("--guest", say("Write the name of the guest's office, not a code."))
         for where, value, list_name in self._codes:
-            known = {**lists["window"], **lists["programme"]} if list_name == "place" else lists.get(list_name, {})
+            of = ("window", "programme", "resource") if list_name == "place" else (list_name,)
+            known = {code: name for one in of for code, name in lists.get(one, {}).items()}
             if value not in known:
                 alike = near(value, known) or tuple(code for code, name in known.items() if value in name)[:3]
-                self.fault(where, _unknown(value, alike, known))
+                self.fault(where, unknown(value, alike, known))
 
     def _help(self) -> str:
         words = self._ctx.out.command.split(".")
@@ -133,6 +139,9 @@ class Answers:
 
     def meeting(self, value: str | None, name: str = "MEETING") -> str:
         return self._object("meeting", name, value)
+
+    def gap(self, value: str | None, name: str = "GAP") -> str:
+        return self._object("gap", name, value)
 
     def referral(self, value: str | None, name: str) -> str:
         return self._object("referral", name, value)
@@ -210,7 +219,7 @@ class Answers:
             slug = _code(text, "")
             if slug in list(kind):
                 return kind(slug)
-            self.fault(name, _unknown(text, near(slug, kind), {term.value: "" for term in kind}))
+            self.fault(name, unknown(text, near(slug, kind), {term.value: "" for term in kind}))
         return next(iter(kind)) if required else None
 
     def choices(self, name: str, value: str | Sequence[str] | None, kind: type[E]) -> tuple[E, ...]:
@@ -285,7 +294,7 @@ class Answers:
         return value
 
     def places(self, name: str, values: Sequence[str]) -> tuple[str, ...]:
-        """Codes of windows or programmes, or `outside:NAME` for a body outside, each once."""
+        """Codes of windows, programmes or resources, or `outside:NAME` for a body outside, each once."""
         found: list[str] = []
         for value in values:
             text = (self.text(name, value) or "").strip().replace("：", ":")
@@ -374,26 +383,4 @@ def _split(text: str) -> list[str]:
 def _code(text: str, list_name: str) -> str:
     """As the list writes it: half width, small letters; the codes an office makes with `-`, other slugs with `_`."""
     plain = normalize("NFKC", text).strip().lower()
-    return plain if list_name in ("window", "programme", "place", "staff") else plain.replace("-", "_")
-
-
-def _unknown(value: str, alike: tuple[str, ...], known: Mapping[str, str]) -> Say:
-    if alike:
-        return say("{value} is not known here. Did you mean {alike}?", value=value, alike=tuple(alike))
-    if len(known) <= 20:
-        named = tuple(f"{code} {name}".strip() for code, name in known.items())
-        return say("{value} is not known here. Known are: {known}.", value=value, known=named)
-    return say("{value} is not known here.", value=value)
-
-
-def _not_found(unknown: Sequence[tuple[str, str]]) -> NotFound:
-    sentences = {
-        "case": say("There is no case {number}."),
-        "meeting": say("There is no sitting {number}."),
-        "referral": say("There is no referral {number}."),
-    }
-    first, *others = (Say(sentences[kind].text, (("number", value),)) for kind, value in unknown)
-    shape: Value = {"case": "2026-0042", "meeting": "M2026-0001", "referral": "R2026-0001"}[unknown[0][0]]
-    what_to_do = say("Look at the number again; it is written like {shape}.", shape=shape)
-    listing = "toshima meetings" if unknown[0][0] == "meeting" else "toshima caseload"
-    return NotFound(first, why=others, do=(what_to_do, listing))
+    return plain if list_name in _HYPHENED else plain.replace("-", "_")

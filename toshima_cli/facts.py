@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from toshima_cli.db import queries, viewer
 from toshima_cli.domain import case as c
 from toshima_cli.domain import terms as t
-from toshima_cli.domain.gaps import Gap, GapStep
+from toshima_cli.domain.gaps import Gap, GapSitting, GapStep
 from toshima_cli.domain.merged import joined
 from toshima_cli.domain.referral import suspected_since
 from toshima_cli.domain.verdict import say
@@ -195,9 +195,11 @@ _AS_KEPT = ("name", "kana", "sex", "note", "phone", "address", "contact_rule", "
 _NOTHING: dict[str, Any] = {"name": None, "kana": None, "birth_date": None, "sex": "unknown"}
 
 
-def gaps(rows: Iterable[Row], steps: Iterable[Row], cases: Iterable[Row] = ()) -> tuple[Gap, ...]:
-    """Gaps with their steps; `cases` {gap_id, number} names the cases that show each."""
-    moved, shown = _grouped(steps, "gap_id"), _grouped(cases, "gap_id")
+def gaps(
+    rows: Iterable[Row], steps: Iterable[Row], cases: Iterable[Row] = (), sittings: Iterable[Row] = ()
+) -> tuple[Gap, ...]:
+    """Gaps with their steps; `cases` {gap_id, number} names the cases that show each, `sittings` what was decided."""
+    moved, shown, sat = _grouped(steps, "gap_id"), _grouped(cases, "gap_id"), _grouped(sittings, "gap_id")
     return tuple(
         Gap(
             id=r["id"],
@@ -208,6 +210,9 @@ def gaps(rows: Iterable[Row], steps: Iterable[Row], cases: Iterable[Row] = ()) -
             cases=tuple(row["number"] for row in shown[r["id"]]),
             steps=tuple(
                 GapStep(_day(s["on_date"]), s["seq"], t.GapStatus(s["status"]), s["text"]) for s in moved[r["id"]]
+            ),
+            sittings=tuple(
+                GapSitting(t.Body(s["body"]), _day(s["held_on"]), t.Outcome(s["outcome"])) for s in sat[r["id"]]
             ),
         )
         for r in rows

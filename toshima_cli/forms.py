@@ -161,7 +161,7 @@ class ActionForm(Form):
     what: Text
     who: Name
     due: Day | None = None
-    kind: Annotated[t.ActionKind, Field(strict=False)] = t.ActionKind.OTHER
+    kind: Annotated[t.ActionKind | None, Field(strict=False)] = None
     why_not_existing: Text | None = None
 
 

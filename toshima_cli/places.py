@@ -10,7 +10,7 @@ from toshima_cli.domain.deciders import Decider, Deciders
 from toshima_cli.domain.names import fold
 from toshima_cli.domain.referral import Recipient, Sender
 from toshima_cli.domain.route import Known, RoutingRow
-from toshima_cli.domain.terms import DecidedBy, Field, Operation, ToKind
+from toshima_cli.domain.terms import ActionKind, DecidedBy, Field, Operation, ToKind
 
 OUTSIDE = "outside:"
 
@@ -19,10 +19,11 @@ SHORTEST = 3
 
 
 def recipients(conn: Any) -> dict[str, Recipient]:
-    """Every window and programme by its code. One place may stand under several codes (`csw`, `p-csw`, `o-csw`; or one
-    name in one department): an exception made for one of them holds for all."""
+    """Every window, programme and resource by its code. One place may stand under several codes (`csw`, `p-csw`,
+    `o-csw`; or one name in one department): an exception made for one of them holds for all."""
     q = queries("places")
-    rows = [(ToKind.WINDOW, row) for row in q.windows(conn)] + [(ToKind.PROGRAMME, row) for row in q.programmes(conn)]
+    lists = ((ToKind.WINDOW, q.windows), (ToKind.PROGRAMME, q.programmes), (ToKind.RESOURCE, q.resources))
+    rows = [(kind, row) for kind, read in lists for row in read(conn)]
     return {
         row["code"]: Recipient(
             kind=kind,
@@ -63,7 +64,7 @@ def _called(place: Recipient, name: str) -> bool:
 
 
 def recipient(conn: Any, text: str) -> Recipient:
-    """Who `--to` means: the code of a window or programme (a known one), or `outside:NAME`.
+    """Who `--to` means: the code of a window, programme or resource (a known one), or `outside:NAME`.
 
     A name outside that sounds like a known place counts under its codes too: rather one refusal too many than an
     exception passed by a spelling.
@@ -75,6 +76,17 @@ def recipient(conn: Any, text: str) -> Recipient:
     same = {code for code, place in known.items() if _called(place, name) or _called(place, _place(name))}
     also = frozenset(same | {other for code in same for other in known[code].also})
     return Recipient(kind=ToKind.OUTSIDE, code=None, name=name, also=also)
+
+
+def action_kinds(conn: Any) -> dict[str, ActionKind]:
+    """What an action is where nothing else was said, by who does it: a programme's own kind; help of the community by
+    a resource; a window's business by a window."""
+    q = queries("places")
+    return {
+        **{row["code"]: ActionKind.COMMUNITY for row in q.resources(conn)},
+        **{row["code"]: ActionKind.WINDOW for row in q.windows(conn)},
+        **{row["code"]: ActionKind(row["kind"]) for row in q.programmes(conn)},
+    }
 
 
 def sender(conn: Any, actor: str, case: Case) -> Sender:

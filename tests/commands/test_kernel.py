@@ -163,11 +163,14 @@ def test_help_of_a_group_and_of_its_command(trial: Trial) -> None:
 
 
 def test_every_command_of_the_contract_stands_once_in_the_table_and_a_panel() -> None:
-    flow = ["intake", "route", "consent", "convene", "attend", "decide", "plan", "progress", "watch", "close"]
+    flow = ["outreach", "intake", "concern", "person", "split", "merge", "unmerge", "route", "notify", "consent"]
+    flow += ["approach", "conference", "convene", "attend", "decide", "plan", "progress", "watch", "resume", "close"]
+    flow += ["reopen"]
     assert [e.name for e in commands.TABLE if e.panel == "flow"] == flow
     look = ["status", "caseload", "show", "map", "find", "gate", "agenda", "meetings"]
     assert [e.name for e in commands.TABLE if e.panel == "look"] == look
-    office = ["report", "staff", "undo", "init", "db", "demo", "journal", "windows", "programmes", "bodies"]
+    office = ["report", "resource", "gap", "staff", "undo", "init", "db", "demo", "journal"]
+    office += ["windows", "programmes", "bodies"]
     assert [e.name for e in commands.TABLE if e.panel == "office"] == office
     assert all(e.panel in commands.PANELS for e in commands.TABLE)
 

@@ -144,5 +144,13 @@ def enriched(books: Path) -> None:
         h.conn.execute(mine, (owed,))
         h.item(h.meeting("2027-12-31", present=False), owed, decided=None)
         h.fact("gap_case", "2027-02-21", gap_id=gap, case_id=other)
+        spoken_of = h.item(sitting, None, "resources")
+        h.conn.execute("UPDATE meeting_item SET gap_id = ?, purpose = 'gap' WHERE id = ?", (gap, spoken_of))
+        open_case = h.case("2027-02-20", concerns="A:food")
+        h.conn.execute("UPDATE case_file SET coordinator = 'k03' WHERE id = ?", (open_case,))
+        answered = h.fact("gap", "2027-02-20", kind="system", text="夜の窓口の取り決め", case_id=open_case)
+        h.fact("gap_step", "2027-02-22", gap_id=answered, status="answered", text="来年度から開ける")
+        h.fact("resource", "2027-02-20", code="salon", name="池のほとりサロン", owner="町会")
+        h.fact("party", "2027-02-18", meeting_id=sitting, staff_code="k03", post="chair", present=True)
     finally:
         h.conn.close()

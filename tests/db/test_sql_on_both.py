@@ -27,6 +27,7 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     "actor": "SELECT DISTINCT actor FROM act",
     "answered_before": ("2026-11-09", "2027-03-01"),
     "before": (5, 2**62),
+    "body": ("stakeholder", "subcommittee", "council"),
     "before_day": ("2026-12-01", "2027-03-01", "2027-04-01"),
     "case_id": "SELECT id FROM case_file",
     "code": "SELECT code FROM \"window\" UNION SELECT code FROM code WHERE list = 'channel'",
@@ -53,7 +54,8 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     "meeting_id": "SELECT id FROM meeting",
     "name_key": "SELECT DISTINCT name_key FROM person",
     "number": "SELECT number FROM case_file UNION SELECT number FROM meeting UNION SELECT number FROM referral"
-    " UNION SELECT code FROM staff UNION SELECT number FROM plan UNION SELECT number FROM action",
+    " UNION SELECT code FROM staff UNION SELECT number FROM plan UNION SELECT number FROM action"
+    " UNION SELECT 'G' || id FROM gap",
     "person_id": "SELECT id FROM person",
     "ref": "SELECT DISTINCT ref FROM journal_subject",
     "second_high": ("優\U0010ffff",),

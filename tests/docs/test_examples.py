@@ -41,6 +41,8 @@ MOMENTS = {
 WHERE = {
     "intake": "ready",
     "route": "consented",
+    "notify": "consented",
+    "conference": "consented",
     "consent": "consented",
     "convene": "consented",
     "attend": "called",
@@ -100,6 +102,7 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Moment]:
                 assert typing.code == step.exit, line
             if step.words[:3] == ("staff", "add", "e01"):
                 typing.type(f"TOSHIMA_TODAY={step.day} toshima staff add k01 --name 上田 --office 福祉総務課")
+                typing.type(f"TOSHIMA_TODAY={step.day} toshima gap add --kind resource --text 夜に相談できる窓口")
     assert set(found) == set(MOMENTS)
     return found
 

@@ -395,3 +395,30 @@ def test_reasons_hold_no_typed_text() -> None:
     for item in items(life):
         assert isinstance(item.reason, Say)
         assert not [value for _, value in item.reason.values if "秘密" in str(value)]
+
+
+def test_a_referral_nobody_answers_comes_back_and_again_as_long_after_each_sitting() -> None:
+    life = known().refer(day(12, 4))
+    expected = [(MULTI, Purpose.PROGRESS, WRITTEN, "ABC", "")]
+    assert rows(life) == []
+    assert rows(life, day(12, 18)) == expected
+    reason = items(life, day(12, 18))[0].reason
+    assert dict(reason.values) == {"referral": life.case.referrals[0].number, "days": 14}
+    told = known().refer(day(12, 4)).sat(day(12, 18))
+    assert rows(told, day(12, 31)) == []
+    assert rows(told, day(1, 1, 2027)) == expected
+    assert [i.due_on for i in items_for(life.case, Body.SUBCOMMITTEE, SITTING, named=False, progress_days=90,
+                                        unanswered_days=5)] == [day(12, 15)]  # fmt: skip
+
+
+@pytest.mark.parametrize("ground", [Ground.NONE_SHARED, Ground.STATUTORY_REPORT])
+def test_what_nobody_has_to_answer_does_not_come_back(ground: Ground) -> None:
+    assert rows(known().refer(day(11, 2), ground)) == []
+
+
+def test_an_emergency_without_an_answer_comes_back_once_it_was_told() -> None:
+    life = known().refer(day(11, 2), Ground.EMERGENCY)
+    assert [r[1] for r in rows(life)] == [Purpose.EMERGENCY_REPORT]
+    life.sat(day(12, 11), purpose=Purpose.EMERGENCY_REPORT, kind=SHARED)
+    assert rows(life) == []
+    assert [r[1] for r in rows(life, day(12, 25))] == [Purpose.PROGRESS]

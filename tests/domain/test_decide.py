@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.domain.household import Life, day
-from toshima_cli.domain.decide import Effect, effect, follow, may_decide, may_hold, outcomes_for
+from toshima_cli.domain.decide import Effect, effect, follow, follow_gap, may_decide, may_hold, no_action, outcomes_for
 from toshima_cli.domain.terms import Act, Body, ItemKind, Outcome, PlanStatus, Purpose, Stage
 
 K, P = ItemKind, Purpose
@@ -64,6 +64,11 @@ def test_two_outcomes_move_the_case_and_the_others_leave_it() -> None:
         ),
         (Outcome.RETURNED, Stage.PLANNING, ["toshima plan 2026-0042"]),
         (Outcome.APPROVED_WITH_CHANGES, Stage.SUPPORTING, ["toshima plan 2026-0042 --revise"]),
+        (
+            Outcome.FORWARD_TO_COUNCIL,
+            Stage.SUPPORTING,
+            ["toshima gap add --kind KIND --text TEXT --case 2026-0042"],
+        ),
         (Outcome.CONTINUE, Stage.SUPPORTING, []),
     ],
 )
@@ -92,3 +97,32 @@ def test_a_decision_comes_from_a_sitting_that_was_held(
     answer = may_hold("M2026-0001", HELD, on, today=today, present=present, cancelled=cancelled)
     assert (answer.rule if answer else None) == rule
     assert answer is None or answer.next
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome", "lines"),
+    [
+        (Body.SUBCOMMITTEE, Outcome.FORWARD_TO_COUNCIL, ["toshima convene council --on DATE"]),
+        (Body.SUBCOMMITTEE, Outcome.CONTINUE, []),
+        (Body.SUBCOMMITTEE, Outcome.NOTED, []),
+        (Body.SUBCOMMITTEE, Outcome.ADVISED, ["toshima gap answer G3 --text TEXT"]),
+        (Body.COUNCIL, Outcome.NOTED, ["toshima gap answer G3 --text TEXT"]),
+        (Body.COUNCIL, Outcome.CONTINUE, []),
+    ],
+)
+def test_what_goes_on_from_a_decision_about_something_lacking(body: Body, outcome: Outcome, lines: list[str]) -> None:
+    assert [n.command for n in follow_gap("G3", body, outcome)] == lines
+
+
+def test_an_item_about_something_lacking_has_no_action() -> None:
+    refused = no_action("M2026-0001", 2, "G3")
+    assert refused.rule == "decide.action.gap"
+    assert refused.next[0].command == "toshima decide M2026-0001 2 --outcome advised --note TEXT"
+
+
+@pytest.mark.parametrize("kind", [ItemKind.RESOURCES, ItemKind.SYSTEM, ItemKind.TRAINING, ItemKind.COORDINATION])
+def test_what_may_be_decided_about_something_lacking(kind: ItemKind) -> None:
+    common = (Outcome.CONTINUE, Outcome.ADVISED, Outcome.NOTED)
+    assert outcomes_for(Body.COUNCIL, kind, Purpose.GAP) == common
+    forwarded = (Outcome.CONTINUE, Outcome.ADVISED, Outcome.FORWARD_TO_COUNCIL, Outcome.NOTED)
+    assert outcomes_for(Body.SUBCOMMITTEE, kind, Purpose.GAP) == forwarded

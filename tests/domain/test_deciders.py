@@ -171,7 +171,7 @@ def test_a_parent_never_consents_for_a_child_they_are_suspected_of_harming(
     answer = record(child, row(by=BY.PARENT, by_name="佐藤 花"), of=of, own_view=True)
     assert rule(answer) == ("consent.parent.suspected" if refused else None)
     if isinstance(answer, Refusal):
-        assert "toshima route 2026-0042 --to WINDOW --person B --ground statutory_report" in lines(answer)
+        assert "toshima notify 2026-0042 --kind child --to WINDOW --person B" in lines(answer)
     guardian = row(by=BY.MINOR_GUARDIAN, by_name="佐藤 花")
     assert record(child, guardian, of=of, own_view=True, evidence="審判書") == ()
 

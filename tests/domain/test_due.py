@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.domain.household import Life, day
 from toshima_cli.domain.due import Due, dues, last_contact, next_due
-from toshima_cli.domain.terms import Act, Decision, PlanStatus, Scope, Stage
+from toshima_cli.domain.terms import Act, Decision, Ground, PlanStatus, ReferralStatus, Scope, Stage
 
 
 def kinds(life: Life) -> list[tuple[date, str]]:
@@ -63,3 +63,13 @@ def test_what_a_plan_promised_ends_with_the_consent_of_whom_it_was_for() -> None
     life.consent("A", day(11, 10), Decision.WITHDRAWN, [Scope.PLAN])
     assert list(dues(life.case, day(11, 9))) == [Due(day(11, 15), "action", "…")]
     assert kinds(life) == []
+
+
+def test_a_referral_nobody_answers_comes_back_after_the_time_that_was_set() -> None:
+    life = Life().refer(day(11, 2))
+    assert next_due(life.case, day(11, 2)) == Due(day(11, 16), "answer")
+    assert next_due(life.case, day(11, 2), unanswered_days=3) == Due(day(11, 5), "answer")
+    for ground in (Ground.NONE_SHARED, Ground.STATUTORY_REPORT):
+        assert kinds(Life().refer(day(11, 2), ground)) == []
+    assert kinds(Life().refer(day(11, 2), answer=ReferralStatus.ACCEPTED)) == []
+    assert kinds(Life().refer(day(11, 2), answer=ReferralStatus.WAITING)) == [(day(11, 16), "answer")]

@@ -27,6 +27,8 @@ EXISTING = {
     "init",
     "intake",
     "route",
+    "notify",
+    "gap",
     "consent",
     "gate",
     "convene",
@@ -115,7 +117,7 @@ def test_outreach_leads_to_a_window_or_to_a_conference() -> None:
 
 def test_violence_comes_first_until_it_is_reported() -> None:
     life = Life().concern("C", "violence")
-    first = "toshima route 2026-0042 --to WINDOW --person C --ground statutory_report"
+    first = "toshima notify 2026-0042 --kind elder --to WINDOW --person C"
     assert lines(life.refer(day(10, 7), label="C"))[0] == first
     life.refer(day(11, 2), Ground.STATUTORY_REPORT, "C")
     assert lines(life)[0] == first
@@ -123,8 +125,8 @@ def test_violence_comes_first_until_it_is_reported() -> None:
     assert lines(life, day(11, 2))[0] == first
     assert first not in [n.command for n in next_acts(life.case, day(11, 2), staff="k03")]
     household = Life().concern(None, "violence")
-    assert lines(household)[0] == "toshima route 2026-0042 --to WINDOW --ground statutory_report"
-    assert "statutory_report" not in " ".join(lines(Life().concern("A", "job")))
+    assert lines(household)[0] == "toshima notify 2026-0042 --kind KIND --to WINDOW"
+    assert "notify" not in " ".join(lines(Life().concern("A", "job")))
 
 
 def test_a_label_with_a_blank_stays_one_word() -> None:

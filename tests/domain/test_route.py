@@ -6,11 +6,12 @@ from itertools import product
 
 import pytest
 
+from tests.domain.household import Life, day
 from tests.domain.world import CLINIC, DAY, OPENED, case, concern, person, referral
 from toshima_cli.domain import law
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Answer, Case, Referral
-from toshima_cli.domain.referral import ANSWERS, Recipient, may_answer, report_kinds
+from toshima_cli.domain.referral import ANSWERS, Recipient, concerned, may_answer, open_already, report_kinds
 from toshima_cli.domain.route import Known, RoutingRow, duty, suggest, why_complex
 from toshima_cli.domain.verdict import Basis, Refusal
 
@@ -299,3 +300,56 @@ def test_what_route_takes_for_a_recipient() -> None:
     assert CLINIC.key == "outside:みどり医院"
     assert CLINIC.codes == frozenset()
     assert Recipient(t.ToKind.WINDOW, "a", "x", also=frozenset({"b"})).codes == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("label", "ground", "answer", "to", "open_"),
+    [
+        ("A", t.Ground.CONSENT, None, "hikikomori", True),
+        ("A", t.Ground.CONSENT, t.ReferralStatus.ACCEPTED, "hikikomori", True),
+        ("A", t.Ground.CONSENT, None, "p-hikikomori", True),
+        ("A", t.Ground.CONSENT, None, None, False),
+        ("B", t.Ground.CONSENT, None, "hikikomori", False),
+        ("A", t.Ground.CONSENT, None, "csw", False),
+        ("A", t.Ground.CONSENT, t.ReferralStatus.COMPLETED, "hikikomori", False),
+        ("A", t.Ground.NONE_SHARED, None, "hikikomori", False),
+        ("A", t.Ground.STATUTORY_REPORT, None, "hikikomori", False),
+    ],
+)
+def test_what_is_open_at_the_same_place_already(
+    label: str, ground: t.Ground, answer: t.ReferralStatus | None, to: str | None, open_: bool
+) -> None:
+    life = Life().refer(day(10, 6), ground, label, answer)
+    also = frozenset({"hikikomori"}) if to == "p-hikikomori" else frozenset[str]()
+    place = Recipient(t.ToKind.WINDOW if to else t.ToKind.OUTSIDE, to, "ある場所", also=also)
+    assert (open_already(life.case, "A", place, day(10, 6)) is not None) is open_
+    assert open_already(life.case, "A", place, day(10, 5)) is None
+
+
+def test_outside_it_is_the_name_that_is_the_same() -> None:
+    life = Life().refer(day(10, 6))
+    life.case = replace(life.case, referrals=(replace(life.case.referrals[0], to_code=None, to_name="甲"),))
+    found = [open_already(life.case, "A", Recipient(t.ToKind.OUTSIDE, None, name), day(10, 6)) for name in "甲乙"]
+    assert [referral is not None for referral in found] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("kind", "violence", "births", "expected"),
+    [
+        (t.ReportKind.ELDER, None, {}, ("C",)),
+        (t.ReportKind.DISABLED, None, {}, ("A", "B")),
+        (t.ReportKind.DISABLED, "B", {}, ("B",)),
+        (t.ReportKind.CHILD, None, {}, ()),
+        (t.ReportKind.CHILD, "A", {"B": date(2015, 4, 1)}, ("B",)),
+        (t.ReportKind.ELDER, "A", {"A": None, "C": date(1990, 4, 1)}, ("A",)),
+    ],
+)
+def test_whom_a_report_is_about_where_nobody_was_named(
+    kind: t.ReportKind, violence: str | None, births: dict[str, date | None], expected: tuple[str, ...]
+) -> None:
+    life = Life(births=births)
+    if violence:
+        life.concern(violence, "violence")
+    assert concerned(life.case, kind, day(10, 6)) == expected
+    gone = replace(life.case, people=tuple(replace(p, left_on=day(10, 7)) for p in life.case.people))
+    assert concerned(gone, kind, day(10, 8)) == expected

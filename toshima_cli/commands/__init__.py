@@ -34,7 +34,9 @@ def _entry(name: str, panel: str, help: Say, subs: tuple[str, ...] = ()) -> Entr
 TABLE: tuple[Entry, ...] = (
     _entry("intake", "flow", say("① Take a whole concern in, whatever window it came to")),
     _entry("route", "flow", say("②③ See the fitting windows; refer, settle, or hand to a coordinator")),
+    _entry("notify", "flow", say("The duty to report: one step, never refused, suspicion is enough")),
     _entry("consent", "flow", say("Record what a person decided: given, not obtained, withdrawn")),
+    _entry("conference", "flow", say("Which conference of another law dealt with a case")),
     _entry("convene", "flow", say("Call a sitting; its agenda makes itself")),
     _entry("attend", "flow", say("Record who attended, and their secrecy acknowledgement")),
     _entry("decide", "flow", say("⑤ Record what a sitting decided on an item")),
@@ -51,6 +53,8 @@ TABLE: tuple[Entry, ...] = (
     _entry("agenda", "look", say("The agenda of a sitting")),
     _entry("meetings", "look", say("The sittings; cancel one")),
     _entry("report", "office", say("The monthly report"), ("monthly",)),
+    _entry("resource", "office", say("Resources of the community: salons, dining rooms, groups"), ("add", "list")),
+    _entry("gap", "office", say("What is lacking: raised, forwarded, answered"), ("add", "list", "forward", "answer")),
     _entry(
         "staff", "office", say("The people who work with the program"), ("add", "list", "edit", "retire", "handover")
     ),

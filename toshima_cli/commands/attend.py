@@ -22,6 +22,8 @@ def run(
     staff: Annotated[list[str] | None, arg("STAFF", "Staff codes")] = None,
     guest: Annotated[list[str] | None, opt("--guest", "A guest who was there", '"NAME|OFFICE|POST"')] = None,
     secrecy: Annotated[bool, flag("--secrecy", "They acknowledged the duty of secrecy (this fiscal year)")] = False,
+    chair: Annotated[str | None, opt("--chair", "Who led it", "STAFF")] = None,
+    recorder: Annotated[str | None, opt("--recorder", "Who wrote it down", "STAFF")] = None,
     on: Annotated[str | None, opt("--on", "Business date, default the day of the sitting", "DATE")] = None,
 ) -> None:
     c: Ctx = ctx.obj
@@ -29,11 +31,13 @@ def run(
     number = a.meeting(meeting)
     codes = a.codes("STAFF", staff, "staff")
     guests = a.guests(guest)
-    if not codes and not guests:
+    leads, writes = a.staff("--chair", chair), a.staff("--recorder", recorder)
+    if not codes and not guests and not leads and not writes:
         a.missing("STAFF", say("Who was there? Staff codes, or --guest."))
     typed = a.day("--on", on)
     a.settle()
     from toshima_cli.flow.meeting import Guest, attend, day_of
 
     day = typed or day_of(c.store, number)
-    c.finish(attend(c.store, number, day, codes, tuple(Guest(*parts) for parts in guests), secrecy=secrecy))
+    came = tuple(Guest(*parts) for parts in guests)
+    c.finish(attend(c.store, number, day, codes, came, secrecy=secrecy, chair=leads, recorder=writes))

@@ -13,7 +13,7 @@ from toshima_cli.params import arg, opt
 HELP = say("Call a sitting; its agenda makes itself")
 EXAMPLES = (
     "toshima convene stakeholder --on 2026-11-26 --case 2026-0001",
-    "toshima convene subcommittee --on 2026-12-17 --attendee k01,k03",
+    "toshima convene subcommittee --on 2026-12-17 --attendee k01,k03 --chair k01 --recorder k03 --place 第一会議室",
 )
 
 
@@ -26,6 +26,8 @@ def run(
     guest: Annotated[list[str] | None, opt("--guest", "A guest expected", '"NAME|OFFICE|POST"')] = None,
     held_as: Annotated[str | None, opt("--held-as", "in_person, online, circulated, phone", "HOW")] = None,
     place: Annotated[str | None, opt("--place", "Where", "TEXT")] = None,
+    chair: Annotated[str | None, opt("--chair", "Who leads it", "STAFF")] = None,
+    recorder: Annotated[str | None, opt("--recorder", "Who writes it down", "STAFF")] = None,
 ) -> None:
     c: Ctx = ctx.obj
     a = Answers(c)
@@ -36,6 +38,7 @@ def run(
     guests = a.guests(guest)
     how = a.choice("--held-as", held_as, HeldAs) or HeldAs.IN_PERSON
     where = a.text("--place", place)
+    leads, writes = a.staff("--chair", chair), a.staff("--recorder", recorder)
     if body and who is Body.STAKEHOLDER and not cases:
         a.missing("--case", say("Which case is it about?"))
     if body and who is Body.COUNCIL and cases:
@@ -55,6 +58,8 @@ def run(
                 guests=tuple(Guest(*parts) for parts in guests),
                 held_as=how,
                 place=where,
+                chair=leads,
+                recorder=writes,
             ),
         )
     )

@@ -32,7 +32,7 @@ ANSWERS = {
 def run(
     ctx: typer.Context,
     case: Annotated[str | None, arg("CASE", "Number of the case")] = None,
-    to: Annotated[list[str] | None, opt("--to", "A window, a programme, or outside:NAME", "WHERE")] = None,
+    to: Annotated[list[str] | None, opt("--to", "A window, a programme, a resource, or outside:NAME", "WHERE")] = None,
     person: Annotated[list[str] | None, opt("--person", "Whose part; default everyone's", "LABEL")] = None,
     ground: Annotated[str | None, opt("--ground", "On what ground it is passed on", "GROUND")] = None,
     kind: Annotated[str | None, opt("--kind", "child, elder or disabled, for a report by law", "KIND")] = None,

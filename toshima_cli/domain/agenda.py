@@ -10,16 +10,18 @@ Reasons hold numbers and dates only: an agenda carries no typed text (rule 3). W
 `decide.py`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from toshima_cli.domain import law
-from toshima_cli.domain.case import Case, Person, Sitting, last_on
+from toshima_cli.domain.case import Case, Person, Referral, Sitting, last_on
 from toshima_cli.domain.close import ASKS, Report, decided_end, decided_interruption, of_sittings
+from toshima_cli.domain.gaps import Gap, item_kind
 from toshima_cli.domain.held import track
 from toshima_cli.domain.hints import done, planned_on
 from toshima_cli.domain.plan import awaits_sitting, standing_actions
+from toshima_cli.domain.referral import UNANSWERED_DAYS, awaiting
 from toshima_cli.domain.terms import ENDED, Body, Ground, ItemKind, Part, PlanStatus, Purpose, Stage, Track
 from toshima_cli.domain.verdict import Say, say
 
@@ -66,7 +68,7 @@ class Due:
 class Wanted:
     """An item to be: whom it shows and whom it masks, by label, in the order of the household."""
 
-    case: str
+    case: str | None
     kind: ItemKind
     purpose: Purpose
     part: Part
@@ -74,6 +76,8 @@ class Wanted:
     masked: tuple[str, ...]
     reason: Say
     due_on: date | None = None
+    gap: str | None = None
+    """The gap it is about; such an item is about no case and shows nobody."""
 
 
 def sort_key(item: Wanted) -> tuple[bool, int, date, str, str]:
@@ -82,23 +86,47 @@ def sort_key(item: Wanted) -> tuple[bool, int, date, str, str]:
         item.part is Part.WRITTEN,
         _ORDER.index(item.kind),
         item.due_on or date.max,
-        item.case,
+        item.case or item.gap or "",
         item.purpose,
     )
 
 
-def items_for(case: Case, body: Body, day: date, *, named: bool, progress_days: int) -> tuple[Wanted, ...]:
+def gap_items(gaps: Iterable[Gap], body: Body, day: date) -> tuple[Wanted, ...]:
+    """What is lacking, as far as `body` has to look at it: its kind and how many cases show it, no word of it."""
+    return tuple(
+        Wanted(
+            case=None,
+            kind=kind,
+            purpose=Purpose.GAP,
+            part=Part.DISCUSSION,
+            labels=(),
+            masked=(),
+            reason=say(
+                "{kind}; cases that show it: {count}; raised on {on}.", kind=gap.kind, count=len(gap.cases), on=gap.on
+            ),
+            due_on=gap.on,
+            gap=gap.number,
+        )
+        for gap in gaps
+        if (kind := item_kind(gap, body, day)) is not None
+    )
+
+
+def items_for(
+    case: Case, body: Body, day: date, *, named: bool, progress_days: int, unanswered_days: int = UNANSWERED_DAYS
+) -> tuple[Wanted, ...]:
     """The items this case makes at a sitting of `body` held on `day`.
 
     `named`: the case was put on by name (`--case`), which is the only way onto a stakeholder meeting. Progress is
-    reported when its next step is due, or `progress_days` after the last sitting that dealt with the case.
+    reported when its next step is due, or `progress_days` after the last sitting that dealt with the case; a referral
+    nobody answers within `unanswered_days` comes back too.
     """
     by_itself = body is Body.SUBCOMMITTEE
     meets_people = ItemKind.MULTILAYER_CONFERENCE in KINDS[body]
     if case.stage_on(day) is None or not meets_people or not (by_itself or named):
         return ()
     case = _as_it_came(case, day)
-    found = next(due(case, body, day, progress_days=progress_days), None)
+    found = next(due(case, body, day, progress_days=progress_days, unanswered_days=unanswered_days), None)
     missing = _without_approach(case, day)
     items = [*_emergencies(case, day)] if by_itself else []
     if found is not None or missing is not None or named:
@@ -108,7 +136,9 @@ def items_for(case: Case, body: Body, day: date, *, named: bool, progress_days: 
     return tuple(sorted(items, key=sort_key))
 
 
-def due(case: Case, body: Body, day: date, *, progress_days: int) -> Iterator[Due]:
+def due(
+    case: Case, body: Body, day: date, *, progress_days: int, unanswered_days: int = UNANSWERED_DAYS
+) -> Iterator[Due]:
     """Every reason why the case belongs on the agenda, the weightiest first; nothing where it need not be there."""
     yield from _plans(case, day)
     yield from _ends(case, day)
@@ -119,6 +149,7 @@ def due(case: Case, body: Body, day: date, *, progress_days: int) -> Iterator[Du
     yield from _review(case, day)
     yield from _all_done(case, day)
     yield from _new(case, body, day, entered)
+    yield from _unanswered(case, day, unanswered_days)
     yield from _progress(case, day, entered, progress_days)
 
 
@@ -205,6 +236,22 @@ def _new(case: Case, body: Body, day: date, entered: date) -> Iterator[Due]:
         yield Due(Purpose.ADVICE, Part.DISCUSSION, say("A new complex case, since {on}.", on=entered), entered)
 
 
+def _unanswered(case: Case, day: date, unanswered_days: int) -> Iterator[Due]:
+    """Referrals nobody answers, again each time that long after a sitting was told of them."""
+    wait = timedelta(days=unanswered_days)
+    reported = _untold(case, day)
+    for referral in (r for r in awaiting(case, day) if r not in reported):
+        told = [item.held_on for item in _earlier(case, day) if item.held_on >= referral.on + wait]
+        on = max([referral.on, *told]) + wait
+        if on <= day:
+            text = say(
+                "{referral} has waited for an answer for {days} days.",
+                referral=referral.number,
+                days=(day - referral.on).days,
+            )
+            yield Due(Purpose.PROGRESS, Part.WRITTEN, text, on)
+
+
 def _progress(case: Case, day: date, entered: date, progress_days: int) -> Iterator[Due]:
     """④: the next step that was set, an action that is overdue, or time since a sitting dealt with the case."""
     planned = planned_on(case, day)
@@ -282,17 +329,24 @@ def _for_those_before_consent(found: Due | None) -> Due:
     return Due(Purpose.APPROACH, Part.DISCUSSION, say("The approach to those who have not consented."))
 
 
-def _emergencies(case: Case, day: date) -> Iterator[Wanted]:
-    """Rule 7: what was passed on in an emergency and no sitting has been told yet, in one item, whatever the stage."""
+def _untold(case: Case, day: date) -> list[Referral]:
+    """What was passed on in an emergency and no sitting has been told of yet.
+
+    A sitting was told of what had been written down when it dealt with the item; what is dated back comes later.
+    """
     reports = [i for i in _earlier(case, day) if i.purpose is Purpose.EMERGENCY_REPORT]
-    # A sitting was told of what had been written down when it dealt with the item; what is dated back comes later.
-    untold = [
+    return [
         r
         for r in case.referrals
         if r.ground is Ground.EMERGENCY
         and r.on <= day
         and not any(r.on <= i.held_on and r.seq < i.decided_seq for i in reports)
     ]
+
+
+def _emergencies(case: Case, day: date) -> Iterator[Wanted]:
+    """Rule 7: the emergencies no sitting has been told of, in one item, whatever the stage."""
+    untold = _untold(case, day)
     if not untold:
         return
     about = {r.label for r in untold}

@@ -152,6 +152,7 @@ def may_share(
     sender: Sender,
     reason: str | None = None,
     report_kind: t.ReportKind | None = None,
+    needing_protection: bool = False,
 ) -> Permit | Refusal:
     """Whether the part of these people may go to the recipient on that ground, on that day (rule 7).
 
@@ -174,7 +175,7 @@ def may_share(
 
     if ground is t.Ground.STATUTORY_REPORT:
         kind = report_kind or report_kinds(case, labels or _open(case, day), day)[0]
-        return permit(Basis.LAW, law.report_article(kind), kind=kind)
+        return permit(Basis.LAW, law.report_article(kind, needing_protection), kind=kind)
     if ground is t.Ground.NONE_SHARED:
         return permit(Basis.OURS, None)
 

@@ -147,6 +147,36 @@ def may_hold(
     return None
 
 
+def no_action(meeting: str, item: int, gap: str) -> Refusal:
+    """An action belongs to a case; an item about a gap has none."""
+    return Refusal(
+        rule="decide.action.gap",
+        basis=Basis.OURS,
+        message=say(
+            "An action belongs to a case; item {item} of {meeting} is about {gap}.", item=item, meeting=meeting, gap=gap
+        ),
+        missing=(say("Who does what, written into the note."),),
+        next=(
+            Next(
+                "decide",
+                say("Record what was decided."),
+                f"toshima decide {quote(meeting)} {item} --outcome {Outcome.ADVISED} --note TEXT",
+            ),
+        ),
+    )
+
+
+def follow_gap(gap: str, body: Body, outcome: Outcome) -> tuple[Next, ...]:
+    """What goes on from a decision about a gap: the council that is to see it, the answer that is to come back."""
+    if outcome is Outcome.FORWARD_TO_COUNCIL:
+        why = say("Call the council; {gap} is on its agenda by itself.", gap=gap)
+        return (Next(Act.CONVENE, why, "toshima convene council --on DATE"),)
+    if outcome is Outcome.CONTINUE or (body is Body.SUBCOMMITTEE and outcome is Outcome.NOTED):
+        return ()
+    why = say("Write down the answer; it comes back to the cases that show {gap}.", gap=gap)
+    return (Next(Act.GAP, why, f"toshima gap answer {gap} --text TEXT"),)
+
+
 def follow(case: Case, outcome: Outcome, day: date) -> tuple[Next, ...]:
     """The command an outcome relies on, where the stage of `day` knows its act."""
     stage = case.stage_on(day)
@@ -179,6 +209,12 @@ def _follow(number: str, outcome: Outcome) -> Iterator[Next]:
             Act.INTERRUPT,
             say("Interrupt the case as the sitting decided."),
             f"toshima close {number} --interrupted --last-contact DATE --tried TEXT",
+        )
+    elif outcome is Outcome.FORWARD_TO_COUNCIL:
+        yield Next(
+            Act.GAP,
+            say("Put what is lacking into words that name nobody; the council sees those."),
+            f"toshima gap add --kind KIND --text TEXT --case {number}",
         )
     elif outcome in (Outcome.RETURNED, Outcome.APPROVED_WITH_CHANGES):
         why: Say = say("Write the changes into a new version.")

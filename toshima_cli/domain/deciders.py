@@ -220,7 +220,7 @@ def _suspected(case: Case, child: Person, proposed: Consent, today: date) -> Ref
         facts=(say("Violence is noted for {label} or the household, or a report by law was made.", label=label),),
         missing=(say("The decision of the minor's guardian, or none: the law's ways stay open."),),
         next=(
-            ways.report(case, label),
+            ways.report(case, label, t.ReportKind.CHILD),
             *ways.support_conference(case, (label,), today),
             ways.decide(case, child, proposed, _BY.MINOR_GUARDIAN),
         ),

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case, last_on
 from toshima_cli.domain.plan import standing_actions
+from toshima_cli.domain.referral import UNANSWERED_DAYS, awaiting
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """`kind` is next_step, action, review or watch_end; `what` the typed words, where there are any."""
+    """`kind` is next_step, action, answer, review or watch_end; `what` the typed words, where there are any."""
 
     on: date
     kind: str
@@ -21,9 +22,9 @@ class Due:
 LAST = date.max
 
 
-def dues(case: Case, day: date) -> Iterator[Due]:
+def dues(case: Case, day: date, *, unanswered_days: int = UNANSWERED_DAYS) -> Iterator[Due]:
     """Every open date, as known on `day`. A note's next step holds until a later note; a plan's dates while it stands,
-    for those whose consent to it does."""
+    for those whose consent to it does. A referral is asked after `unanswered_days` later."""
     if not case.is_open_on(LAST):
         return
     note = last_on(case.notes, LAST)
@@ -35,13 +36,15 @@ def dues(case: Case, day: date) -> Iterator[Due]:
     for action in (*standing_actions(case, day), *case.other_actions):
         if action.due_on and action.done_on is None:
             yield Due(action.due_on, "action", action.what)
+    for referral in awaiting(case, LAST):
+        yield Due(referral.on + timedelta(days=unanswered_days), "answer")
     if case.stage_on(LAST) is t.Stage.WATCHING and (watch := last_on(case.watches, LAST)):
         yield Due(watch.until, "watch_end", watch.sign)
 
 
-def next_due(case: Case, day: date) -> Due | None:
+def next_due(case: Case, day: date, *, unanswered_days: int = UNANSWERED_DAYS) -> Due | None:
     """The earliest of them; of one day, the step a person promised comes first."""
-    return min(dues(case, day), key=lambda due: due.on, default=None)
+    return min(dues(case, day, unanswered_days=unanswered_days), key=lambda due: due.on, default=None)
 
 
 def last_contact(case: Case) -> tuple[date, str] | None:

@@ -6,20 +6,16 @@ Every hint names an act, and only acts the stage table knows in the stage of tha
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from shlex import quote
 
 from toshima_cli.domain.case import Case, Person, last_on
 from toshima_cli.domain.held import held, labels_holding
-from toshima_cli.domain.referral import VIOLENCE
+from toshima_cli.domain.referral import UNANSWERED_DAYS, VIOLENCE, awaiting, report_kinds
 from toshima_cli.domain.stage_table import reach
-from toshima_cli.domain.terms import ENDED, Act, Decision, Ground, ReferralStatus, Scope, Stage
+from toshima_cli.domain.terms import ENDED, Act, Decision, Ground, Scope, Stage
 from toshima_cli.domain.verdict import Next, say
 from toshima_cli.domain.ways import by_whom
-
-# Grounds on which somebody is expected to answer: an address given away and a report by law are not awaited.
-_AWAITED = frozenset({Ground.CONSENT, Ground.SAME_OFFICE, Ground.SUPPORT_CONFERENCE, Ground.EMERGENCY})
-_UNANSWERED = frozenset({ReferralStatus.SENT, ReferralStatus.WAITING})
 
 # Where asking for consent is what the stage waits for; elsewhere only those nobody has asked yet are named.
 _ASKING = frozenset({Stage.RECEIVED, Stage.COMPLEX, Stage.ENGAGING, Stage.PLANNING, Stage.SUPPORTING})
@@ -34,19 +30,27 @@ class _At:
     stage: Stage
     meeting: tuple[str, date] | None
     staff: str
+    unanswered_days: int
 
     @property
     def number(self) -> str:
         return self.case.number
 
 
-def next_acts(case: Case, day: date, *, meeting: tuple[str, date] | None = None, staff: str = "") -> tuple[Next, ...]:
+def next_acts(
+    case: Case,
+    day: date,
+    *,
+    meeting: tuple[str, date] | None = None,
+    staff: str = "",
+    unanswered_days: int = UNANSWERED_DAYS,
+) -> tuple[Next, ...]:
     """The next lawful steps of that day, () before the case was opened. `meeting`: (number, day of the sitting);
     `staff`: who reads it, since a report by law is its own people's to know of (rule 7)."""
     stage = case.stage_on(day)
     if stage is None:
         return ()
-    at = _At(case, day, stage, meeting, staff)
+    at = _At(case, day, stage, meeting, staff, unanswered_days)
     found = (hint for hints in _HINTS for hint in hints(at))
     return tuple(n for n in found if reach(stage, Act(n.act), came_from=stage) is not None)
 
@@ -67,11 +71,13 @@ def _duty(at: _At) -> Iterator[Next]:
     }
     for concern in at.case.concerns_on(at.day):
         if concern.code == VIOLENCE and concern.label not in reported:
+            labels = (concern.label,) if concern.label else tuple(p.label for p in at.case.people_on(at.day))
             about = f" --person {quote(concern.label)}" if concern.label else ""
+            kinds = report_kinds(at.case, labels, at.day)
             yield Next(
                 Act.REPORT_BY_LAW,
                 say("Violence is noted. Suspicion is enough to report by law; no consent is needed."),
-                f"toshima route {at.number} --to WINDOW{about} --ground {Ground.STATUTORY_REPORT}",
+                f"toshima notify {at.number} --kind {kinds[0] if len(kinds) == 1 else 'KIND'} --to WINDOW{about}",
             )
 
 
@@ -92,13 +98,33 @@ def _come_back(at: _At) -> Iterator[Next]:
 
 
 def _answers(at: _At) -> Iterator[Next]:
-    for referral in at.case.referrals:
-        waits = referral.on <= at.day and referral.status_on(at.day) in _UNANSWERED
-        if waits and referral.ground in _AWAITED:
+    for referral in awaiting(at.case, at.day):
+        due_on = referral.on + timedelta(days=at.unanswered_days)
+        late = say(
+            "{referral} has waited for an answer for {days} days: ask, and record it.",
+            referral=referral.number,
+            days=(at.day - referral.on).days,
+        )
+        yield Next(
+            Act.REFER,
+            late
+            if due_on <= at.day
+            else say("Ask for the answer to {referral} and record it.", referral=referral.number),
+            f"toshima route {at.number} --accept {referral.number}",
+            due_on,
+        )
+
+
+def _answered_gaps(at: _At) -> Iterator[Next]:
+    """An answer of the council comes back to the cases that show the gap, until somebody has written after it."""
+    note = last_on(at.case.notes, at.day)
+    for gap in at.case.gaps:
+        answer = gap.answer_on(at.day)
+        if answer is not None and (note is None or (note.on, note.seq) < (answer.on, answer.seq)):
             yield Next(
-                Act.REFER,
-                say("Ask for the answer to {referral} and record it.", referral=referral.number),
-                f"toshima route {at.number} --accept {referral.number}",
+                Act.GAP,
+                say("Gap {gap} is answered: see what it opens for this household.", gap=gap.number),
+                "toshima gap list --status answered",
             )
 
 
@@ -318,6 +344,7 @@ _HINTS = (
     _connect,
     _come_back,
     _answers,
+    _answered_gaps,
     _planned,
     _escalate,
     _windows,

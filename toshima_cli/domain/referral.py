@@ -94,6 +94,19 @@ def report_kinds(case: Case, labels: Iterable[str], day: date) -> tuple[t.Report
     return tuple(found or t.ReportKind)
 
 
+def concerned(case: Case, kind: t.ReportKind, day: date) -> tuple[str, ...]:
+    """Whom a report of that kind is about where nobody was named: those it is the likeliest report for; those it might
+    be for, where an age is not known; of several, those for whom violence is noted. () is the household: a report by
+    law is never kept waiting for a name. A child living with violence is reported about, whoever it was noted for.
+    """
+    harmed = {c.label for c in case.concerns_on(day) if c.code == VIOLENCE}
+    kinds = {p.label: report_kinds(case, (p.label,), day) for p in case.people_on(day) or case.people}
+    likely = tuple(label for label, found in kinds.items() if found[0] is kind)
+    about = likely or tuple(label for label, found in kinds.items() if kind in found)
+    named = tuple(label for label in about if label in harmed)
+    return named if named and kind is not t.ReportKind.CHILD else about
+
+
 def duty(case: Case, day: date) -> tuple[tuple[t.ReportKind, law.Cite], ...]:
     """The duties to report that concerns of violence raise (rule 7), shown before anything else; () where none is.
 
@@ -152,6 +165,38 @@ ANSWERS: Mapping[t.ReferralStatus, tuple[t.ReferralStatus, ...]] = {
     _R.REVOKED: (),
     _R.COMPLETED: (),
 }
+
+# Grounds on which somebody is expected to answer: an address given away and a report by law are not awaited.
+AWAITED = frozenset({t.Ground.CONSENT, t.Ground.SAME_OFFICE, t.Ground.SUPPORT_CONFERENCE, t.Ground.EMERGENCY})
+
+# A referral counts as unanswered after so many days (ours, the setting `unanswered_days`).
+UNANSWERED_DAYS = 14
+
+
+def awaiting(case: Case, day: date) -> tuple[Referral, ...]:
+    """The referrals of the case whose answer is awaited on that day, the longest waiting first."""
+    found = (
+        r for r in case.referrals if r.on <= day and r.ground in AWAITED and r.status_on(day) in (_R.SENT, _R.WAITING)
+    )
+    return tuple(sorted(found, key=lambda r: (r.on, r.seq, r.number)))
+
+
+def open_already(case: Case, label: str | None, to: Recipient, day: date) -> Referral | None:
+    """The referral of this person to the same place that stands open on that day: awaited, or accepted and not done.
+
+    Reports by law are not looked at: they are their own people's to know of, and may be made again at any time.
+    """
+    found = (
+        r
+        for r in case.referrals
+        if r.label == label
+        and r.on <= day
+        and r.ground in AWAITED
+        and r.status_on(day) in (_R.SENT, _R.WAITING, _R.ACCEPTED)
+        and (r.to_code in to.codes if r.to_code is not None else r.to_name == to.name)
+    )
+    return next(found, None)
+
 
 # The option of `route` that records each answer; waiting is not typed, it follows from nothing having come.
 OPTIONS = {

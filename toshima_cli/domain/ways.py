@@ -108,10 +108,10 @@ def line(case: Case, person: Person, proposed: Consent) -> str:
     return f"{typed} --scope {scopes} --method {quote(proposed.method)}"
 
 
-def report(case: Case, label: str) -> Next:
+def report(case: Case, label: str, kind: t.ReportKind) -> Next:
     """通告・通報: suspicion is enough, no consent is asked."""
     return Next(
         "report_by_law",
         say("Report by law: suspicion is enough, and no consent is asked."),
-        f"toshima route {case.number} --to WINDOW --person {quote(label)} --ground {t.Ground.STATUTORY_REPORT}",
+        f"toshima notify {case.number} --kind {kind} --to WINDOW --person {quote(label)}",
     )

@@ -39,6 +39,7 @@ def write(w: Work, number: str) -> Listed:
                 meeting_id=listed.meeting_id,
                 item=n,
                 case_id=listed.cases[item.case].id if item.case else None,
+                gap_id=int(item.gap.removeprefix("G")) if item.gap else None,
                 kind=item.kind,
                 purpose=item.purpose,
                 part=item.part,

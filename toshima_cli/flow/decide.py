@@ -5,11 +5,12 @@ from datetime import date
 
 from toshima_cli.db import Store, Work
 from toshima_cli.domain import decide as rules
+from toshima_cli.domain import other_law
 from toshima_cli.domain.case import Case
-from toshima_cli.domain.terms import Act, ActionKind, Outcome, PlanStatus
+from toshima_cli.domain.terms import Act, ActionKind, GapStatus, Outcome, PlanStatus
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, say
 from toshima_cli.exits import NotFound
-from toshima_cli.flow import agenda, plan
+from toshima_cli.flow import agenda, gap, plan
 from toshima_cli.flow.done import case_of, done, step
 from toshima_cli.looks.agenda import Item, Listed
 from toshima_cli.meeting_tables import DecisionRow
@@ -50,9 +51,11 @@ def record(store: Store, number: str, decided: Decided) -> Done | Refusal:
         refused = _may(w, listed, item, decided)
         if refused:
             return refused
+        item_id = agenda.item_id(w, listed.meeting_id, item.item)
+        if item.gap is not None:
+            return _of_a_gap(w, listed, item, item.gap, item_id, decided)
         assert item.case is not None
         case = case_of(w, item.case)
-        item_id = agenda.item_id(w, listed.meeting_id, item.item)
         listed = agenda.keep(w, listed, only=item.item)
         item = next(i for i in listed.items if i.item == decided.item)
         w.add(DecisionRow(seq=w.seq, on_date=decided.on, item_id=item_id, outcome=decided.outcome, note=decided.note))
@@ -72,11 +75,48 @@ def record(store: Store, number: str, decided: Decided) -> Done | Refusal:
             ),
             f"{number}/{item.item}",
             decided.on,
-            data={"meeting": number, "item": item.item, "outcome": decided.outcome, "actions": tasks},
-            next=rules.follow(case, decided.outcome, decided.on),
+            data={"meeting": number, "item": item.item, "outcome": decided.outcome, "actions": tasks, "gap": None},
+            warnings=other_law.unrecorded(case_of(w, case.number), only=number),
+            next=(
+                *other_law.ways(case_of(w, case.number), only=number),
+                *rules.follow(case, decided.outcome, decided.on),
+            ),
         )
 
     return store.work("decide", do)
+
+
+def _of_a_gap(w: Work, listed: Listed, item: Item, number: str, item_id: int, decided: Decided) -> Done | Refusal:
+    """What a sitting decided about something lacking: forwarded, or what it advised; no case moves by it."""
+    if decided.tasks:
+        return rules.no_action(listed.meeting, item.item, number)
+    w.add(DecisionRow(seq=w.seq, on_date=decided.on, item_id=item_id, outcome=decided.outcome, note=decided.note))
+    if decided.outcome is Outcome.FORWARD_TO_COUNCIL:
+        again = f"toshima decide {listed.meeting} {item.item} --outcome {decided.outcome} --note TEXT"
+        found = gap.gap_of(w, number)
+        refused = gap.move(w, found, GapStatus.FORWARDED, decided.on, decided.note, again)
+        if refused:
+            return refused
+    return Done(
+        sentence=say(
+            "{meeting} item {item} ({case}): {outcome}.",
+            meeting=listed.meeting,
+            item=item.item,
+            case=number,
+            outcome=decided.outcome,
+        ),
+        number=f"{listed.meeting}/{item.item}",
+        data={
+            "case": None,
+            "stage": None,
+            "meeting": listed.meeting,
+            "item": item.item,
+            "outcome": decided.outcome,
+            "actions": [],
+            "gap": number,
+        },
+        next=rules.follow_gap(number, listed.body, decided.outcome),
+    )
 
 
 def _may(w: Work, listed: Listed, item: Item, decided: Decided) -> Refusal | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from toshima_cli import facts
+from toshima_cli import facts, places
 from toshima_cli.db import Work, queries
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Person
@@ -63,13 +63,17 @@ def project(w: Work, number: str) -> Case:
     row.stage = stage
     row.coordinator = case.coordinator_on(LAST)
     row.ended_on = max(s.on for s in case.steps if s.stage is stage) if stage in ENDED else None
-    contact, due = last_contact(case), next_due(case, w.today)
+    contact, due = last_contact(case), next_due(case, w.today, unanswered_days=_unanswered_days(w))
     row.last_contact_on, row.last_contact_method = contact if contact else (None, None)
     row.next_due_on = due.on if due else None
     row.next_due_kind = due.kind if due else None
     row.next_due_what = due.what if due else None
     w.session.flush()
     return case
+
+
+def _unanswered_days(w: Work) -> int:
+    return int(places.settings(w.conn)["unanswered_days"])
 
 
 def end_without_consent(w: Work, number: str) -> tuple[Warned, ...]:
@@ -126,6 +130,6 @@ def done(
         sentence=sentence,
         number=number,
         data={"case": after.number, "stage": stage, **(data or {})},
-        next=(*next, *stages.next_acts(after, w.today, staff=w.actor)),
+        next=(*next, *stages.next_acts(after, w.today, staff=w.actor, unanswered_days=_unanswered_days(w))),
         warnings=(*warnings, *ended, *stages.misfits(after, (on, w.seq))),
     )

@@ -1,5 +1,6 @@
 """Sittings: calling one, cancelling it, noting who was there and who acknowledged the duty of secrecy."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Warned, say
 from toshima_cli.exits import NotFound
 from toshima_cli.flow import agenda
 from toshima_cli.flow.done import case_of
+from toshima_cli.looks.agenda import CHAIR, RECORDER
 from toshima_cli.meeting_tables import MeetingCancelRow, MeetingCaseRow, MeetingRow, PartyRow, SecrecyRow
 
 
@@ -33,6 +35,8 @@ class Called:
     guests: tuple[Guest, ...] = ()
     held_as: HeldAs = HeldAs.IN_PERSON
     place: str | None = None
+    chair: str | None = None
+    recorder: str | None = None
 
 
 def convene(store: Store, called: Called) -> Done | Refusal:
@@ -50,10 +54,20 @@ def convene(store: Store, called: Called) -> Done | Refusal:
                 held_on=called.held_on,
                 held_as=called.held_as,
                 place=called.place,
+                chair=called.chair,
+                recorder=called.recorder,
             )
         )
         w.about(("meeting", number))
-        _parties(w, seq, called.on, meeting_id, called.attendees, called.guests, present=False)
+        _parties(
+            w,
+            seq,
+            called.on,
+            meeting_id,
+            _with(called.attendees, called.chair, called.recorder),
+            called.guests,
+            present=False,
+        )
         for case_number in dict.fromkeys(called.cases):
             case = case_of(w, case_number)
             w.add(MeetingCaseRow(seq=seq, on_date=called.on, meeting_id=meeting_id, case_id=case.id))
@@ -116,9 +130,21 @@ def cancel(store: Store, number: str, on: date, reason: str | None) -> Done | Re
 
 
 def attend(
-    store: Store, number: str, on: date, staff: tuple[str, ...], guests: tuple[Guest, ...], *, secrecy: bool
+    store: Store,
+    number: str,
+    on: date,
+    staff: tuple[str, ...],
+    guests: tuple[Guest, ...],
+    *,
+    secrecy: bool,
+    chair: str | None = None,
+    recorder: str | None = None,
 ) -> Done | Refusal:
-    """Note who was there. `secrecy`: they acknowledged the duty of secrecy, for the fiscal year of the sitting."""
+    """Note who was there, or answered papers that were circulated; who led it and who wrote it down were there too.
+
+    `secrecy`: they acknowledged the duty of secrecy, for the fiscal year of the sitting.
+    """
+    there = _with(staff, chair, recorder)
 
     def do(w: Work) -> Done | Refusal:
         found = meeting_of(w, number)
@@ -139,10 +165,10 @@ def attend(
                 missing=(say("The day of the sitting."),),
                 next=(Next("agenda", say("look at the agenda until then"), f"toshima agenda {number}"),),
             )
-        _parties(w, seq, on, found["id"], staff, guests, present=True)
+        _parties(w, seq, on, found["id"], there, guests, present=True, posts={CHAIR: chair, RECORDER: recorder})
         if secrecy:
             until = date(fiscal_year(on) + 1, 3, 31)
-            w.add(*(SecrecyRow(seq=seq, on_date=on, staff_code=code, until=until) for code in staff))
+            w.add(*(SecrecyRow(seq=seq, on_date=on, staff_code=code, until=until) for code in there))
             w.add(*(SecrecyRow(seq=seq, on_date=on, guest_name=g.name, office=g.office, until=until) for g in guests))
         listed = agenda.keep(w, agenda.write(w, number))
         without = listed.without_secrecy
@@ -160,11 +186,13 @@ def attend(
                 ),
             )
         return Done(
-            sentence=say("{number}: attendance of {count} recorded.", number=number, count=len(staff) + len(guests)),
+            sentence=say("{number}: answers of {count} recorded.", number=number, count=len(there) + len(guests))
+            if listed.held_as is HeldAs.CIRCULATED
+            else say("{number}: attendance of {count} recorded.", number=number, count=len(there) + len(guests)),
             number=number,
             data={
                 "meeting": number,
-                "present": [*staff, *(g.name for g in guests)],
+                "present": [*there, *(g.name for g in guests)],
                 "secrecy": secrecy,
                 "without_secrecy": list(without),
             },
@@ -190,6 +218,10 @@ def meeting_of(w: Work, number: str) -> dict[str, Any]:
     return dict(row)
 
 
+def _with(staff: tuple[str, ...], *leading: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*staff, *(code for code in leading if code))))
+
+
 def _parties(
     w: Work,
     seq: int,
@@ -199,10 +231,17 @@ def _parties(
     guests: tuple[Guest, ...],
     *,
     present: bool,
+    posts: Mapping[str, str | None] | None = None,
 ) -> None:
+    """`posts`: chair and recorder of the day, each a fact of its own beside the attendance."""
     rows = [
         PartyRow(seq=seq, on_date=on, meeting_id=meeting_id, staff_code=code, present=present)
         for code in dict.fromkeys(staff)
+    ]
+    rows += [
+        PartyRow(seq=seq, on_date=on, meeting_id=meeting_id, staff_code=code, post=post, present=present)
+        for post, code in (posts or {}).items()
+        if code
     ]
     rows += [
         PartyRow(

@@ -1,5 +1,6 @@
 """③ The support plan: drafting a version, approving it at a sitting or afterwards, starting support."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -7,7 +8,7 @@ from toshima_cli import places
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import plan as rules
 from toshima_cli.domain.case import Case, Confirmation, Plan
-from toshima_cli.domain.terms import Act, PlanStatus, Stage
+from toshima_cli.domain.terms import Act, ActionKind, PlanStatus, Stage
 from toshima_cli.domain.verdict import Done, Refusal, Warned, say
 from toshima_cli.exits import BadInput, Fault
 from toshima_cli.flow.done import case_of, done, people_of, step
@@ -42,7 +43,7 @@ def draft(
 
     def do(w: Work) -> Done | Refusal:
         case = case_of(w, number)
-        made = _draft(form)
+        made = _draft(form, places.action_kinds(w.conn))
         people_of(w, case, [label for label in made.people if case.person(label)])
         faults = rules.faults(made, [p.label for p in case.people_on(on)], on, today=w.today)
         if faults:
@@ -85,12 +86,16 @@ def draft(
     return store.work("plan", do)
 
 
-def _draft(form: PlanForm) -> rules.Draft:
+def _draft(form: PlanForm, kinds: Mapping[str, ActionKind]) -> rules.Draft:
+    """The form as the rules read it; an action's kind, where none was typed, follows from who does it."""
     return rules.Draft(
         goal=form.goal,
         people=tuple(form.people),
         actions=tuple(
-            rules.DraftAction(a.person, a.what, a.who, a.due, a.kind, a.why_not_existing) for a in form.actions
+            rules.DraftAction(
+                a.person, a.what, a.who, a.due, a.kind or kinds.get(a.who, ActionKind.OTHER), a.why_not_existing
+            )
+            for a in form.actions
         ),
         review_on=form.review_on,
         lead=form.lead,

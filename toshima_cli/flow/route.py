@@ -10,7 +10,7 @@ from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Referral
 from toshima_cli.domain.consent import Permit, may_share
-from toshima_cli.domain.referral import Recipient, may_answer, report_kinds
+from toshima_cli.domain.referral import AWAITED, Recipient, concerned, may_answer, open_already, report_kinds
 from toshima_cli.domain.terms import Act, Ground, ReferralStatus, ReportKind
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Warned, all_of, say
 from toshima_cli.exits import NotFound
@@ -20,9 +20,10 @@ from toshima_cli.tables import AssignmentRow, ReferralAnswerRow, ReferralRow
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """What is passed on, on what ground, to whom: codes of windows or programmes, or `outside:NAME`.
+    """What is passed on, on what ground, to whom: codes of windows, programmes or resources, or `outside:NAME`.
 
-    `labels` empty: every open person of the case.
+    `labels` empty: every open person of the case; of a report by law whose kind is named, those that kind is about, or
+    the household. `needing_protection`: 要保護児童 where abuse is not suspected.
     """
 
     to: tuple[str, ...]
@@ -31,6 +32,7 @@ class Passing:
     labels: tuple[str, ...] = ()
     reason: str | None = None
     report_kind: ReportKind | None = None
+    needing_protection: bool = False
 
 
 def refer(store: Store, number: str, passing: Passing) -> Done | Refusal:
@@ -39,10 +41,8 @@ def refer(store: Store, number: str, passing: Passing) -> Done | Refusal:
     def do(w: Work) -> Done | Refusal:
         case = case_of(w, number)
         by_law = passing.ground is Ground.STATUTORY_REPORT
-        labels = passing.labels or tuple(p.label for p in case.people_on(passing.on))
-        if by_law and not labels:
-            labels = tuple(p.label for p in case.people)  # made before the case was opened, or after everybody left
-        people_of(w, case, labels)
+        labels = _labels(case, passing)
+        people_of(w, case, filter(None, labels))
         w.begin("route", passing.on, case.id)
         refused = None if by_law else stages.may(case, Act.REFER, passing.on)
         danger = passing.ground is Ground.EMERGENCY and stages.ended(case, passing.on)
@@ -56,13 +56,14 @@ def refer(store: Store, number: str, passing: Passing) -> Done | Refusal:
                 to,
                 may_share(
                     case,
-                    (label,),
+                    (label,) if label is not None else (),
                     to,
                     passing.ground,
                     passing.on,
                     sender=sender,
                     reason=passing.reason,
                     report_kind=passing.report_kind,
+                    needing_protection=passing.needing_protection,
                 ),
             )
             for to in recipients
@@ -88,35 +89,64 @@ def refer(store: Store, number: str, passing: Passing) -> Done | Refusal:
             numbers[0],
             passing.on,
             data={"referral": numbers[0], "referrals": numbers, "ground": passing.ground},
-            warnings=_kinds(case, labels, passing, [permit for _, _, permit in asked if isinstance(permit, Permit)]),
+            warnings=(
+                *_kinds(case, labels, passing, [permit for _, _, permit in asked if isinstance(permit, Permit)]),
+                *_open_already(case, passing, [(label, to) for label, to, _ in asked]),
+            ),
         )
 
+    # a report by law too: a verb of its own would tell in the journal who is reported about (rule 7)
     return store.work("route", do)
 
 
-def _kinds(case: Case, labels: tuple[str, ...], passing: Passing, permits: list[Permit]) -> tuple[Warned, ...]:
+def _labels(case: Case, passing: Passing) -> tuple[str | None, ...]:
+    """Whose part is passed on; (None,) is the household, in a report by law that is about nobody known."""
+    if passing.labels:
+        return passing.labels
+    if passing.ground is not Ground.STATUTORY_REPORT:
+        return tuple(p.label for p in case.people_on(passing.on))
+    if passing.report_kind is not None:
+        return concerned(case, passing.report_kind, passing.on) or (None,)
+    # made before the case was opened, or after everybody left
+    return tuple(p.label for p in case.people_on(passing.on) or case.people)
+
+
+def _open_already(case: Case, passing: Passing, asked: list[tuple[str | None, Recipient]]) -> tuple[Warned, ...]:
+    """Several referrals to one place are no mistake; that one is open already is worth a look."""
+    found = []
+    for label, to in asked:
+        before = open_already(case, label, to, passing.on) if passing.ground in AWAITED else None
+        if before is not None:
+            message = say(
+                "{label}: {referral} to {to} is open already.", label=label or say("household"), referral=before.number, to=to.name
+            )
+            found.append(Warned("referral.open", message))
+    return tuple(found)
+
+
+def _kinds(case: Case, labels: tuple[str | None, ...], passing: Passing, permits: list[Permit]) -> tuple[Warned, ...]:
     """Which law a report was recorded under, where another may be meant and none was named."""
     if passing.report_kind or passing.ground is not Ground.STATUTORY_REPORT:
         return ()
     kinds = tuple(dict.fromkeys(permit.report_kind for permit in permits if permit.report_kind))
-    if all(len(report_kinds(case, (label,), passing.on)) == 1 for label in labels):
+    if all(len(report_kinds(case, (label,), passing.on)) == 1 for label in labels if label is not None):
         return ()
     message = say("Recorded as a report about: {kinds}. Where another is meant, name it with --kind.", kinds=kinds)
     return (Warned("report.kind", message),)
 
 
-def _write(w: Work, case: Case, label: str, to: Recipient, permit: Permit, passing: Passing, window: str) -> str:
+def _write(w: Work, case: Case, label: str | None, to: Recipient, permit: Permit, passing: Passing, window: str) -> str:
     """Disclosing: only with a Permit, and the facts it saw are kept with the referral."""
     number, _, _ = w.number_of_year("referral", passing.on, "R")
-    member = next(p for p in case.people if p.label == label)
-    w.about(("person", str(member.person_id)), ("referral", number))
+    member = next((p for p in case.people if p.label == label), None)
+    w.about(("referral", number), *((("person", str(member.person_id)),) if member else ()))
     w.add(
         ReferralRow(
             seq=w.seq,
             on_date=passing.on,
             number=number,
             case_id=case.id,
-            member_id=member.id,
+            member_id=member.id if member else None,
             to_kind=to.kind,
             to_code=to.code,
             to_name=to.name,

@@ -14,16 +14,24 @@ from toshima_cli import facts, places
 from toshima_cli.db import queries, viewer
 from toshima_cli.domain import agenda as rules
 from toshima_cli.domain import grounds, law
+from toshima_cli.domain.calendar import fiscal_year
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.held import labels_holding
 from toshima_cli.domain.names import contains_name
-from toshima_cli.domain.terms import Body, ItemKind, Outcome, Part, Purpose, Scope
+from toshima_cli.domain.terms import Body, HeldAs, ItemKind, Outcome, Part, Purpose, Scope
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import NotFound
 from toshima_cli.journal import Subject
+from toshima_cli.looks import gaps
 from toshima_cli.saying import from_json
 
-Key = tuple[str | None, ItemKind, Purpose]
+CHAIR, RECORDER = "chair", "recorder"
+"""The posts of those who lead a sitting, as noted with their attendance."""
+
+NOBODY = ""
+"""An agenda counts the cases of a gap as everybody may: a restricted one is not counted (rule 11)."""
+
+Key = tuple[str | None, str | None, ItemKind, Purpose]
 """What makes an item the same one when the agenda is made again."""
 
 
@@ -43,6 +51,8 @@ class Item:
     note: str | None = None
     sat: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     """(shown, masked) as kept when the sitting was held; None before."""
+    gap: str | None = None
+    """The gap it is about, which is about no case; its words are not on the list (rule 3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ class Listed:
     meeting_id: int
     body: Body
     held_on: date
-    held_as: str
+    held_as: HeldAs
     place: str | None
     cancelled: bool
     present: int
@@ -62,6 +72,11 @@ class Listed:
     cases: dict[str, Case] = field(default_factory=dict)
     without_secrecy: tuple[str, ...] = ()
     """Those present who get no paper of a support conference: no acknowledgement of theirs covers the day (rule 4)."""
+    nth: int | None = None
+    """Which sitting of its body in the fiscal year it is; None for a cancelled one."""
+    chair: str | None = None
+    recorder: str | None = None
+    """Names of who leads it and who writes it down."""
 
     def typed(self, text: str | None, *, mask: bool = False) -> str | Say | None:
         """A text tied to no person (the place, a guest): held back where it names somebody masked (rule 3), with `mask`
@@ -114,9 +129,14 @@ class Listed:
                     "reason": item.reason,
                     "ground": self.ground(item.kind),
                     "outcome": item.outcome,
+                    "gap": item.gap,
                 }
                 for item in self.items
             ],
+            "nth": self.nth,
+            "held_as": self.held_as,
+            "chair": self.chair,
+            "recorder": self.recorder,
         }
 
 
@@ -141,8 +161,12 @@ def compute(conn: Any, number: str) -> Listed:
             held_on,
             named=case.number in named,
             progress_days=int(settings["progress_interval_days"]),
+            unanswered_days=int(settings["unanswered_days"]),
         ):
-            wanted[w.case, w.kind, w.purpose] = w
+            wanted[w.case, None, w.kind, w.purpose] = w
+    for w in rules.gap_items(gaps.load(conn, as_seen_by=NOBODY), body, held_on):
+        wanted[None, w.gap, w.kind, w.purpose] = w
+    leading = _leading(q, conn, head)
     items = _merge(stored, _frozen(q, conn, head["id"]), wanted, cases, held_on)
     secret = any(item.kind is ItemKind.SUPPORT_CONFERENCE for item in items)
     return Listed(
@@ -150,7 +174,7 @@ def compute(conn: Any, number: str) -> Listed:
         meeting_id=head["id"],
         body=body,
         held_on=held_on,
-        held_as=head["held_as"],
+        held_as=HeldAs(head["held_as"]),
         place=head["place"],
         cancelled=bool(head["cancelled"]),
         present=head["present"],
@@ -162,7 +186,24 @@ def compute(conn: Any, number: str) -> Listed:
         )
         if secret
         else (),
+        nth=None if head["cancelled"] else _nth(q, conn, head, held_on),
+        chair=leading[CHAIR],
+        recorder=leading[RECORDER],
     )
+
+
+def _nth(q: Any, conn: Any, head: Any, held_on: date) -> int:
+    since = date(fiscal_year(held_on), 4, 1).isoformat()
+    row = q.nth(conn, body=head["body"], since=since, held_on=head["held_on"], number=head["number"])
+    return int(row["nth"])
+
+
+def _leading(q: Any, conn: Any, head: Any) -> dict[str, str | None]:
+    """The names of chair and recorder: who it was on the day where that was noted, otherwise who was named before."""
+    codes = {CHAIR: head["chair"], RECORDER: head["recorder"]}
+    codes |= {row["post"]: row["staff_code"] for row in q.leading(conn, meeting_id=head["id"])}
+    names = {post: q.staff_name(conn, staff=code) if code else None for post, code in codes.items()}
+    return {post: row["name"] if row else None for post, row in names.items()}
 
 
 def _frozen(q: Any, conn: Any, meeting_id: int) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -185,9 +226,10 @@ def _merge(
     A case that this sitting has dealt with gets no new items there.
     """
     items: list[Item] = []
-    settled = {row["case_number"] for row in stored if row["outcome"] or row["item"] in frozen}
+    settled = {row["case_number"] for row in stored if row["outcome"] or row["item"] in frozen} - {None}
     for row in stored:
-        key = (row["case_number"], ItemKind(row["kind"]), Purpose(row["purpose"]))
+        gap = f"G{row['gap_id']}" if row["gap_id"] else None
+        key = (row["case_number"], gap, ItemKind(row["kind"]), Purpose(row["purpose"]))
         now = wanted.pop(key, None)
         sat = frozen.get(row["item"])
         if row["outcome"]:
@@ -195,7 +237,7 @@ def _merge(
         elif sat:
             # held already: nobody and nothing is added to what it dealt with; whose consent is gone since is masked
             shared = labels_holding(cases[key[0]], Scope.SHARING, held_on) if key[0] else ()
-            multilayer = key[1] is ItemKind.MULTILAYER_CONFERENCE
+            multilayer = key[2] is ItemKind.MULTILAYER_CONFERENCE
             people = tuple(label for label in sat[0] if label in shared or not multilayer)
             masked = tuple(sorted({*sat[0], *sat[1]} - {*people}, key=lambda label: (len(label), label)))
         elif now:
@@ -206,8 +248,8 @@ def _merge(
             Item(
                 item=row["item"],
                 case=row["case_number"],
-                kind=key[1],
-                purpose=key[2],
+                kind=key[2],
+                purpose=key[3],
                 part=Part(row["part"]),
                 people=people,
                 masked=masked,
@@ -215,7 +257,11 @@ def _merge(
                 outcome=Outcome(row["outcome"]) if row["outcome"] else None,
                 note=row["note"],
                 sat=sat,
+                gap=gap,
             )
         )
     new = sorted((w for w in wanted.values() if w.case not in settled), key=rules.sort_key)
-    return (*items, *(Item(0, w.case, w.kind, w.purpose, w.part, w.labels, w.masked, w.reason) for w in new))
+    return (
+        *items,
+        *(Item(0, w.case, w.kind, w.purpose, w.part, w.labels, w.masked, w.reason, gap=w.gap) for w in new),
+    )

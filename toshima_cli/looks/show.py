@@ -8,9 +8,10 @@ from typing import Any
 
 from toshima_cli import facts, places
 from toshima_cli.db import queries
-from toshima_cli.domain import close, stages
+from toshima_cli.domain import close, other_law, stages
 from toshima_cli.domain.calendar import age_on
 from toshima_cli.domain.case import Action, Case, Person, Plan, Referral, Sitting, last_on
+from toshima_cli.domain.gaps import Gap
 from toshima_cli.domain.held import Held, held, track
 from toshima_cli.domain.initials import initials, without_names
 from toshima_cli.domain.law import Cite
@@ -18,7 +19,7 @@ from toshima_cli.domain.names import contains_name
 from toshima_cli.domain.plan import awaits_sitting, ended_for
 from toshima_cli.domain.referral import duty
 from toshima_cli.domain.terms import Body, Decision, Purpose, ReportKind, Scope, Stage, Track
-from toshima_cli.domain.verdict import Say, Warned, say
+from toshima_cli.domain.verdict import Next, Say, Warned, say
 from toshima_cli.journal import Subject
 
 Json = dict[str, Any]
@@ -35,6 +36,7 @@ class Shown:
     notes: tuple[Mapping[str, Any], ...]
     grounds: Mapping[str, Json]
     interruption_days: int
+    unanswered_days: int
 
     def subjects(self) -> list[Subject]:
         return [("case", self.case.number), *(("person", str(p.person_id)) for p in self.case.people)]
@@ -100,7 +102,7 @@ class Shown:
                 for e in case.endings
             ],
             "linked_cases": [{"case": link.case, "kind": link.kind} for link in case.links],
-            "next": list(stages.next_acts(case, day, meeting=self.next_meeting(), staff=self.actor)),
+            "next": list(self.next_acts()),
             "household": {
                 "address": None if self.mask else case.address,
                 "phone": None if self.mask else case.phone,
@@ -113,10 +115,29 @@ class Shown:
                 for a in case.approaches
             ],
             "actions": [self._action(a) for a in case.other_actions],
+            "gaps": [self._gap(gap) for gap in case.gaps if gap.on <= day],
+            "other_conferences": [
+                {
+                    "conference": o.conference,
+                    "held_on": o.held_on,
+                    "not_enough": self.text(o.not_enough),
+                    "on": o.on,
+                }
+                for o in case.other_conferences
+            ],
         }
 
     def text(self, typed: str | None) -> str | Say | None:
         return sayable(self.case, typed, mask=self.mask)
+
+    def next_acts(self) -> tuple[Next, ...]:
+        return stages.next_acts(
+            self.case,
+            self.day,
+            meeting=self.next_meeting(),
+            staff=self.actor,
+            unanswered_days=self.unanswered_days,
+        )
 
     def next_meeting(self) -> tuple[str, date] | None:
         """Where the waiting plan is to be deliberated: the next sitting called, otherwise the last one that passed
@@ -136,6 +157,7 @@ class Shown:
             message = say("Plan {plan} runs on approval afterwards; no sitting has approved it yet.", plan=plan.number)
             found.append(Warned("plan.afterwards", message))
         found += ended_for(case, day)
+        found += other_law.unrecorded(case)
         ending = last_on(case.endings, day)
         if self.stage is Stage.CLOSED and ending and ending.reason:
             found += close.warnings(case, ending.reason, day)
@@ -218,6 +240,16 @@ class Shown:
             "done_on": action.done_on,
         }
 
+    def _gap(self, gap: Gap) -> Json:
+        answer = gap.answer_on(self.day)
+        return {
+            "gap": gap.number,
+            "kind": gap.kind,
+            "text": self.text(gap.text),
+            "status": gap.status_on(self.day),
+            "answer": self.text(answer.text) if answer else None,
+        }
+
     def _note(self, note: Mapping[str, Any]) -> Json:
         return {
             "note": note["number"],
@@ -253,13 +285,14 @@ def sayable(case: Case, typed: str | None, *, mask: bool) -> str | Say | None:
 def shown(conn: Any, number: str, today: date, *, actor: str, mask: bool) -> Shown:
     """The case as known today; one opened later (training under another date) as of its first day."""
     case = facts.must(conn, number)
-    q = queries("show")
+    q, settings = queries("show"), places.settings(conn)
     return Shown(
         case=case,
         day=max(today, case.opened_on),
         mask=mask,
         actor=actor,
         notes=tuple(q.notes(conn, case_id=case.id)),
-        interruption_days=int(places.settings(conn)["interruption_days"]),
+        interruption_days=int(settings["interruption_days"]),
+        unanswered_days=int(settings["unanswered_days"]),
         grounds={r["number"]: json.loads(r["permit"])["ground"] for r in q.permits(conn, case_id=case.id)},
     )

@@ -94,3 +94,7 @@ FROM person p JOIN member m ON m.person_id = p.id JOIN act a ON a.seq = m.seq JO
      JOIN household h ON h.id = c.household_id
 WHERE p.id >= :first AND p.id <= :last AND a.undone_by IS NULL
 ORDER BY p.id;
+
+-- name: gap_exists^
+-- Whether there is a gap of this number.
+SELECT g.id FROM gap g JOIN act a ON a.seq = g.seq WHERE 'G' || g.id = :number AND a.undone_by IS NULL;

@@ -43,6 +43,24 @@ FROM party y JOIN act a ON a.seq = y.seq LEFT JOIN staff s ON s.code = y.staff_c
 WHERE y.meeting_id = :meeting_id AND a.undone_by IS NULL
 ORDER BY y.id;
 
+-- name: leading
+-- Who led the sitting and who wrote it down, as noted on the day, the latest last.
+SELECT y.post, y.staff_code
+FROM party y JOIN act a ON a.seq = y.seq
+WHERE y.meeting_id = :meeting_id AND y.staff_code IS NOT NULL AND y.post IS NOT NULL AND a.undone_by IS NULL
+ORDER BY y.id;
+
+-- name: staff_name^
+-- The name of a colleague, one who left too.
+SELECT name FROM staff WHERE code = :staff;
+
+-- name: nth^
+-- Which sitting of its body it is since a day, that is of its fiscal year; cancelled ones are not counted.
+SELECT COUNT(*) AS nth FROM meeting m JOIN act a ON a.seq = m.seq
+WHERE m.body = :body AND m.held_on >= :since AND (m.held_on, m.number) <= (:held_on, :number) AND a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
+                  WHERE x.meeting_id = m.id AND xa.undone_by IS NULL);
+
 -- name: without_secrecy
 -- Those present who had no acknowledgement of secrecy covering the day of the sitting.
 SELECT DISTINCT COALESCE(s.name, y.guest_name) AS name

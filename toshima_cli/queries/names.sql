@@ -6,5 +6,6 @@ UNION ALL SELECT 'concern', code, name, name_en, position FROM concern_kind
 UNION ALL SELECT 'concern_short', code, short, short_en, position FROM concern_kind
 UNION ALL SELECT 'conference', code, name, name_en, position FROM conference
 UNION ALL SELECT 'staff', code, name, name, 0 FROM staff WHERE retired_on IS NULL
+UNION ALL SELECT 'resource', r.code, r.name, r.name, 0 FROM resource r JOIN act a ON a.seq = r.seq WHERE a.undone_by IS NULL
 UNION ALL SELECT list, code, name, name_en, position FROM code
 ORDER BY list, position, code;

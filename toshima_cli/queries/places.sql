@@ -3,8 +3,21 @@
 SELECT code, name, department, operation FROM "window" ORDER BY position;
 
 -- name: programmes
--- Every programme with what a referral has to know of it.
-SELECT code, name, department, operation FROM programme ORDER BY position;
+-- Every programme with what a referral and an action of a plan have to know of it.
+SELECT code, name, department, operation, kind FROM programme ORDER BY position;
+
+-- name: resources
+-- Every resource of the community, by its code; who runs it stands where a window has its department.
+SELECT r.code, r.name, r.owner AS department, NULL AS operation, r.place, r.offers
+FROM resource r JOIN act a ON a.seq = r.seq
+WHERE a.undone_by IS NULL
+ORDER BY r.code;
+
+-- name: place_any^
+-- Whether a code ever stood for a place, window or programme or resource; it is never given twice.
+SELECT w.code FROM "window" w WHERE w.code = :code
+UNION SELECT p.code FROM programme p WHERE p.code = :code
+UNION SELECT r.code FROM resource r WHERE r.code = :code;
 
 -- name: staff_window^
 -- The window someone belongs to.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from toshima_cli.domain.calendar import wareki
 from toshima_cli.domain.initials import initials
 from toshima_cli.domain.law import support_conference_law
-from toshima_cli.domain.terms import ItemKind, Part
+from toshima_cli.domain.terms import HeldAs, ItemKind, Part
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.i18n import language, render
 from toshima_cli.ui.names import masked, member
@@ -32,9 +32,10 @@ def draw(listed: "Listed", page: Page, *, mask: bool) -> None:
     page.line(
         listed.body,
         paper_day(listed.held_on),
+        *_which(listed),
         listed.meeting,
-        listed.typed(listed.place, mask=mask),
         *_attendance(listed),
+        *_leading(listed, mask=mask),
     )
     page.line(CONFIDENTIAL)
     if listed.cancelled:
@@ -51,7 +52,7 @@ def draw(listed: "Listed", page: Page, *, mask: bool) -> None:
         page.line(heading(kind, listed.held_on), indent=1)
         rows: list[tuple[Shown, ...]] = []
         for item in items:
-            rows.append((_number(item), item.case, item.purpose, people(listed, item, mask=mask)))
+            rows.append((_number(item), item.case or item.gap, item.purpose, people(listed, item, mask=mask)))
             rows.append(("", "", "", Toned(_why(listed, item), "dim")))
         page.table(rows, indent=2)
 
@@ -62,8 +63,9 @@ def markdown(listed: "Listed", *, mask: bool) -> bytes:
     head = [f"# {_md(listed.body)}{gap}{_md(paper_day(listed.held_on))}", "", _md(CONFIDENTIAL), ""]
     facts = [
         say("Sitting {number}", number=listed.meeting),
-        listed.typed(listed.place, mask=mask),
+        *_which(listed),
         *_attendance(listed),
+        *_leading(listed, mask=mask),
     ]
     lines = [*head, *(f"- {_md(fact)}" for fact in facts if fact), *(f"- {_md(who)}" for who in _who(listed))]
     if listed.cancelled:
@@ -80,7 +82,7 @@ def markdown(listed: "Listed", *, mask: bool) -> bytes:
         lines += [_row(*titles), _row(*("---" for _ in titles))]
         for item in items:
             who = people(listed, item, mask=mask)
-            lines.append(_row(_number(item), item.case or "", item.purpose, who, _why(listed, item)))
+            lines.append(_row(_number(item), item.case or item.gap or "", item.purpose, who, _why(listed, item)))
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -143,6 +145,21 @@ def _attendance(listed: "Listed") -> tuple[Say, ...]:
     expected, present = len(_names(listed, present=False)), len(_names(listed, present=True))
     found = (say("{count} expected", count=expected),) if expected else ()
     return (*found, say("{count} present", count=present)) if present else found
+
+
+def _which(listed: "Listed") -> tuple[Value, ...]:
+    """第9回 of the fiscal year, and how it is held where its members do not sit together."""
+    how = () if listed.held_as is HeldAs.IN_PERSON else (listed.held_as,)
+    return (*((say("No. {nth} of the year", nth=listed.nth),) if listed.nth else ()), *how)
+
+
+def _leading(listed: "Listed", *, mask: bool) -> tuple[Value, ...]:
+    place = listed.typed(listed.place, mask=mask)
+    return (
+        *((say("Chair {name}", name=listed.chair),) if listed.chair else ()),
+        *((say("Recorder {name}", name=listed.recorder),) if listed.recorder else ()),
+        *((say("Place {place}", place=place),) if place else ()),
+    )
 
 
 def _who(listed: "Listed") -> tuple[Say, ...]:

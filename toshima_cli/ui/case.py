@@ -58,6 +58,8 @@ def draw(case: "Case", page: Page, names: Words) -> None:
     for plan in data["plans"]:
         _block(page, say("Plan {version}", version=plan["version"]), _plan(plan, names))
     _block(page, say("Agreed"), (_action(a, names) for a in data["actions"]))
+    _block(page, say("Lacking"), (_gap(g) for g in data["gaps"]))
+    _block(page, say("Other conferences"), (_conference(o, names) for o in data["other_conferences"]))
     _block(page, say("Sittings"), (_sitting(m) for m in data["meetings"]))
     _block(page, say("Progress"), _progress(data["progress"], names))
     _block(page, say("Watch"), [_watch(data["watch"])] if data["watch"] else [])
@@ -206,10 +208,12 @@ def _action(action: Json, names: Words) -> Shown:
 
 
 def whoever(who: Value, names: Words) -> Value:
-    """The name behind a code of a window, a programme or a colleague; other words as typed."""
+    """The name behind a code of a window, a programme, a resource or a colleague; other words as typed."""
     if not isinstance(who, str):
         return who
-    return next((names[kind][who] for kind in ("window", "programme", "staff") if who in names.get(kind, {})), who)
+    return next(
+        (names[kind][who] for kind in ("window", "programme", "resource", "staff") if who in names.get(kind, {})), who
+    )
 
 
 def _sitting(sitting: Json) -> Shown:
@@ -224,6 +228,20 @@ def _sitting(sitting: Json) -> Shown:
         return line
     line = say("{line} → {outcome}", line=line, outcome=sitting["outcome"])
     return say("{line} {note}", line=line, note=sitting["note"]) if sitting["note"] else line
+
+
+def _gap(gap: Json) -> Say:
+    line = say("{gap} {text} ({status})", gap=gap["gap"], text=gap["text"], status=gap["status"])
+    return say("{line} answer: {answer}", line=line, answer=gap["answer"]) if gap["answer"] else line
+
+
+def _conference(held: Json, names: Words) -> Say:
+    return say(
+        "{on} {conference}: {not_enough}",
+        on=held["held_on"],
+        conference=names["conference"].get(held["conference"], held["conference"]),
+        not_enough=held["not_enough"],
+    )
 
 
 def _progress(notes: Sequence[Json], names: Words) -> Iterator[Shown]:

@@ -13,6 +13,7 @@ PLAIN_DAYS = 180
 DUE = {
     "next_step": say("next step"),
     "action": say("action"),
+    "answer": say("answer to a referral"),
     "review": say("review of the plan"),
     "watch_end": say("end of the watch"),
 }

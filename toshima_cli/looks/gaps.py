@@ -1,0 +1,54 @@
+"""What is lacking (不足), with the cases that show it and what became of it.
+
+The words of a gap name nobody, but its list names cases, so it is a journaled look."""
+
+from datetime import date
+from typing import Any
+
+from toshima_cli import facts
+from toshima_cli.db import queries, viewer
+from toshima_cli.domain import terms as t
+from toshima_cli.domain.gaps import Gap
+from toshima_cli.journal import Subject
+
+
+def load(conn: Any, *, as_seen_by: str | None = None) -> tuple[Gap, ...]:
+    """Every gap, the oldest first, each with the cases its reader may know of (`as_seen_by` "": known to all)."""
+    q = queries("gaps")
+    who = viewer(conn) if as_seen_by is None else as_seen_by
+    return facts.gaps(q.gaps(conn), q.steps(conn), q.cases(conn, viewer=who), q.sittings(conn))
+
+
+class Gaps(list[dict[str, Any]]):
+    """The rows, and the cases that stand in them."""
+
+    @property
+    def subjects(self) -> list[Subject]:
+        return [("case", number) for row in self for number in row["cases"]]
+
+
+def listed(conn: Any, today: date, status: t.GapStatus | None) -> Gaps:
+    """{gap, kind, text, status, raised_on, cases, answered_on, answer}, the newest first."""
+    return Gaps(
+        {
+            "gap": gap.number,
+            "kind": gap.kind,
+            "text": gap.text,
+            "status": now,
+            "raised_on": gap.on,
+            "cases": list(gap.cases),
+            "answered_on": answer.on if answer else None,
+            "answer": answer.text if answer else None,
+        }
+        for gap in reversed(load(conn))
+        if (now := gap.status_on(max(today, gap.on))) and status in (None, now)
+        for answer in (gap.answer_on(max(today, gap.on)),)
+    )
+
+
+def answered_for(conn: Any, staff: str, since: date) -> list[dict[str, Any]]:
+    """{gap, case, answered_on} for every answer since that day to a gap an open case of this coordinator shows."""
+    return [
+        {"gap": f"G{row['gap_id']}", "case": row["number"], "answered_on": row["on_date"]}
+        for row in queries("gaps").answered_for(conn, staff=staff, since=since.isoformat())
+    ]

@@ -1,0 +1,30 @@
+"""What is said of a word that is in no list, and of a number that is not in the books."""
+
+from collections.abc import Mapping, Sequence
+
+from toshima_cli.domain.verdict import Say, Value, say
+from toshima_cli.exits import NotFound
+
+
+def unknown(value: str, alike: tuple[str, ...], known: Mapping[str, str]) -> Say:
+    if alike:
+        return say("{value} is not known here. Did you mean {alike}?", value=value, alike=tuple(alike))
+    if len(known) <= 20:
+        named = tuple(f"{code} {name}".strip() for code, name in known.items())
+        return say("{value} is not known here. Known are: {known}.", value=value, known=named)
+    return say("{value} is not known here.", value=value)
+
+
+def not_found(missing: Sequence[tuple[str, str]]) -> NotFound:
+    sentences = {
+        "case": say("There is no case {number}."),
+        "meeting": say("There is no sitting {number}."),
+        "referral": say("There is no referral {number}."),
+        "gap": say("There is no gap {number}."),
+    }
+    first, *others = (Say(sentences[kind].text, (("number", value),)) for kind, value in missing)
+    shapes = {"case": "2026-0042", "meeting": "M2026-0001", "referral": "R2026-0001", "gap": "G3"}
+    shape: Value = shapes[missing[0][0]]
+    what_to_do = say("Look at the number again; it is written like {shape}.", shape=shape)
+    listing = {"meeting": "toshima meetings", "gap": "toshima gap list"}.get(missing[0][0], "toshima caseload")
+    return NotFound(first, why=others, do=(what_to_do, listing))
