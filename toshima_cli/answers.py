@@ -23,6 +23,7 @@ E = TypeVar("E", bound=StrEnum)
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－", "-"))
 _NUMBER = re.compile(r"([MR]?)(\d{4})-(\d+)", re.ASCII)
+_OFFICE = ("window", "programme", "outreach_programme", "place", "staff")
 _KINDS = {"case": "", "meeting": "M", "referral": "R"}
 
 
@@ -374,7 +375,7 @@ def _split(text: str) -> list[str]:
 def _code(text: str, list_name: str) -> str:
     """As the list writes it: half width, small letters; the codes an office makes with `-`, other slugs with `_`."""
     plain = normalize("NFKC", text).strip().lower()
-    return plain if list_name in ("window", "programme", "place", "staff") else plain.replace("-", "_")
+    return plain if list_name in _OFFICE else plain.replace("-", "_")
 
 
 def _unknown(value: str, alike: tuple[str, ...], known: Mapping[str, str]) -> Say:

@@ -147,12 +147,16 @@ class Ctx:
 
     @cached_property
     def store(self) -> "Store":
-        """The books, opened on first use. Raises StoreTrouble (5)."""
+        """The books, opened on first use; the first opening of a day has consents that ran out act. Raises StoreTrouble
+        (5)."""
+        from toshima_cli.daily import sweep
         from toshima_cli.db import open_store
 
-        return open_store(
+        store = open_store(
             self.database, actor=self.settings.staff, today=self.today, replayed=self.replayed, now=self.now
         )
+        sweep(store, self.today)
+        return store
 
     @property
     def needs_books(self) -> bool:

@@ -96,6 +96,8 @@ def enriched(books: Path) -> None:
         consent = h.consent(case, "A", "2027-02-03", expires="2027-12-31")
         h.insert("consent_exclusion", consent_id=consent, window_code="csw")
         h.consent(case, "B", "2027-02-03", "refused")
+        h.consent(case, "B", "2027-02-04", expires="2027-03-31")
+        h.conn.execute("UPDATE case_file SET stage = 'watching' WHERE id = ?", (case,))
         h.refer(case, "2027-02-04", label="A")
         h.refer(case, "2027-02-04", ground="statutory_report", kind="elder", label="B")
         h.note(case, "2027-02-05", label="A")

@@ -31,6 +31,7 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     "coordinator": ("k03", "nobody", None),
     "day": (*DAYS, "2027-01-01"),
     "due_before": (None, "2026-11-19", "2027-03-01", "2027-12-31"),
+    "grown_born": ("2009-01-01",),
     "held_on": DAYS,
     "how_many": (1, 3, 1000),
     "item": (1, 2, 99),
@@ -48,6 +49,7 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     " UNION SELECT code FROM staff UNION SELECT number FROM plan UNION SELECT number FROM action",
     "person_id": "SELECT id FROM person",
     "ref": "SELECT DISTINCT ref FROM journal_subject",
+    "scope": ("2026", "none"),
     "since": FIRSTS,
     "staff": "SELECT code FROM staff",
     "stage": "SELECT DISTINCT stage FROM case_file UNION SELECT NULL",
@@ -65,6 +67,7 @@ WRITING = {
     ("journal", "append_subjects"),
     ("books", "forget_keys"),
     ("books", "write_key"),
+    ("books", "mark"),
 }
 READING = [query for query in QUERIES if query not in WRITING]
 

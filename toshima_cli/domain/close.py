@@ -271,9 +271,10 @@ def may_watch(case: Case, day: date, until: date) -> Refusal | None:
     return all_of((_stage(case, Act.WATCH, day), over))
 
 
-def watch_warnings(case: Case, day: date) -> tuple[Warned, ...]:
-    """Where a plan is in force, a sitting decides that the case is watched on (`decide --outcome watch`)."""
-    decided = any(item.outcome is Outcome.WATCH for item in case.dealt_with(day))
+def watch_warnings(case: Case, day: date, *, seen_on: date | None = None) -> tuple[Warned, ...]:
+    """Where a plan was in force when the watch began on `day`, a sitting decides that the case is watched on
+    (`decide --outcome watch`); whether one has, up to `seen_on` (default that day)."""
+    decided = _decided(case, seen_on or day, Outcome.WATCH, Purpose.WATCH)
     if case.plan_in_force(day) is None or decided:
         return ()
     return (Warned("watch.sitting", say("A plan is in force, and no sitting has decided on a watch yet.")),)

@@ -8,9 +8,9 @@ from typing import Any
 
 from toshima_cli import facts, places
 from toshima_cli.db import queries
-from toshima_cli.domain import close, stages
+from toshima_cli.domain import approach, close, stages
 from toshima_cli.domain.calendar import age_on
-from toshima_cli.domain.case import Action, Case, Person, Plan, Referral, Sitting, last_on
+from toshima_cli.domain.case import Action, Case, Consent, Person, Plan, Referral, Sitting, last_on
 from toshima_cli.domain.held import Held, held, track
 from toshima_cli.domain.initials import initials, without_names
 from toshima_cli.domain.law import Cite
@@ -18,7 +18,7 @@ from toshima_cli.domain.names import contains_name
 from toshima_cli.domain.plan import awaits_sitting, ended_for
 from toshima_cli.domain.referral import duty
 from toshima_cli.domain.terms import Body, Decision, Purpose, ReportKind, Scope, Stage, Track
-from toshima_cli.domain.verdict import Say, Warned, say
+from toshima_cli.domain.verdict import Next, Say, Warned, say
 from toshima_cli.journal import Subject
 
 Json = dict[str, Any]
@@ -35,6 +35,7 @@ class Shown:
     notes: tuple[Mapping[str, Any], ...]
     grounds: Mapping[str, Json]
     interruption_days: int
+    return_months: int
 
     def subjects(self) -> list[Subject]:
         return [("case", self.case.number), *(("person", str(p.person_id)) for p in self.case.people)]
@@ -100,16 +101,23 @@ class Shown:
                 for e in case.endings
             ],
             "linked_cases": [{"case": link.case, "kind": link.kind} for link in case.links],
-            "next": list(stages.next_acts(case, day, meeting=self.next_meeting(), staff=self.actor)),
+            "next": list(self._next()),
             "household": {
                 "address": None if self.mask else case.address,
                 "phone": None if self.mask else case.phone,
             },
             "note": self.text(case.note),
+            "outreach": self._outreach(),
             "duty": [{"kind": kind, "article": cite.code} for kind, cite in self.duty],
             "watch": self._watch(),
             "approaches": [
-                {"on": a.on, "meeting": a.meeting, "people": list(a.labels), "text": self.text(a.text)}
+                {
+                    "on": a.on,
+                    "meeting": a.meeting,
+                    "people": list(a.labels),
+                    "text": self.text(a.text),
+                    "afterwards": self.text(a.afterwards),
+                }
                 for a in case.approaches
             ],
             "actions": [self._action(a) for a in case.other_actions],
@@ -120,6 +128,20 @@ class Shown:
         if typed is not None and any(contains_name(typed, name=n, kana=k) for n, k in self.case.unsaid):
             return say("(held back: it names somebody)")
         return without_names(typed, self.case.people) if self.mask else typed
+
+    def _next(self) -> tuple[Next, ...]:
+        return stages.next_acts(
+            self.case,
+            self.day,
+            meeting=self.next_meeting(),
+            staff=self.actor,
+            return_months=self.return_months,
+        )
+
+    def _outreach(self) -> Json | None:
+        """Why the household was not connected, and which programme seeks or sought it."""
+        last = last_on(self.case.outreach, self.day)
+        return {"why": last.why, "programme": last.programme} if last else None
 
     def next_meeting(self) -> tuple[str, date] | None:
         """Where the waiting plan is to be deliberated: the next sitting called, otherwise the last one that passed
@@ -139,6 +161,10 @@ class Shown:
             message = say("Plan {plan} runs on approval afterwards; no sitting has approved it yet.", plan=plan.number)
             found.append(Warned("plan.afterwards", message))
         found += ended_for(case, day)
+        found += approach.warnings(case, day)
+        watch = last_on(case.watches, day)
+        if self.stage is Stage.WATCHING and watch:
+            found += close.watch_warnings(case, watch.on, seen_on=day)
         ending = last_on(case.endings, day)
         if self.stage is Stage.CLOSED and ending and ending.reason:
             found += close.warnings(case, ending.reason, day)
@@ -169,6 +195,25 @@ class Shown:
             "visit_alert": self.text(person.visit_alert),
             "note": self.text(person.note),
             "wish": self.text(wish.text) if wish else None,
+            "consents": [] if person.withheld else [self.recorded(row) for row in person.consents],
+        }
+
+    def recorded(self, row: Consent) -> Json:
+        """One decision with all that was recorded of it."""
+        return {
+            "on": row.on,
+            "decision": row.decision,
+            "scope": [scope for scope in Scope if scope in row.scopes],
+            "method": row.method,
+            "decided_by": row.decided_by,
+            "by": initials(row.by_name, None) if self.mask else self.text(row.by_name),
+            "evidence": self.text(row.evidence),
+            "explained_by": row.explained_by,
+            "excluding": sorted(row.excluding),
+            "expires_on": row.expires_on,
+            "why": self.text(row.why),
+            "judged_by": initials(row.judged_by, None) if self.mask else self.text(row.judged_by),
+            "review_on": row.review_on,
         }
 
     def _referral(self, r: Referral) -> Json:
@@ -249,13 +294,14 @@ class Shown:
 def shown(conn: Any, number: str, today: date, *, actor: str, mask: bool) -> Shown:
     """The case as known today; one opened later (training under another date) as of its first day."""
     case = facts.must(conn, number)
-    q = queries("show")
+    q, settings = queries("show"), places.settings(conn)
     return Shown(
         case=case,
         day=max(today, case.opened_on),
         mask=mask,
         actor=actor,
         notes=tuple(q.notes(conn, case_id=case.id)),
-        interruption_days=int(places.settings(conn)["interruption_days"]),
+        interruption_days=int(settings["interruption_days"]),
+        return_months=int(settings["return_months"]),
         grounds={r["number"]: json.loads(r["permit"])["ground"] for r in q.permits(conn, case_id=case.id)},
     )

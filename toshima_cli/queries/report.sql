@@ -70,14 +70,33 @@ WHERE s.on_date >= :start AND s.on_date < :before_day AND a.undone_by IS NULL
   AND (b.id IS NULL OR (b.stage <> 'closed' AND b.stage <> 'interrupted'));
 
 -- name: consultations
--- Receptions at a window, by whether the consent to sharing of at least one person held on that very day.
+-- Receptions at a window, by whether the consent to sharing of at least one person held on that very day. A parent's
+-- does not where harm by the family was suspected by then, whenever that was written down (domain/held.py); who was
+-- born after grown_born is taken for a child then, as is anybody whose age is not known.
 SELECT CASE WHEN EXISTS (SELECT 1 FROM member m JOIN act ma ON ma.seq = m.seq JOIN consent k ON k.id =
                          (SELECT l.id FROM consent l JOIN act la ON la.seq = l.seq
                           WHERE l.member_id = m.id AND l.scope_sharing AND l.on_date <= s.on_date
                             AND la.undone_by IS NULL
                           ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
                          WHERE m.case_id = s.case_id AND m.on_date <= s.on_date AND ma.undone_by IS NULL
-                           AND k.decision = 'given' AND (k.expires_on IS NULL OR k.expires_on >= s.on_date))
+                           AND k.decision = 'given' AND (k.expires_on IS NULL OR k.expires_on >= s.on_date)
+                           AND (k.decided_by <> 'parent'
+                                OR (NOT EXISTS (SELECT 1 FROM concern v JOIN act va ON va.seq = v.seq
+                                                LEFT JOIN member o ON o.id = v.member_id
+                                                LEFT JOIN person q ON q.id = o.person_id
+                                                WHERE v.case_id = s.case_id AND v.code = 'violence'
+                                                  AND v.on_date <= s.on_date AND va.undone_by IS NULL
+                                                  AND (q.birth_date IS NULL OR q.birth_date > :grown_born))
+                                    AND NOT EXISTS (SELECT 1 FROM referral r JOIN act ra ON ra.seq = r.seq
+                                                    WHERE r.case_id = s.case_id AND r.report_kind = 'child'
+                                                      AND (r.member_id IS NULL OR r.member_id = m.id)
+                                                      AND r.on_date <= s.on_date AND ra.undone_by IS NULL
+                                                      AND COALESCE((SELECT w.status FROM referral_answer w
+                                                                    JOIN act wa ON wa.seq = w.seq
+                                                                    WHERE w.referral_id = r.id
+                                                                      AND wa.undone_by IS NULL
+                                                                    ORDER BY w.on_date DESC, w.seq DESC, w.id DESC
+                                                                    LIMIT 1), 'sent') <> 'revoked'))))
             THEN 'with_consent' ELSE 'without_consent' END AS code,
        c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
        s.on_date
@@ -264,15 +283,17 @@ FROM (SELECT i.kind AS code, c.number AS unit, g.number AS meeting, i.item, g.he
 WHERE t.nth = 1 AND t.on_date >= :start;
 
 -- name: outreach_contacts
--- Contacts with a household not yet connected to a window, which is where outreach begins. No table of outreach visits
--- stands beside the progress record yet, so contacts of other stages are not taken for outreach.
+-- Contacts with a household not yet connected to a window, which is where outreach begins, and later contacts made
+-- under an outreach programme.
 SELECT n.method AS code, n.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, m.label AS person,
        m.person_id, n.on_date
 FROM note n JOIN act a ON a.seq = n.seq JOIN case_file c ON c.id = n.case_id LEFT JOIN member m ON m.id = n.member_id
-WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL AND c.origin = 'outreach'
-  AND (SELECT l.stage FROM stage_step l JOIN act la ON la.seq = l.seq
-       WHERE l.case_id = c.id AND (l.on_date, l.seq) <= (n.on_date, n.seq) AND la.undone_by IS NULL
-       ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1) = 'outreach';
+WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL
+  AND (n.programme_code IS NOT NULL
+       OR (c.origin = 'outreach'
+           AND (SELECT l.stage FROM stage_step l JOIN act la ON la.seq = l.seq
+                WHERE l.case_id = c.id AND (l.on_date, l.seq) <= (n.on_date, n.seq) AND la.undone_by IS NULL
+                ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1) = 'outreach'));
 
 -- name: outreach_people
 -- Distinct people of those contacts, the one named or, where nobody was, everyone known of the household by then.
@@ -284,14 +305,17 @@ FROM (SELECT 'outreach' AS code, c.number || '/' || m.label AS unit, c.number AS
            JOIN member m ON m.case_id = n.case_id AND (m.id = n.member_id OR n.member_id IS NULL)
            JOIN act ma ON ma.seq = m.seq
       WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL AND ma.undone_by IS NULL
-        AND m.on_date <= n.on_date AND c.origin = 'outreach'
-        AND (SELECT l.stage FROM stage_step l JOIN act la ON la.seq = l.seq
-             WHERE l.case_id = c.id AND (l.on_date, l.seq) <= (n.on_date, n.seq) AND la.undone_by IS NULL
-             ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1) = 'outreach') t
+        AND m.on_date <= n.on_date
+        AND (n.programme_code IS NOT NULL
+             OR (c.origin = 'outreach'
+                 AND (SELECT l.stage FROM stage_step l JOIN act la ON la.seq = l.seq
+                      WHERE l.case_id = c.id AND (l.on_date, l.seq) <= (n.on_date, n.seq) AND la.undone_by IS NULL
+                      ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1) = 'outreach'))) t
 WHERE t.nth = 1;
 
 -- name: outreach_consented
--- Distinct people of cases that began in outreach, whose first consent of all was given within the range.
+-- Distinct people whose first consent of all was given within the range, of cases that began in outreach, or after a
+-- contact with them, or with their household, under an outreach programme.
 SELECT t.code, t.unit, t.case_number, NULL AS meeting, NULL AS item, t.person, t.person_id, t.on_date
 FROM (SELECT k.decision AS code, c.number || '/' || m.label AS unit, c.number AS case_number, m.label AS person,
              m.person_id, k.on_date,
@@ -299,7 +323,11 @@ FROM (SELECT k.decision AS code, c.number || '/' || m.label AS unit, c.number AS
       FROM consent k JOIN act a ON a.seq = k.seq JOIN member m ON m.id = k.member_id
            JOIN act ma ON ma.seq = m.seq JOIN case_file c ON c.id = m.case_id
       WHERE k.on_date >= :start AND k.on_date < :before_day AND k.decision = 'given'
-        AND a.undone_by IS NULL AND ma.undone_by IS NULL AND c.origin = 'outreach'
+        AND a.undone_by IS NULL AND ma.undone_by IS NULL
+        AND (c.origin = 'outreach'
+             OR EXISTS (SELECT 1 FROM note n JOIN act na ON na.seq = n.seq
+                        WHERE n.case_id = m.case_id AND n.programme_code IS NOT NULL AND n.on_date <= k.on_date
+                          AND (n.member_id IS NULL OR n.member_id = m.id) AND na.undone_by IS NULL))
         AND NOT EXISTS (SELECT 1 FROM consent e JOIN act ea ON ea.seq = e.seq
                         WHERE e.member_id = k.member_id AND e.decision = 'given' AND ea.undone_by IS NULL
                           AND (e.on_date, e.seq, e.id) < (k.on_date, k.seq, k.id))) t

@@ -14,6 +14,7 @@ DUE = {
     "next_step": say("next step"),
     "action": say("action"),
     "review": say("review of the plan"),
+    "consent_review": say("whether consent is possible by now"),
     "watch_end": say("end of the watch"),
 }
 """What a date is for, by `domain.due`."""
