@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from toshima_cli.db import LOCAL, open_store, queries
+from toshima_cli.domain.verdict import Warned
 from toshima_cli.exits import StoreTrouble
 
 if TYPE_CHECKING:
@@ -18,15 +19,17 @@ if TYPE_CHECKING:
 SWEPT = "swept"
 
 
-def sweep(store: "Store", today: date) -> None:
-    """End what rests on consents that ran out since the last business day. Books that cannot be written stay as they
-    are: whoever looks must see, and every act on a case asks again."""
+def sweep(store: "Store", today: date) -> dict[str, tuple[Warned, ...]]:
+    """End what rests on consents that ran out since the last business day, and tell what that did, by case; of a
+    restricted case nothing is told. Books that cannot be written stay as they are: whoever looks must see, and every
+    act on a case asks again."""
+    told: dict[str, tuple[Warned, ...]] = {}
     scope = "replayed" if store.replayed else ""
     day = _number(today)
     try:
         mark = store.reference(lambda conn: queries("books").marked(conn, kind=SWEPT, scope=scope)).value
         if mark is not None and mark["value"] >= day:
-            return
+            return told
         since = _date(mark["value"]) if mark is not None else date.min
         found = store.reference(_ran_out(since, today)).value
         if found:
@@ -35,12 +38,15 @@ def sweep(store: "Store", today: date) -> None:
             mine = open_store(str(store.path), actor=LOCAL, today=today, replayed=store.replayed, now=store.now)
             try:
                 for number, holder in found:
-                    end(mine, number, holder)
+                    warnings = end(mine, number, holder)
+                    if warnings and holder is None:
+                        told[number] = warnings
             finally:
                 mine.close()
         store.mark(SWEPT, scope, day)
     except StoreTrouble:
-        return
+        pass
+    return told
 
 
 def _ran_out(since: date, today: date) -> Callable[[Any], list[tuple[str, str | None]]]:

@@ -91,12 +91,14 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM member m JOIN act ma ON ma.seq = m.seq JO
                                                     WHERE r.case_id = s.case_id AND r.report_kind = 'child'
                                                       AND (r.member_id IS NULL OR r.member_id = m.id)
                                                       AND r.on_date <= s.on_date AND ra.undone_by IS NULL
-                                                      AND COALESCE((SELECT w.status FROM referral_answer w
-                                                                    JOIN act wa ON wa.seq = w.seq
-                                                                    WHERE w.referral_id = r.id
-                                                                      AND wa.undone_by IS NULL
-                                                                    ORDER BY w.on_date DESC, w.seq DESC, w.id DESC
-                                                                    LIMIT 1), 'sent') <> 'revoked'))))
+                                                      AND NOT EXISTS (SELECT 1 FROM referral_answer w
+                                                                      WHERE w.status = 'revoked' AND w.id =
+                                                                      (SELECT l.id FROM referral_answer l
+                                                                       JOIN act la ON la.seq = l.seq
+                                                                       WHERE l.referral_id = r.id
+                                                                         AND la.undone_by IS NULL
+                                                                       ORDER BY l.on_date DESC, l.seq DESC, l.id DESC
+                                                                       LIMIT 1))))))
             THEN 'with_consent' ELSE 'without_consent' END AS code,
        c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
        s.on_date
