@@ -38,8 +38,18 @@ MOMENTS = {
     "end decided": "close",
 }
 
+# A moment beside the story: at that one, somebody else is sought out. One after it: the story is told.
+SOUGHT = "toshima outreach new --why unaware --window csw --note 雨戸が閉まったまま"
+BESIDE = {"sought": "consented"}
+AFTER = "told"
+
 WHERE = {
+    "outreach": "sought",
     "intake": "ready",
+    "toshima intake 2026-0002": "sought",
+    "approach": "called",
+    "resume": "end decided",
+    "reopen": "told",
     "route": "consented",
     "consent": "consented",
     "convene": "consented",
@@ -97,7 +107,13 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Moment]:
                 assert typing.code == step.exit, line
             if step.words[:3] == ("staff", "add", "e01"):
                 typing.type(f"TOSHIMA_TODAY={step.day} toshima staff add k01 --name 上田 --office 福祉総務課")
-    assert set(found) == set(MOMENTS)
+        kept = shutil.copy(typing.folder / "town.db", folder / "told.db")
+        found[AFTER] = Moment(Path(kept), step.day)
+    for name, at in BESIDE.items():
+        kept = shutil.copy(found[at].books, folder / f"{name}.db")
+        found[name] = Moment(Path(kept), found[at].day)
+        Session(folder, {"TOSHIMA_DB": kept, "TOSHIMA_NO_INPUT": "1"}).type(f"TOSHIMA_TODAY={found[at].day} {SOUGHT}")
+    assert set(found) == {*MOMENTS, *BESIDE, AFTER}
     return found
 
 
@@ -130,7 +146,7 @@ def test_example(
 def test_no_moment_is_named_in_vain() -> None:
     names = {entry.name for entry in TABLE}
     assert [key for key in WHERE if key not in names and not any(line.startswith(key) for _, line in EXAMPLES)] == []
-    assert set(WHERE.values()) | {ELSEWHERE} == set(MOMENTS)
+    assert set(WHERE.values()) | {ELSEWHERE} | set(BESIDE.values()) == {*MOMENTS, *BESIDE, AFTER}
 
 
 def test_every_command_has_two_at_least() -> None:

@@ -270,3 +270,16 @@ def test_a_watch_after_a_plan_is_decided_by_a_sitting() -> None:
     assert [w.rule for w in close.watch_warnings(life.case, ON)] == ["watch.sitting"]
     life.sat(day(12, 17), Outcome.WATCH)
     assert close.watch_warnings(life.case, ON) == ()
+
+
+def test_the_warning_of_a_watch_stays_until_a_sitting_decides_and_looks_at_this_watch_only() -> None:
+    life = Life(Stage.SUPPORTING).running("A", day(11, 5)).step(day(12, 1), Act.WATCH, Stage.WATCHING)
+
+    def stays(seen_on: date) -> bool:
+        return bool(close.watch_warnings(life.case, day(12, 1), seen_on=seen_on))
+
+    assert stays(ON)
+    life.sat(day(12, 17), Outcome.WATCH)
+    assert (stays(day(12, 16)), stays(day(12, 17))) == (True, False)
+    life.step(day(12, 18), Act.RESUME, Stage.SUPPORTING).step(day(12, 19), Act.WATCH, Stage.WATCHING)
+    assert close.watch_warnings(life.case, day(12, 19))

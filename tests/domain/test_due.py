@@ -63,3 +63,12 @@ def test_what_a_plan_promised_ends_with_the_consent_of_whom_it_was_for() -> None
     life.consent("A", day(11, 10), Decision.WITHDRAWN, [Scope.PLAN])
     assert list(dues(life.case, day(11, 9))) == [Due(day(11, 15), "action", "…")]
     assert kinds(life) == []
+
+
+def test_who_could_not_decide_is_looked_at_again_until_an_answer_comes() -> None:
+    life = Life().consent("AB", day(11, 1), Decision.NOT_POSSIBLE, review_on=day(12, 20))
+    life.consent("C", day(11, 1), Decision.REFUSED, review_on=day(12, 10))  # a no is never overdue
+    assert kinds(life) == [(day(12, 20), "consent_review")] * 2
+    life.consent("A", day(11, 5), scopes=[Scope.PLAN]).consent("B", day(11, 5))
+    assert kinds(life) == [(day(12, 20), "consent_review")]
+    assert kinds(life.consent("A", day(11, 6))) == []

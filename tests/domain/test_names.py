@@ -179,3 +179,12 @@ def test_without_a_label_only_names_count() -> None:
     assert not names.contains_name("会議室C", name="髙橋 節子", kana="たかはし せつこ")
     assert names.contains_name("会議室C", name="髙橋 節子", kana="たかはし せつこ", label="C")
     assert names.contains_name("節子さん宅", name="髙橋 節子", kana=None)
+
+
+@pytest.mark.parametrize(
+    ("taken", "label"),
+    [("", "A"), ("A", "B"), ("AC", "B"), ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "AA")],
+)
+def test_the_next_free_letter(taken: str, label: str) -> None:
+    assert names.next_label(taken) == label
+    assert names.next_label([*taken, label]) != label

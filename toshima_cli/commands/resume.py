@@ -12,7 +12,7 @@ from toshima_cli.params import arg, opt
 HELP = say("Go on with a watched or interrupted case where it was")
 EXAMPLES = (
     "toshima resume 2026-0001 --reason 郵便物がたまっていると連絡があった",
-    "toshima resume 2026-0001 --on 2027-04-01",
+    "toshima resume 2026-0001 --on 2027-03-18",
 )
 
 
