@@ -83,7 +83,7 @@ def _fits(case: Case, form: ConnectForm, *, from_file: bool) -> None:
     """Labels that fit the household as it is, and at least one concern, old or new. What a file lacks is its fault,
     what was not typed is an answer that may still be given."""
     on = form.received_on
-    here = {person.label for person in case.people_on(on)}
+    here = {person.label for person in case.people if person.left_on is None or person.left_on > on}
     gone = {person.label for person in case.people} - here
     faults = [
         Fault(f"people[{n}].label", say("{label} is not of the household any more.", label=person.label))
