@@ -95,6 +95,7 @@ class Moment:
 @pytest.fixture(scope="module")
 def moments(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Moment]:
     folder, found = tmp_path_factory.mktemp("moments"), dict[str, Moment]()
+    last = ""
     with at_a_desk(TOSHIMA_DB="town.db", TOSHIMA_LANG="en", TOSHIMA_NO_INPUT="1") as typing:
         for step in demo.story():
             line = shlex.join(step.words)
@@ -107,12 +108,12 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Moment]:
                 assert typing.code == step.exit, line
             if step.words[:3] == ("staff", "add", "e01"):
                 typing.type(f"TOSHIMA_TODAY={step.day} toshima staff add k01 --name 上田 --office 福祉総務課")
-        kept = shutil.copy(typing.folder / "town.db", folder / "told.db")
-        found[AFTER] = Moment(Path(kept), step.day)
+            last = step.day
+        found[AFTER] = Moment(Path(shutil.copy(typing.folder / "town.db", folder / "told.db")), last)
     for name, at in BESIDE.items():
-        kept = shutil.copy(found[at].books, folder / f"{name}.db")
-        found[name] = Moment(Path(kept), found[at].day)
-        Session(folder, {"TOSHIMA_DB": kept, "TOSHIMA_NO_INPUT": "1"}).type(f"TOSHIMA_TODAY={found[at].day} {SOUGHT}")
+        found[name] = Moment(Path(shutil.copy(found[at].books, folder / f"{name}.db")), found[at].day)
+        beside = Session(folder, {"TOSHIMA_DB": str(found[name].books), "TOSHIMA_NO_INPUT": "1"})
+        beside.type(f"TOSHIMA_TODAY={found[name].day} {SOUGHT}")
     assert set(found) == {*MOMENTS, *BESIDE, AFTER}
     return found
 

@@ -17,8 +17,8 @@ CASE = "2026-0002"
 def desk(at_reception: NearDesk) -> NearDesk:
     """A household nobody has spoken to, reported by a neighbour on 2 November, sought by the social workers."""
     at_reception.ok(
-        *NEW, "--programme", "o-csw", "--channel", "neighbour", "--reporter", "鈴木 一郎", "--reporter-relation", "隣人",
-        "--address", "南池袋9-9-9", "--note", "雨戸が閉まったまま", today="2026-11-02",
+        *NEW, "--programme", "o-csw", "--channel", "neighbour", "--reporter", "鈴木 一郎",
+        "--reporter-relation", "隣人", "--address", "南池袋9-9-9", "--note", "雨戸が閉まったまま", today="2026-11-02",
     )  # fmt: skip
     return at_reception
 
