@@ -335,7 +335,7 @@ def _across(form: IntakeForm | OutreachForm | ConnectForm | ReturnForm) -> list[
             pressing.add(concern.person)
     for n, consent in enumerate(form.consents if isinstance(form, IntakeForm | ConnectForm) else ()):
         faults += _not_among(f"consents[{n}].person", consent.person, labels) if whole else []
-        if consent.on < on:
+        if consent.on < on and whole:
             faults.append(Fault(f"consents[{n}].on", say("This lies before the concern was received.")))
         if consent.decision is t.Decision.NONE:
             faults.append(Fault(f"consents[{n}].decision", say("Leave the consent out where none was asked for.")))

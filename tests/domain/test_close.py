@@ -156,6 +156,15 @@ def test_a_decision_before_the_case_was_resumed_is_about_an_earlier_end() -> Non
     assert close.decided_interruption(life.sat(day(12, 1), Outcome.INTERRUPT).case, ON)
 
 
+def test_before_an_end_in_doubt_a_watch_is_named_where_the_stage_knows_one() -> None:
+    for stage, known in ((Stage.ENGAGING, True), (Stage.RECEIVED, False)):
+        life = Life(stage).concern("A", "violence")
+        found = [n.command.split()[1] for n in close.instead(life.case, R.DECLINED, ON)]
+        assert found == (["watch"] if known else [])
+        assert close.instead(life.case, R.RESOLVED, ON) == ()
+    assert close.instead(Life(Stage.ENGAGING).case, R.DECLINED, ON) == ()
+
+
 def test_declined_while_safety_is_in_doubt_suggests_a_watch() -> None:
     life = Life(Stage.SINGLE).concern("C", "violence")
     assert rules(life, R.DECLINED) == ["close.safety"]

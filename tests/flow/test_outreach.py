@@ -143,6 +143,20 @@ class TestList:
         entries = desk.json("journal", "--case", "2026-0003")
         assert [entry["verb"] for entry in entries].count("outreach list") >= 2
 
+    def test_a_restricted_case_is_its_own_peoples(self, desk: NearDesk) -> None:
+        with closing(sqlite3.connect(desk.db)) as conn:
+            seq = conn.execute("SELECT MAX(seq) FROM act").fetchone()[0]
+            conn.execute(
+                "INSERT INTO case_holder (seq, on_date, case_id, staff_code, holds) VALUES (?, ?, 2, 'k03', 1)",
+                (seq, "2026-11-24"),
+            )
+            conn.commit()
+        typed = desk.run("outreach", "list")
+        assert (CASE in typed.out, CASE in typed.err) == (False, False)
+        assert desk.refused("intake", CASE, "--concern", "A:food", code=4)
+        assert desk.refused("outreach", "log", CASE, "--method", "visit", "--note", "x", code=4)
+        assert [row["case"] for row in desk.json("--as", "k03", "outreach", "list")] == [CASE]
+
     def test_nobody(self, at_reception: NearDesk) -> None:
         assert at_reception.json("outreach", "list") == []
 

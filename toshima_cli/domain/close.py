@@ -152,6 +152,15 @@ def warnings(case: Case, reason: EndReason, day: date) -> tuple[Warned, ...]:
     return tuple(found)
 
 
+def instead(case: Case, reason: EndReason, day: date) -> tuple[Next, ...]:
+    """What is suggested before such an end: a watch, where support was declined, safety is in doubt, and the stage
+    knows a watch."""
+    if reason is not EndReason.DECLINED or not safety_doubts(case, day) or _stage(case, Act.WATCH, day):
+        return ()
+    why = say("Safety is in doubt: watch on for a while instead of concluding.")
+    return (Next(Act.WATCH, why, f"toshima watch {case.number} --by TEXT --every 1m --until DATE --sign TEXT"),)
+
+
 def of_sittings(case: Case, day: date) -> bool:
     """Whether the case was ever with a coordinator up to `day`: then its plan and its end belong to a sitting."""
     return any(step.stage in _OF_SITTINGS and step.on <= day for step in case.steps)
