@@ -168,6 +168,7 @@ class History:
         plan: bool = True,
         sharing: bool = True,
         expires: str | None = None,
+        by: str = "self",
     ) -> int:
         return self.fact(
             "consent",
@@ -178,19 +179,20 @@ class History:
             scope_plan=plan,
             scope_sharing=sharing,
             method="oral",
-            decided_by="self",
+            decided_by=by,
             expires_on=expires,
         )
 
     def note(
         self, case: int, on: str, method: str = "visit", label: str | None = None, *, programme: str | None = None
     ) -> int:
+        who = self.who(case, label) if label else None
         return self.fact(
             "note",
             on,
             number=f"N{self._next()}",
             case_id=case,
-            member_id=self.who(case, label) if label else None,
+            member_id=who,
             method=method,
             text="話を聞いた",
             programme_code=programme,

@@ -24,7 +24,7 @@ E = TypeVar("E", bound=StrEnum)
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－", "-"))
 _NUMBER = re.compile(r"([MR]?)(\d{4})-(\d+)", re.ASCII)
-_HYPHENED = frozenset({"window", "programme", "place", "resource", "staff", "conference"})
+_HYPHENED = frozenset({"window", "programme", "outreach_programme", "place", "resource", "staff", "conference"})
 _KINDS = {"case": "", "meeting": "M", "referral": "R"}
 
 

@@ -4,13 +4,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from toshima_cli.domain.verdict import Done, Refusal, Say, say
+from toshima_cli.domain.verdict import Done, Refusal, Say, Warned, say
 from toshima_cli.exits import BadInput, Fault, granted
 from toshima_cli.i18n import language
 from toshima_cli.settings import Settings, Terminal
@@ -133,6 +133,8 @@ class Ctx:
     ask: "Ask"
     line: Sequence[str] = ()
     params: "tuple[Param, ...]" = ()
+    ran_out: "dict[str, tuple[Warned, ...]]" = field(default_factory=dict)
+    """What a consent that ran out did by itself when the books were opened, by case; said once, with the answer."""
 
     @property
     def mask(self) -> bool:
@@ -147,12 +149,16 @@ class Ctx:
 
     @cached_property
     def store(self) -> "Store":
-        """The books, opened on first use. Raises StoreTrouble (5)."""
+        """The books, opened on first use; the first opening of a day has consents that ran out act. Raises StoreTrouble
+        (5)."""
+        from toshima_cli.daily import sweep
         from toshima_cli.db import open_store
 
-        return open_store(
+        store = open_store(
             self.database, actor=self.settings.staff, today=self.today, replayed=self.replayed, now=self.now
         )
+        self.ran_out.update(sweep(store, self.today))
+        return store
 
     @property
     def needs_books(self) -> bool:
@@ -176,7 +182,13 @@ class Ctx:
         """Say what an act did; a Refusal is raised as `Refused` (3)."""
         done = granted(answer)
         draw = (lambda page: screen(done, page)) if screen else None
-        self.out.done(done.sentence, done.number, done.data, hints=done.next, warnings=done.warnings, screen=draw)
+        warnings = (*self.ran_out.pop(str(done.data.get("case")), ()), *done.warnings)
+        self.out.done(done.sentence, done.number, done.data, hints=done.next, warnings=warnings, screen=draw)
+
+    def announce(self) -> None:
+        """Say what ran out in other cases than the one the command was about."""
+        for warnings in self.ran_out.values():
+            self.out.warn(*warnings)
 
     def demo_terminal(self) -> Terminal:
         """As a person sees it, whether or not one is there; nobody is asked anything."""

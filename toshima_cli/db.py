@@ -187,7 +187,7 @@ def revision(path: Path) -> str:
 class Work:
     """One transaction that writes: facts are read on `conn`, rows are added through `session`, both the same."""
 
-    conn: sqlite3.Connection
+    conn: _Held
     store: "Store"
     subjects: set[Subject]
     fields: set[str]
@@ -278,7 +278,7 @@ class Store:
     def __init__(
         self,
         path: Path,
-        conn: sqlite3.Connection,
+        conn: _Held,
         actor: str,
         today: date,
         replayed: bool,
@@ -291,7 +291,7 @@ class Store:
         self._conn.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def _transaction(self) -> Iterator[_Held]:
         conn = self._conn
         try:
             conn.execute("BEGIN IMMEDIATE")
@@ -311,6 +311,11 @@ class Store:
             return Reference(read(self._conn))
         except sqlite3.Error as error:
             raise trouble(self.path, error) from error
+
+    def mark(self, kind: str, scope: str, value: int) -> None:
+        """Note how far something about nobody has come (`counter`)."""
+        with self._transaction() as conn:
+            queries("books").mark(conn, kind=kind, scope=scope, value=value)
 
     def look(
         self,

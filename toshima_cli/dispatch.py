@@ -86,6 +86,7 @@ def _run(command: _Command, args: list[str], asked: Asked, terminal: Terminal) -
         ended = command.parser.main(args=args, prog_name="toshima", standalone_mode=False, obj=ctx)
         if ended:  # Typer answers Ctrl-C while parsing with an exit code of its own, returned here
             raise Interrupted
+        ctx.announce()
     except typer.TyperException as error:
         raise _first(ctx, _unparsed(command, args, asked.before, error)) from None
     except typer.Abort:

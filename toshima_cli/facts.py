@@ -232,6 +232,10 @@ def _consent(row: Row, excluded: list[Row]) -> c.Consent:
         excluding=frozenset(e["window_code"] for e in excluded),
         expires_on=_day_or_none(row["expires_on"]),
         why=row["why"],
+        evidence=row["evidence"],
+        explained_by=row["explained_by"],
+        judged_by=row["judged_by"],
+        review_on=_day_or_none(row["review_on"]),
     )
 
 

@@ -150,6 +150,48 @@ class IntakeForm(Form):
     note: Text | None = None
 
 
+class OutreachForm(Form):
+    """Somebody not yet connected (⓪): `toshima outreach new --from FILE.json`. `window` seeks them; without people
+    one unnamed A is meant."""
+
+    why: Annotated[str, _of("why_not_connected")]
+    window: Annotated[str, _of("window")]
+    programme: Annotated[str, _of("outreach_programme")] | None = None
+    on: BusinessDay
+    channel: Annotated[str, _of("channel")] = "other"
+    reporter: ReporterForm | None = None
+    household: HouseholdForm = Field(default_factory=HouseholdForm)
+    people: Annotated[list[PersonForm], Field(min_length=1)] = Field(default_factory=lambda: [PersonForm(label="A")])
+    concerns: list[ConcernForm] = Field(default_factory=list)
+    note: Text
+
+
+class ConnectForm(Form):
+    """What a first consultation adds to what outreach knows (⓪ → ①): `toshima intake CASE --from FILE.json`. What is
+    left out stays as it is known."""
+
+    window: Annotated[str, _of("window")] | None = None
+    received_on: BusinessDay
+    channel: Annotated[str, _of("channel")] | None = None
+    reporter: ReporterForm | None = None
+    household: HouseholdForm = Field(default_factory=HouseholdForm)
+    people: list[PersonForm] = Field(default_factory=list)
+    concerns: list[ConcernForm] = Field(default_factory=list)
+    consents: list[ConsentForm] = Field(default_factory=list)
+    note: Text | None = None
+
+
+class ReturnForm(Form):
+    """A household that comes back: `toshima reopen CASE`. Its people are carried over."""
+
+    window: Annotated[str, _of("window")] | None = None
+    received_on: BusinessDay
+    channel: Annotated[str, _of("channel")] = "other"
+    reporter: ReporterForm | None = None
+    concerns: list[ConcernForm] = Field(default_factory=list)
+    note: Text | None = None
+
+
 class ConfirmedForm(Form):
     person: Label
     on: PastDay
@@ -187,7 +229,7 @@ def fill(form: type[F], raw: Any, known: Known) -> F:
         found = form.model_validate(raw, context=known)
     except ValidationError as error:
         raise BadInput((*map(_fault, error.errors(include_url=False)), *_unread(form, raw))) from error
-    faults = _across(found) if isinstance(found, IntakeForm) else []
+    faults = _across(found) if isinstance(found, IntakeForm | OutreachForm | ConnectForm | ReturnForm) else []
     if faults:
         raise BadInput(faults)
     return found
@@ -249,7 +291,10 @@ def _unread(form: type[Form], raw: Any) -> list[Fault]:
     """Labels that fit nobody, in a form that cannot be read whole: named with everything else, not a round later."""
     if not isinstance(raw, Mapping):
         return []
-    people, others = (("label",), ("concerns", "consents")) if form is IntakeForm else ((), ("actions", "confirmed"))
+    if form in (ConnectForm, ReturnForm):
+        return []  # who is of the household already stands in the books
+    taken_in = form in (IntakeForm, OutreachForm)
+    people, others = (("label",), ("concerns", "consents")) if taken_in else ((), ("actions", "confirmed"))
     listed = raw.get("people")
     labels = [_label(entry, *people) for entry in listed] if isinstance(listed, list) else []
     if not labels or None in labels:
@@ -268,25 +313,29 @@ def _label(entry: Any, *key: str) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _across(form: IntakeForm) -> list[Fault]:
-    """What only shows when the fields are seen together."""
-    labels = [p.label for p in form.people]
+def _across(form: IntakeForm | OutreachForm | ConnectForm | ReturnForm) -> list[Fault]:
+    """What only shows when the fields are seen together. Who is of a household that is known already stands in the
+    books: whom a concern of theirs is about is looked at there."""
+    on = form.on if isinstance(form, OutreachForm) else form.received_on
+    people = [] if isinstance(form, ReturnForm) else form.people
+    labels = [p.label for p in people]
     faults = _twice("people", labels)
-    for n, person in enumerate(form.people):
-        if person.birth_date and person.birth_date > form.received_on:
+    for n, person in enumerate(people):
+        if person.birth_date and person.birth_date > on:
             faults.append(Fault(f"people[{n}].birth_date", say("This lies after the concern was received.")))
+    whole = isinstance(form, IntakeForm | OutreachForm)
     pressing: set[str | None] = set()
     for n, concern in enumerate(form.concerns):
-        faults += _not_among(f"concerns[{n}].person", concern.person, labels)
+        faults += _not_among(f"concerns[{n}].person", concern.person, labels) if whole else []
         if concern.most_pressing and concern.person in pressing:
             faults.append(
                 Fault(f"concerns[{n}].most_pressing", say("Only one concern of a person is the most pressing."))
             )
         if concern.most_pressing:
             pressing.add(concern.person)
-    for n, consent in enumerate(form.consents):
-        faults += _not_among(f"consents[{n}].person", consent.person, labels)
-        if consent.on < form.received_on:
+    for n, consent in enumerate(form.consents if isinstance(form, IntakeForm | ConnectForm) else ()):
+        faults += _not_among(f"consents[{n}].person", consent.person, labels) if whole else []
+        if consent.on < on and whole:
             faults.append(Fault(f"consents[{n}].on", say("This lies before the concern was received.")))
         if consent.decision is t.Decision.NONE:
             faults.append(Fault(f"consents[{n}].decision", say("Leave the consent out where none was asked for.")))

@@ -96,6 +96,8 @@ def enriched(books: Path) -> None:
         consent = h.consent(case, "A", "2027-02-03", expires="2027-12-31")
         h.insert("consent_exclusion", consent_id=consent, window_code="csw")
         h.consent(case, "B", "2027-02-03", "refused")
+        h.consent(case, "B", "2027-02-04", expires="2027-03-31")
+        h.conn.execute("UPDATE case_file SET stage = 'watching' WHERE id = ?", (case,))
         h.refer(case, "2027-02-04", label="A")
         h.refer(case, "2027-02-04", ground="statutory_report", kind="elder", label="B")
         h.note(case, "2027-02-05", label="A")
@@ -108,6 +110,9 @@ def enriched(books: Path) -> None:
         h.undo(seq)
         h.fact("approach", "2027-02-09", case_id=case, text=None, afterwards="急を要した")
         h.fact("watch", "2027-02-10", case_id=case, watcher="小川", every="1m", until="2027-04-30", sign="郵便物")
+        sought = h.case("2027-02-01", act="contact", stage="outreach", origin="outreach")
+        h.conn.execute("UPDATE case_file SET stage = 'outreach' WHERE id = ?", (sought,))
+        h.fact("outreach", "2027-02-01", case_id=sought, why="refuses")
         other = h.case("2027-02-11", concerns="A:rent", channel="family")
         h.fact("case_link", "2027-02-11", case_id=case, other_id=other, kind="split")
         h.fact("case_holder", "2027-02-11", case_id=case, staff_code="k03", holds=True)
@@ -134,7 +139,7 @@ def enriched(books: Path) -> None:
         gap = h.fact("gap", "2027-02-20", kind="resource", text="夜の相談先がない", case_id=case)
         h.fact("gap_step", "2027-02-21", gap_id=gap, status="forwarded", text="協議会へ")
         # what was corrected, and a case of k03 that waits for an answer and is watched
-        fixed = {"old_value": "高橋", "new_value": "髙橋", "reason": "誤記"}
+        fixed: dict[str, Any] = {"old_value": "高橋", "new_value": "髙橋", "reason": "誤記"}
         h.fact("correction", "2027-02-21", staff_code="k03", field="office", **fixed)
         h.fact("correction", "2027-02-21", person_id=1, field="name", **fixed)
         owed = h.case("2027-02-21", people="A", stage="complex")

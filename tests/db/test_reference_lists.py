@@ -150,6 +150,7 @@ def test_the_settings() -> None:
         "engaging_long_days": "90",
         "unanswered_days": "14",
         "progress_interval_days": "30",
+        "return_months": "6",
     }
 
 

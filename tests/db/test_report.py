@@ -196,6 +196,46 @@ class TestConsultations:
         assert month(h, prefix="concerns.") == {"concerns.job": 1, "concerns.care": 1}
         assert [(row["unit"], row["person"]) for row in units(h, "concerns.care")] == [("2026-0001/care", None)]
 
+    def test_a_parents_consent_does_not_count_under_suspicion(self, h: History) -> None:
+        def received(*, violence: str | None = None, born: str | None = None, on: str = "2026-11-07") -> int:
+            case = h.case("2026-11-07", people="AB")
+            h.consent(case, "A", "2026-11-07", by="parent")
+            if born:
+                h.conn.execute("UPDATE person SET birth_date = ? WHERE id = "
+                               "(SELECT person_id FROM member WHERE id = ?)", (born, h.who(case, "B")))  # fmt: skip
+            if violence is not None:
+                who = h.who(case, violence) if violence else None
+                h.fact("concern", on, case_id=case, member_id=who, code="violence", most_pressing=0)
+            return case
+
+        def counted() -> tuple[int, int]:
+            found = month(h, prefix="consultations.with")
+            return found.get("consultations.with_consent", 0), found.get("consultations.without_consent", 0)
+
+        received()
+        received(violence="A", on="2026-11-08")  # suspected later: it held on the day
+        received(violence="B", born="1980-01-01")  # a grown-up who suffers may be the parent that decides
+        assert counted() == (3, 0)
+        for violence, born in (("", None), ("A", None), ("B", None), ("B", "2015-01-01")):
+            received(violence=violence, born=born)
+        assert counted() == (3, 4)
+
+    def test_nor_after_a_report_about_the_child(self, h: History) -> None:
+        for label, kind, status in (
+            ("A", "child", None),
+            ("A", "child", "accepted"),
+            ("A", "child", "revoked"),
+            ("B", "child", None),
+            ("A", "elder", None),
+        ):
+            case = h.case("2026-11-07", people="AB")
+            h.consent(case, "A", "2026-11-07", by="parent")
+            report = h.refer(case, "2026-11-06", "statutory_report", kind, label=label)
+            if status:
+                h.answer(report, "2026-12-01", status)
+        found = month(h, prefix="consultations.with")
+        assert found == {"consultations.with_consent": 3, "consultations.without_consent": 2}
+
     def test_a_connection_from_outreach_is_a_reception(self, h: History) -> None:
         case = h.case("2026-10-05", stage="outreach", origin="outreach", act="contact")
         h.step(case, "2026-11-05", "connect", "received")

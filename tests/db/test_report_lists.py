@@ -130,6 +130,34 @@ class TestPeople:
         h.note(case, "2026-11-02")
         assert month(h, prefix="outreach") == {"outreach.people": 2, "outreach.contacts": 1}
 
+    def test_a_contact_under_a_programme_is_outreach_in_every_stage(self, h: History) -> None:
+        case = h.case("2026-10-05", people="ABC")
+        h.note(case, "2026-11-02", label="A", programme="o-csw")
+        h.note(case, "2026-11-03", label="A", programme="o-csw")
+        h.note(case, "2026-11-04", label="B")
+        h.consent(case, "A", "2026-11-01", "refused")
+        h.consent(case, "A", "2026-11-05")
+        h.consent(case, "B", "2026-11-05")
+        assert month(h, prefix="outreach") == {
+            "outreach.people": 1,
+            "outreach.contacts": 2,
+            "outreach.consented": 1,
+        }
+        assert [row["person"] for row in units(h, "outreach.consented")] == ["A"]
+
+    def test_consent_before_the_first_contact_was_not_won_by_it(self, h: History) -> None:
+        case = h.case("2026-10-05", people="AB")
+        h.consent(case, "A", "2026-11-01")
+        h.consent(case, "B", "2026-11-03")
+        h.note(case, "2026-11-02", programme="o-csw")
+        undone = h.note(case, "2026-10-30", programme="o-csw")
+        h.undo(h.conn.execute("SELECT seq FROM note WHERE id = ?", (undone,)).fetchone()[0])
+        assert month(h, prefix="outreach") == {
+            "outreach.people": 2,
+            "outreach.contacts": 1,
+            "outreach.consented": 1,
+        }
+
     def test_other_cases_have_no_outreach(self, h: History) -> None:
         case = h.case("2026-10-05")
         h.note(case, "2026-11-02", label="A")

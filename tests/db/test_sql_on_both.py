@@ -34,6 +34,7 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     "coordinator": ("k03", "nobody", None),
     "day": (*DAYS, "2027-01-01"),
     "due_before": (None, "2026-11-19", "2027-03-01", "2027-12-31"),
+    "grown_born": ("2009-01-01",),
     "held_on": DAYS,
     "high": ("高橋\U0010ffff", "たか\U0010ffff"),
     "household_id": (1, 900, None),
@@ -60,6 +61,7 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     "ref": "SELECT DISTINCT ref FROM journal_subject",
     "second_high": ("優\U0010ffff",),
     "second_low": ("優", None),
+    "scope": ("2026", "none"),
     "since": FIRSTS,
     "staff": "SELECT code FROM staff",
     "staff_code": ("k03", None),
@@ -80,6 +82,7 @@ WRITING = {
     ("journal", "append_subjects"),
     ("books", "forget_keys"),
     ("books", "write_key"),
+    ("books", "mark"),
 }
 READING = [query for query in QUERIES if query not in WRITING]
 

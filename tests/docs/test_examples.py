@@ -38,8 +38,18 @@ MOMENTS = {
     "end decided": "close",
 }
 
+# A moment beside the story: at that one, somebody else is sought out. One after it: the story is told.
+SOUGHT = "toshima outreach new --why unaware --window csw --note 雨戸が閉まったまま"
+BESIDE = {"sought": "consented"}
+AFTER = "told"
+
 WHERE = {
+    "outreach": "sought",
     "intake": "ready",
+    "toshima intake 2026-0002": "sought",
+    "approach": "called",
+    "resume": "end decided",
+    "reopen": "told",
     "route": "consented",
     "notify": "consented",
     "conference": "consented",
@@ -90,6 +100,7 @@ class Moment:
 @pytest.fixture(scope="module")
 def moments(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Moment]:
     folder, found = tmp_path_factory.mktemp("moments"), dict[str, Moment]()
+    last = ""
     with at_a_desk(TOSHIMA_DB="town.db", TOSHIMA_LANG="en", TOSHIMA_NO_INPUT="1") as typing:
         for step in demo.story():
             line = shlex.join(step.words)
@@ -103,7 +114,13 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Moment]:
             if step.words[:3] == ("staff", "add", "e01"):
                 typing.type(f"TOSHIMA_TODAY={step.day} toshima staff add k01 --name 上田 --office 福祉総務課")
                 typing.type(f"TOSHIMA_TODAY={step.day} toshima gap add --kind resource --text 夜に相談できる窓口")
-    assert set(found) == set(MOMENTS)
+            last = step.day
+        found[AFTER] = Moment(Path(shutil.copy(typing.folder / "town.db", folder / "told.db")), last)
+    for name, at in BESIDE.items():
+        found[name] = Moment(Path(shutil.copy(found[at].books, folder / f"{name}.db")), found[at].day)
+        beside = Session(folder, {"TOSHIMA_DB": str(found[name].books), "TOSHIMA_NO_INPUT": "1"})
+        beside.type(f"TOSHIMA_TODAY={found[name].day} {SOUGHT}")
+    assert set(found) == {*MOMENTS, *BESIDE, AFTER}
     return found
 
 
@@ -136,7 +153,7 @@ def test_example(
 def test_no_moment_is_named_in_vain() -> None:
     names = {entry.name for entry in TABLE}
     assert [key for key in WHERE if key not in names and not any(line.startswith(key) for _, line in EXAMPLES)] == []
-    assert set(WHERE.values()) | {ELSEWHERE} == set(MOMENTS)
+    assert set(WHERE.values()) | {ELSEWHERE} | set(BESIDE.values()) == {*MOMENTS, *BESIDE, AFTER}
 
 
 def test_every_command_has_two_at_least() -> None:

@@ -96,6 +96,7 @@ class Life:
         scopes: Iterable[t.Scope] = BOTH,
         *,
         expires_on: date | None = None,
+        review_on: date | None = None,
     ) -> "Life":
         for label in labels:
             row = Consent(
@@ -106,6 +107,7 @@ class Life:
                 "oral",
                 t.DecidedBy.SELF,
                 expires_on=expires_on,
+                review_on=review_on,
             )
             self._person(label, lambda p, row=row: replace(p, consents=(*p.consents, row)))
         return self
@@ -116,6 +118,9 @@ class Life:
 
     def leave(self, label: str, on: date) -> "Life":
         return self._person(label, lambda p: replace(p, left_on=on))
+
+    def joined(self, label: str, on: date) -> "Life":
+        return self._person(label, lambda p: replace(p, joined_on=on))
 
     def describe(self, label: str, note: str) -> "Life":
         return self._person(label, lambda p: replace(p, note=note))
@@ -130,9 +135,9 @@ class Life:
         self.case = replace(self.case, concerns=(*self.case.concerns, concern))
         return self
 
-    def note(self, on: date, text: str = "…", next_on: date | None = None) -> "Life":
+    def note(self, on: date, text: str = "…", next_on: date | None = None, *, programme: str | None = None) -> "Life":
         seq = self.next()
-        note = Note(on, seq, f"2026-0042/N{seq}", "visit", text, next_on=next_on)
+        note = Note(on, seq, f"2026-0042/N{seq}", "visit", text, next_on=next_on, programme=programme)
         self.case = replace(self.case, notes=(*self.case.notes, note))
         return self
 
@@ -225,8 +230,9 @@ class Life:
         self.case = replace(self.case, sittings=(*self.case.sittings, item))
         return self
 
-    def approach(self, on: date, labels: str = "") -> "Life":
-        approach = Approach(on, self.next(), None, "…", labels=tuple(labels))
+    def approach(self, on: date, labels: str = "", *, afterwards: str | None = None) -> "Life":
+        """Decided in a conference; with `afterwards` begun before one."""
+        approach = Approach(on, self.next(), None, "…", afterwards, labels=tuple(labels))
         self.case = replace(self.case, approaches=(*self.case.approaches, approach))
         return self
 

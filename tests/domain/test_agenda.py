@@ -144,6 +144,14 @@ def test_an_approach_is_missing_for_one_more_person() -> None:
     assert rows(life, day(12, 18)) == []
 
 
+def test_an_approach_begun_before_its_conference_is_asked_for_until_one_decides() -> None:
+    life = known(Stage.ENGAGING, "").approach(day(12, 11), "C", afterwards="…")
+    (item,) = items(life)
+    assert (item.purpose, item.part, item.due_on) == (Purpose.APPROACH, TALK, day(12, 11))
+    life.approach(day(12, 12), "C")
+    assert items(life) == ()
+
+
 def test_a_watched_case_needs_no_approach() -> None:
     life = Life(Stage.COMPLEX).sat(REPORTED).step(day(11, 1), Act.WATCH, Stage.WATCHING)
     assert rows(life) == []

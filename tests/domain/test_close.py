@@ -156,6 +156,15 @@ def test_a_decision_before_the_case_was_resumed_is_about_an_earlier_end() -> Non
     assert close.decided_interruption(life.sat(day(12, 1), Outcome.INTERRUPT).case, ON)
 
 
+def test_before_an_end_in_doubt_a_watch_is_named_where_the_stage_knows_one() -> None:
+    for stage, known in ((Stage.ENGAGING, True), (Stage.RECEIVED, False)):
+        life = Life(stage).concern("A", "violence")
+        found = [n.command.split()[1] for n in close.instead(life.case, R.DECLINED, ON)]
+        assert found == (["watch"] if known else [])
+        assert close.instead(life.case, R.RESOLVED, ON) == ()
+    assert close.instead(Life(Stage.ENGAGING).case, R.DECLINED, ON) == ()
+
+
 def test_declined_while_safety_is_in_doubt_suggests_a_watch() -> None:
     life = Life(Stage.SINGLE).concern("C", "violence")
     assert rules(life, R.DECLINED) == ["close.safety"]
@@ -270,3 +279,16 @@ def test_a_watch_after_a_plan_is_decided_by_a_sitting() -> None:
     assert [w.rule for w in close.watch_warnings(life.case, ON)] == ["watch.sitting"]
     life.sat(day(12, 17), Outcome.WATCH)
     assert close.watch_warnings(life.case, ON) == ()
+
+
+def test_the_warning_of_a_watch_stays_until_a_sitting_decides_and_looks_at_this_watch_only() -> None:
+    life = Life(Stage.SUPPORTING).running("A", day(11, 5)).step(day(12, 1), Act.WATCH, Stage.WATCHING)
+
+    def stays(seen_on: date) -> bool:
+        return bool(close.watch_warnings(life.case, day(12, 1), seen_on=seen_on))
+
+    assert stays(ON)
+    life.sat(day(12, 17), Outcome.WATCH)
+    assert (stays(day(12, 16)), stays(day(12, 17))) == (True, False)
+    life.step(day(12, 18), Act.RESUME, Stage.SUPPORTING).step(day(12, 19), Act.WATCH, Stage.WATCHING)
+    assert close.watch_warnings(life.case, day(12, 19))

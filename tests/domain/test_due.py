@@ -73,3 +73,12 @@ def test_a_referral_nobody_answers_comes_back_after_the_time_that_was_set() -> N
         assert kinds(Life().refer(day(11, 2), ground)) == []
     assert kinds(Life().refer(day(11, 2), answer=ReferralStatus.ACCEPTED)) == []
     assert kinds(Life().refer(day(11, 2), answer=ReferralStatus.WAITING)) == [(day(11, 16), "answer")]
+
+
+def test_who_could_not_decide_is_looked_at_again_until_an_answer_comes() -> None:
+    life = Life().consent("AB", day(11, 1), Decision.NOT_POSSIBLE, review_on=day(12, 20))
+    life.consent("C", day(11, 1), Decision.REFUSED, review_on=day(12, 10))  # a no is never overdue
+    assert kinds(life) == [(day(12, 20), "consent_review")] * 2
+    life.consent("A", day(11, 5), scopes=[Scope.PLAN]).consent("B", day(11, 5))
+    assert kinds(life) == [(day(12, 20), "consent_review")]
+    assert kinds(life.consent("A", day(11, 6))) == []

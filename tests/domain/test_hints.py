@@ -1,5 +1,6 @@
 """What comes next: the hints, each a line to type, lawful in the stage of that day."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,7 +26,11 @@ LATER = day(11, 1)
 
 EXISTING = {
     "init",
+    "outreach",
     "intake",
+    "approach",
+    "resume",
+    "reopen",
     "route",
     "notify",
     "gap",
@@ -109,8 +114,10 @@ def test_outreach_leads_to_a_window_or_to_a_conference() -> None:
         "toshima intake 2026-0042",
         "toshima route 2026-0042 --complex --coordinator CODE",
         "toshima convene stakeholder --case 2026-0042 --on 2026-11-01",
-        "toshima progress 2026-0042 --method visit --note TEXT --next DATE",
+        "toshima outreach log 2026-0042 --method visit --note TEXT --next DATE",
     ]
+    planned_step = Life(S.OUTREACH, labels="A").note(day(10, 20), next_on=day(11, 5))
+    assert "toshima outreach log 2026-0042 --method visit --note TEXT" in lines(planned_step)
     shared = Life(S.OUTREACH, labels="A").consent("A", day(10, 6))
     assert "toshima convene stakeholder --case 2026-0042 --on 2026-11-01" not in lines(shared)
 
@@ -265,5 +272,44 @@ def test_a_watch_asks_at_its_end() -> None:
     assert [n.due_on for n in next_acts(resumed.case, LATER) if n.act == A.CONCLUDE] == [None]
 
 
-def test_a_closed_case_offers_a_new_intake_and_nothing_planned() -> None:
-    assert lines(lives()["ended"]) == ["toshima intake"]
+def test_a_watch_may_lead_back_to_support_at_any_time() -> None:
+    (hint,) = (n for n in next_acts(lives()["watched"].case, LATER) if n.act == A.RESUME)
+    assert (hint.command, hint.due_on) == ("toshima resume 2026-0042", day(12, 1))
+    assert ("stage", S.SINGLE) in hint.why.values
+    assert lines(Life(S.WATCHING))[0] == "toshima resume 2026-0042"  # no watch known: no end to wait for
+
+
+def test_a_closed_case_may_return_and_nothing_is_planned_in_it() -> None:
+    assert lines(lives()["ended"]) == ["toshima reopen 2026-0042"]
+
+
+def test_an_interrupted_case_is_resumed_in_time_and_returns_later() -> None:
+    life = Life(S.ENGAGING).end(day(11, 1), None)
+    assert lines(life, day(4, 30, 2027)) == ["toshima resume 2026-0042"]
+    assert lines(life, day(5, 1, 2027)) == ["toshima reopen 2026-0042"]
+    months = next_acts(life.case, day(12, 1), return_months=1)
+    assert [n.command for n in months] == ["toshima reopen 2026-0042"]
+
+
+@pytest.mark.parametrize("reason", [EndReason.DUPLICATE, EndReason.DECEASED])
+def test_who_goes_on_elsewhere_or_died_is_not_waited_for(reason: EndReason) -> None:
+    life = Life(S.SINGLE, labels="A").end(day(10, 8), reason)
+    ended = replace(life.case.endings[0], kept="2026-0001")
+    assert next_acts(replace(life.case, endings=(ended,)), LATER) == ()
+
+
+def test_whether_somebody_can_decide_is_looked_at_again_when_it_was_set() -> None:
+    life = Life(S.ENGAGING, labels="A").approach(OPENED)
+    life.consent("A", day(10, 6), Decision.NOT_POSSIBLE, review_on=day(11, 20))
+    (hint,) = (n for n in next_acts(life.case, LATER) if n.act == A.CONSENT)
+    assert hint.due_on == day(11, 20)
+    assert hint.command.startswith("toshima consent 2026-0042 A --not-possible")
+    life.consent("A", day(10, 7))
+    assert not [n for n in next_acts(life.case, LATER) if n.act == A.CONSENT]
+
+
+def test_an_approach_begun_before_its_conference_still_asks_for_one() -> None:
+    line = "toshima convene stakeholder --case 2026-0042 --on 2026-11-01"
+    life = Life(S.ENGAGING).approach(day(10, 8), afterwards="…")
+    assert line in lines(life)
+    assert line not in lines(life.approach(day(10, 9)))

@@ -356,3 +356,30 @@ def test_the_days_on_which_a_consent_may_have_ended() -> None:
     life.case = replace(life.case, people=tuple(replace(p, suspected_on=day(10, 9)) for p in life.case.people))
     assert stages.days_of_consent(life.case, LATER) == (day(10, 6), day(10, 9), day(10, 20), day(11, 1))
     assert stages.days_of_consent(life.case, day(10, 31)) == (day(10, 6), day(10, 9), day(10, 20))
+
+
+@pytest.mark.parametrize("back", [S.PLANNING, S.SUPPORTING])
+def test_who_comes_back_to_a_plan_that_ended_meanwhile_is_engaged_anew(back: Stage) -> None:
+    life = planned(back).step(day(10, 20), A.WATCH, S.WATCHING)
+    life.consent("AB", day(10, 21), Decision.WITHDRAWN).turn(1, PlanStatus.ENDED, day(10, 21))
+    assert automatic(life.case, day(10, 25)) is None
+    life.step(day(10, 30), A.RESUME, back)
+    assert day(10, 30) in stages.days_of_consent(life.case, LATER)
+    assert automatic(life.case, day(10, 30)) is A.LAST_CONSENT_WITHDRAWN
+    assert automatic(life.consent("A", day(10, 30)).case, day(10, 30)) is A.LAST_CONSENT_WITHDRAWN
+
+
+def test_a_contact_of_outreach_does_not_fit_after_a_death_where_a_note_does() -> None:
+    life = Life(S.SINGLE).note(day(10, 9)).note(day(10, 10), programme="o-csw").end(day(10, 8), EndReason.DECEASED)
+    assert [f["act"] for f in facts(life, (day(10, 8), life.seq))] == [A.CONTACT]
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_who_was_received_already_is_told_of_by_a_note(stage: Stage) -> None:
+    answer = may(Life(stage).case, A.CONNECT, LATER)
+    if stage is S.OUTREACH:
+        assert answer is S.RECEIVED
+        return
+    assert isinstance(answer, Refusal)
+    lines = [n.command for n in answer.next]
+    assert any("--found" in line for line in lines) is (stage not in (S.CLOSED, S.INTERRUPTED))

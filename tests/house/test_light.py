@@ -4,9 +4,11 @@ A coordinator looks ten times for each time she writes; SQLModel alone would dou
 the shape is what is kept, `make bench` measures.
 """
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,7 @@ LOOKS = (
     "status",
     "caseload",
     "caseload --coordinator k03",
+    "outreach list",
     "show 2026-0001",
     "map 2026-0001",
     "find 髙橋",
@@ -108,3 +111,13 @@ def test_a_spreadsheet_is_what_loads_its_writer_and_nothing_else(desk: Desk, tmp
 def test_writing_is_what_loads_it(desk: Desk, tmp_path: Path) -> None:
     words = ("staff", "add", "z09", "--name", "林", "--office", "福祉総務課", "--role", "coordinator")
     assert {"sqlmodel", "sqlalchemy"} <= loaded(words, tmp_path, **desk.environment())
+
+
+def test_the_first_look_of_a_day_is_as_light_where_no_consent_ran_out(demonstration: Path, tmp_path: Path) -> None:
+    """It leaves its mark, and the next look of the day has nothing to seek."""
+    desk = Desk(copy(demonstration, tmp_path / "books.db"), today="2027-06-01")
+    for _ in range(2):
+        assert loaded(["caseload"], tmp_path, **desk.environment()) & {*HEAVY, "toshima_cli.flow"} == set()
+    with closing(sqlite3.connect(desk.db)) as conn:
+        marks = conn.execute("SELECT value FROM counter WHERE kind = 'swept'").fetchall()
+    assert marks == [(20270601,)]

@@ -32,19 +32,23 @@ def _entry(name: str, panel: str, help: Say, subs: tuple[str, ...] = ()) -> Entr
 
 
 TABLE: tuple[Entry, ...] = (
+    _entry("outreach", "flow", say("⓪ Seek out those who are not connected yet"), ("new", "log", "list")),
     _entry("intake", "flow", say("① Take a whole concern in, whatever window it came to")),
     _entry("route", "flow", say("②③ See the fitting windows; refer, settle, or hand to a coordinator")),
     _entry("notify", "flow", say("The duty to report: one step, never refused, suspicion is enough")),
     _entry("consent", "flow", say("Record what a person decided: given, not obtained, withdrawn")),
     _entry("conference", "flow", say("Which conference of another law dealt with a case")),
+    _entry("approach", "flow", say("Begin an approach before its support conference, which decides it afterwards")),
     _entry("convene", "flow", say("Call a sitting; its agenda makes itself")),
     _entry("attend", "flow", say("Record who attended, and their secrecy acknowledgement")),
     _entry("decide", "flow", say("⑤ Record what a sitting decided on an item")),
     _entry("plan", "flow", say("③⑥ Draft or revise a support plan")),
     _entry("progress", "flow", say("④ Note a contact, a visit, what was found, the next step")),
     _entry("watch", "flow", say("⑤ Go over to watching, with a watcher and an end date")),
+    _entry("resume", "flow", say("Go on with a watched or interrupted case where it was")),
     _entry("close", "flow", say("⑤ Conclude a case, or record that it was interrupted")),
     _entry("status", "look", say("Today's board: what waits for you, overdue first")),
+    _entry("reopen", "flow", say("A household returns: a new case, linked to the one that ended")),
     _entry("caseload", "look", say("Every case not ended")),
     _entry("show", "look", say("One case, whole")),
     _entry("map", "look", say("The household, and who supports it")),

@@ -57,11 +57,15 @@ def run(
         "tried": a.text("--tried", tried),
     }
     a.settle()
-    from toshima_cli.flow.close import Closing, conclude, lacking
+    from toshima_cli.flow.close import Closing, before, conclude
 
     closing = Closing(on=day, reason=why, kept=other, changes=changes, **texts)
-    for name, asks in lacking(c.store, number, closing):
+    known = before(c.store, number, closing)
+    for name, asks in known.missing:
         a.missing(name, asks)
+    if known.instead and not yes and c.ask.possible:
+        c.out.warn(*known.warnings)
+        c.out.follow(*known.instead)
     if _sure(c, a, say("End case {case}: {reason}?", case=number, reason=why), yes):
         c.finish(conclude(c.store, number, closing))
 

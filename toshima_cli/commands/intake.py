@@ -1,32 +1,26 @@
 """toshima intake"""
 
-import re
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
+from toshima_cli import reception
 from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
-from toshima_cli.domain.verdict import Done, say
-from toshima_cli.exits import BadInput
-from toshima_cli.params import opt
-from toshima_cli.ui.page import Page
-
-if TYPE_CHECKING:
-    from toshima_cli.forms import IntakeForm
+from toshima_cli.domain.verdict import say
+from toshima_cli.params import arg, opt
 
 HELP = say("① Take a whole concern in, whatever window it came to")
 EXAMPLES = (
     "toshima intake --from household_a.json",
     'toshima intake --window csw --person "A|髙橋 由美子|たかはし ゆみこ|1968-05-01|female|head" --concern A:job!',
+    'toshima intake 2026-0002 --person "A|石井 誠|いしい まこと" --concern A:housing!',
 )
-
-OPTIONS = {"people": "--person", "concerns": "--concern", "received_on": "--on", "household": "--address"}
-FIELDS = ("label", "name", "kana", "birth_date", "sex", "relation")
 
 
 def run(
     ctx: typer.Context,
+    case: Annotated[str | None, arg("CASE", "A case of outreach that is received now")] = None,
     source: Annotated[str | None, opt("--from", "A JSON file with everything, or - for standard input", "FILE")] = None,
     window: Annotated[str | None, opt("--window", "The window that received it", "WINDOW")] = None,
     on: Annotated[str | None, opt("--on", "The day it was received, default today", "DATE")] = None,
@@ -57,89 +51,19 @@ def run(
         "--concern": concern,
         "--note": note,
     }
-    raw: Any
-    if source is not None:
-        for name, value in typed.items():
-            if value:
-                a.fault(name, say("Everything comes from the file where --from is given."))
-        raw = a.json_file("--from", source)
-    else:
-        raw = _typed(a, c, typed)
-    from toshima_cli.flow.intake import record
+    number = a.case(case) if case is not None else None
+    from toshima_cli.forms import ConnectForm, IntakeForm
 
-    if source is not None:
-        a.settle()
-    answer = record(c.store, _filled(c, a, raw, options=source is None), mask=c.mask)
-    if c.out.quiet and isinstance(answer, Done):
-        from toshima_cli.ui.fitting import duties
+    if number is None:
+        needed = ("--window", "--person", "--concern")
+        form = reception.form(c, a, IntakeForm, source, typed, required=needed)
+        from toshima_cli.flow.intake import record
 
-        found: Any = answer.data["duty"]
-        c.out.warn(*duties(found))
-    c.finish(answer, lambda done, page: _after(c, done, page))
+        reception.finish(c, record(c.store, form, mask=c.mask))
+        return
+    told = reception.form(c, a, ConnectForm, source, typed)
+    from toshima_cli.flow.intake import connect
 
-
-def _filled(c: Ctx, a: Answers, raw: Any, *, options: bool) -> "IntakeForm":
-    """The form checked whole; of options, together with what was found wrong or missing before, all at once."""
-    from toshima_cli.forms import IntakeForm, Known, fill
-
-    try:
-        form = fill(IntakeForm, raw, Known(c.today, c.words()))
-    except BadInput as error:
-        if not options:
-            raise
-        said = a.said()  # a stand-in for a missing or bad answer is no fault of its own
-        for fault in error.faults:
-            head = re.split(r"[\[.]", fault.where)[0]
-            where = fault.where.replace(head, OPTIONS.get(head, f"--{head}"), 1)
-            if not any(where.startswith(name) for name in said):
-                a.fault(where, fault.message)
-        a.settle()
-        raise
-    a.settle()
-    return form
-
-
-def _typed(a: Answers, c: Ctx, typed: dict[str, Any]) -> dict[str, Any]:
-    """The options as the same form the file fills."""
-    if not typed["--person"]:
-        a.missing("--person")
-    if not typed["--concern"]:
-        a.missing("--concern")
-    household = {"address": a.text("--address", typed["--address"]), "phone": a.text("--phone", typed["--phone"])}
-    name, relation = typed["--reporter"], typed["--reporter-relation"]
-    return {
-        "window": a.code("--window", typed["--window"], "window", required=True),
-        "received_on": a.day("--on", typed["--on"], default=c.today).isoformat(),
-        "channel": a.code("--channel", typed["--channel"], "channel") or "other",
-        "reporter": {"name": name or None, "relation": relation or None} if name or relation else None,
-        "household": household,
-        "people": [_person(a, text) for text in typed["--person"] or ()],
-        "concerns": [_concern(text) for text in typed["--concern"] or ()],
-        "note": a.text("--note", typed["--note"]),
-    }
-
-
-def _person(a: Answers, text: str) -> dict[str, str]:
-    parts = [part.strip() for part in text.replace("｜", "|").split("|")]
-    if len(parts) > len(FIELDS):
-        a.fault("--person", say("At most six parts: LABEL|NAME|KANA|BIRTH|SEX|RELATION."))
-    return {field: part for field, part in zip(FIELDS, parts, strict=False) if part}
-
-
-def _concern(text: str) -> dict[str, Any]:
-    """`A:job!`, or `family` alone for a concern of the household."""
-    label, colon, code = text.strip().replace("：", ":").rpartition(":")
-    pressing = code.endswith(("!", "！"))
-    return {
-        "person": label if colon and label else None,
-        "concern": code.rstrip("!！"),
-        "most_pressing": pressing,
-    }
-
-
-def _after(c: Ctx, done: Done, page: Page) -> None:
-    """Duty first, then why it may be complex, then the windows that fit."""
-    from toshima_cli.ui.fitting import draw
-
-    names = c.words()
-    draw(page, done.data, names["concern"])
+    with reception.in_words_of(source):
+        answer = connect(c.store, number, told, from_file=source is not None, mask=c.mask)
+    reception.finish(c, answer)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from toshima_cli.domain import law
+from toshima_cli.domain.approach import awaits_conference, decided_for
 from toshima_cli.domain.case import Case, Person, Referral, Sitting, last_on
 from toshima_cli.domain.close import ASKS, Report, decided_end, decided_interruption, of_sittings
 from toshima_cli.domain.gaps import Gap, item_kind
@@ -293,7 +294,11 @@ def _without_approach(case: Case, day: date) -> Due | None:
     entered = _entered(case, day)
     if entered is None or case.stage_on(day) is Stage.WATCHING:
         return None
-    covered = [a.labels for a in case.approaches if a.on < day]
+    begun = [approach.on for approach, _ in awaits_conference(case, day - timedelta(days=1))]
+    if begun:
+        text = say("An approach began on {on}, before a support conference: to be decided.", on=min(begun))
+        return Due(Purpose.APPROACH, Part.DISCUSSION, text, min(begun))
+    covered = decided_for(case, day - timedelta(days=1))
     if not any(
         track(p, day) is Track.SUPPORT and not any(not labels or p.label in labels for labels in covered)
         for p in case.people_on(day)

@@ -25,6 +25,10 @@ class Consent:
     excluding: frozenset[str] = frozenset()
     expires_on: date | None = None
     why: str | None = None
+    evidence: str | None = None
+    explained_by: str | None = None
+    judged_by: str | None = None
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +240,8 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Approach:
-    """How to come into contact before consent, decided in a support conference."""
+    """How to come into contact before consent, decided in a support conference, or begun before it: then with the
+    reason in `afterwards`. No label: the whole household."""
 
     on: date
     seq: int

@@ -152,6 +152,15 @@ def warnings(case: Case, reason: EndReason, day: date) -> tuple[Warned, ...]:
     return tuple(found)
 
 
+def instead(case: Case, reason: EndReason, day: date) -> tuple[Next, ...]:
+    """What is suggested before such an end: a watch, where support was declined, safety is in doubt, and the stage
+    knows a watch."""
+    if reason is not EndReason.DECLINED or not safety_doubts(case, day) or _stage(case, Act.WATCH, day):
+        return ()
+    why = say("Safety is in doubt: watch on for a while instead of concluding.")
+    return (Next(Act.WATCH, why, f"toshima watch {case.number} --by TEXT --every 1m --until DATE --sign TEXT"),)
+
+
 def of_sittings(case: Case, day: date) -> bool:
     """Whether the case was ever with a coordinator up to `day`: then its plan and its end belong to a sitting."""
     return any(step.stage in _OF_SITTINGS and step.on <= day for step in case.steps)
@@ -271,9 +280,10 @@ def may_watch(case: Case, day: date, until: date) -> Refusal | None:
     return all_of((_stage(case, Act.WATCH, day), over))
 
 
-def watch_warnings(case: Case, day: date) -> tuple[Warned, ...]:
-    """Where a plan is in force, a sitting decides that the case is watched on (`decide --outcome watch`)."""
-    decided = any(item.outcome is Outcome.WATCH for item in case.dealt_with(day))
+def watch_warnings(case: Case, day: date, *, seen_on: date | None = None) -> tuple[Warned, ...]:
+    """Where a plan was in force when the watch began on `day`, a sitting decides that the case is watched on
+    (`decide --outcome watch`); whether one has, up to `seen_on` (default that day)."""
+    decided = _decided(case, seen_on or day, Outcome.WATCH, Purpose.WATCH)
     if case.plan_in_force(day) is None or decided:
         return ()
     return (Warned("watch.sitting", say("A plan is in force, and no sitting has decided on a watch yet.")),)

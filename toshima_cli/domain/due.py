@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case, last_on
+from toshima_cli.domain.held import reviews
 from toshima_cli.domain.plan import standing_actions
 from toshima_cli.domain.referral import UNANSWERED_DAYS, awaiting
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """`kind` is next_step, action, answer, review or watch_end; `what` the typed words, where there are any."""
+    """`kind` is next_step, action, answer, review, consent_review or watch_end; `what` the typed words, if any."""
 
     on: date
     kind: str
@@ -33,6 +34,7 @@ def dues(case: Case, day: date, *, unanswered_days: int = UNANSWERED_DAYS) -> It
     plan = case.plan_in_force(LAST)
     if plan and plan.review_on:
         yield Due(plan.review_on, "review")
+    yield from (Due(on, "consent_review") for _, on in reviews(case, LAST))
     for action in (*standing_actions(case, day), *case.other_actions):
         if action.due_on and action.done_on is None:
             yield Due(action.due_on, "action", action.what)

@@ -121,6 +121,17 @@ def labels_holding(case: Case, scope: t.Scope, day: date) -> tuple[str, ...]:
     return tuple(p.label for p in case.people_on(day) if holds(p, scope, day))
 
 
+def reviews(case: Case, day: date) -> tuple[tuple[str, date], ...]:
+    """(label, day set) of those who could not decide and are looked at again; the last answer counts, each day once."""
+    found: list[tuple[str, date]] = []
+    for person in case.people_on(day):
+        for scope in t.Scope:
+            row = held(person, scope, day).consent
+            if row is not None and row.decision is t.Decision.NOT_POSSIBLE and row.review_on is not None:
+                found.append((person.label, row.review_on))
+    return tuple(dict.fromkeys(found))
+
+
 def wanted(found: Held) -> Say:
     """What would have to hold, for a refusal."""
     return say(

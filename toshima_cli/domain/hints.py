@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from shlex import quote
 
+from toshima_cli.domain.approach import decided_for
 from toshima_cli.domain.case import Case, Person, last_on
-from toshima_cli.domain.held import held, labels_holding
+from toshima_cli.domain.held import held, labels_holding, reviews
 from toshima_cli.domain.referral import UNANSWERED_DAYS, VIOLENCE, awaiting, report_kinds
-from toshima_cli.domain.stage_table import reach
+from toshima_cli.domain.returning import came_from, may_return, resumable
+from toshima_cli.domain.stage_table import RETURN_MONTHS, reach
 from toshima_cli.domain.terms import ENDED, Act, Decision, Ground, Scope, Stage
 from toshima_cli.domain.verdict import Next, say
 from toshima_cli.domain.ways import by_whom
@@ -31,6 +33,7 @@ class _At:
     meeting: tuple[str, date] | None
     staff: str
     unanswered_days: int
+    return_months: int
 
     @property
     def number(self) -> str:
@@ -44,13 +47,14 @@ def next_acts(
     meeting: tuple[str, date] | None = None,
     staff: str = "",
     unanswered_days: int = UNANSWERED_DAYS,
+    return_months: int = RETURN_MONTHS,
 ) -> tuple[Next, ...]:
     """The next lawful steps of that day, () before the case was opened. `meeting`: (number, day of the sitting);
     `staff`: who reads it, since a report by law is its own people's to know of (rule 7)."""
     stage = case.stage_on(day)
     if stage is None:
         return ()
-    at = _At(case, day, stage, meeting, staff, unanswered_days)
+    at = _At(case, day, stage, meeting, staff, unanswered_days, return_months)
     found = (hint for hints in _HINTS for hint in hints(at))
     return tuple(n for n in found if reach(stage, Act(n.act), came_from=stage) is not None)
 
@@ -90,11 +94,27 @@ def _connect(at: _At) -> Iterator[Next]:
 
 
 def _come_back(at: _At) -> Iterator[Next]:
+    if at.stage not in ENDED or resumable(at.case, at.day, at.return_months) or may_return(at.case, at.day):
+        return
     yield Next(
         Act.RETURN,
-        say("If the household turns to us again, take the concern in."),
-        "toshima intake",
+        say("If the household turns to us again, take the concern in as a new, linked case."),
+        f"toshima reopen {at.number}",
     )
+
+
+def _resume(at: _At) -> Iterator[Next]:
+    """Back to where the case was: from an interruption when there is contact again, from a watch when it is needed."""
+    if not resumable(at.case, at.day, at.return_months):
+        return
+    back = came_from(at.case, at.day)
+    why = (
+        say("Where the watch shows that more is needed, support again: {stage}.", stage=back or at.stage)
+        if at.stage is Stage.WATCHING
+        else say("When there is contact again, go on where the case was: {stage}.", stage=back or at.stage)
+    )
+    watch = last_on(at.case.watches, at.day) if at.stage is Stage.WATCHING else None
+    yield Next(Act.RESUME, why, f"toshima resume {at.number}", watch.until if watch else None)
 
 
 def _answers(at: _At) -> Iterator[Next]:
@@ -160,9 +180,14 @@ def _planned(at: _At) -> Iterator[Next]:
             say("The step planned for {on} is overdue: take it and write it down.", on=on)
             if on < at.day
             else say("Take the step planned for {on} and write it down.", on=on),
-            f"toshima progress {at.number} --method visit --note TEXT",
+            f"{_note(at)} --method visit --note TEXT",
             on,
         )
+
+
+def _note(at: _At) -> str:
+    """The command a contact is written down with: before any window was reached it is outreach."""
+    return f"toshima {'outreach log' if at.stage is Stage.OUTREACH else 'progress'} {at.number}"
 
 
 def _ask(at: _At) -> Iterator[Next]:
@@ -213,11 +238,23 @@ def _gather(at: _At) -> Next:
 
 def _without_approach(at: _At) -> bool:
     """Whether somebody before consent is left for whom no approach has been decided."""
-    covered = [approach.labels for approach in at.case.approaches if approach.on <= at.day]
+    covered = decided_for(at.case, at.day)
     return any(
         not held(p, Scope.SHARING, at.day).holds and not any(not labels or p.label in labels for labels in covered)
         for p in at.case.people_on(at.day)
     )
+
+
+def _look_again(at: _At) -> Iterator[Next]:
+    """Whether somebody can decide by now is looked at on the day that was set for it."""
+    for label, on in reviews(at.case, at.day):
+        yield Next(
+            Act.CONSENT,
+            say("Look again, on {on}, whether {label} can decide.", label=label, on=on),
+            f"toshima consent {at.number} {quote(label)} --not-possible --method oral --why TEXT --judged-by NAME"
+            " --review DATE",
+            on,
+        )
 
 
 def _plan(at: _At) -> Iterator[Next]:
@@ -300,7 +337,7 @@ def _contact(at: _At) -> Iterator[Next]:
         yield Next(
             Act.NOTE,
             say("Write down the last contact and set the next step."),
-            f"toshima progress {at.number} --method visit --note TEXT --next DATE",
+            f"{_note(at)} --method visit --note TEXT --next DATE",
         )
 
 
@@ -309,7 +346,7 @@ def _watch_ends(at: _At) -> Iterator[Next]:
     if at.stage is Stage.WATCHING and watch is not None:
         yield Next(
             Act.CONCLUDE,
-            say("The watch runs until {until}; then conclude, or support again.", until=watch.until),
+            say("The watch runs until {until}; then conclude the case, or support again.", until=watch.until),
             f"toshima close {at.number} --reason resolved",
             watch.until,
         )
@@ -352,11 +389,13 @@ _HINTS = (
     _conference,
     _visit,
     _ask,
+    _look_again,
     _plan,
     _deliberate,
     _start,
     _review,
     _watch_ends,
+    _resume,
     _write_down,
     _watch,
     _conclude,

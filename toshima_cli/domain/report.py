@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from toshima_cli.domain.calendar import add_months
 from toshima_cli.domain.figures import Counts, Figure
+from toshima_cli.domain.referral import ADULT
 from toshima_cli.domain.verdict import Say, Value
 
 
@@ -25,6 +27,7 @@ class Range:
             "last_day": last,
             "long_before": last - timedelta(days=engaging_long),
             "answered_before": last - timedelta(days=unanswered),
+            "grown_born": add_months(self.start, -12 * ADULT),
         }
         return {name: day.isoformat() for name, day in days.items()}
 

@@ -21,6 +21,9 @@ class Move(StrEnum):
 
 SAME, BACK, NEW = Move.SAME, Move.BACK, Move.NEW
 
+# An interrupted case is resumed within this many months and returns as a new one after them (ours, a setting).
+RETURN_MONTHS = 6
+
 # In every open stage one may do these, and the stage stays.
 EVERYWHERE = (
     Act.NOTE,

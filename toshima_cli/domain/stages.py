@@ -8,17 +8,18 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from toshima_cli.domain.calendar import add_months
-from toshima_cli.domain.case import Case, Plan, Step, last_on
+from toshima_cli.domain.case import Case, Plan, last_on
 from toshima_cli.domain.held import holds
 from toshima_cli.domain.hints import next_acts
-from toshima_cli.domain.stage_table import BACK, NEW, SAME, TABLE, basis, picture, reach, stages_for
+from toshima_cli.domain.returning import came_from, returns_from, steps_up_to
+from toshima_cli.domain.stage_table import BACK, NEW, RETURN_MONTHS, SAME, TABLE, basis, picture, reach, stages_for
 from toshima_cli.domain.terms import ENDED, Act, Decision, EndReason, Ground, PlanStatus, Scope, Stage
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, say
 
 __all__ = [
     "BACK",
     "NEW",
+    "RETURN_MONTHS",
     "SAME",
     "TABLE",
     "approach_moves",
@@ -35,9 +36,6 @@ __all__ = [
     "stages_for",
     "without_consent",
 ]
-
-# An interrupted case is resumed within this many months and returns as a new one after them (ours, a setting).
-RETURN_MONTHS = 6
 
 _PLANNED = (Stage.PLANNING, Stage.SUPPORTING)
 
@@ -69,8 +67,8 @@ def may(case: Case, act: Act, day: date, *, return_months: int = RETURN_MONTHS) 
         )
     after = reach(stage, act, came_from=came_from(case, day))
     if after is None or ((stage, act) == (Stage.CLOSED, Act.NOTE) and not _after_death(case, day)):
-        return _not_now(case, act, day, stage)
-    if stage is Stage.INTERRUPTED and act in (Act.RESUME, Act.RETURN):
+        return _not_now(case, act, day, stage, return_months)
+    if act in (Act.RESUME, Act.RETURN):
         return _in_time(case, act, day, return_months) or after
     if act is Act.APPROACH and not approach_moves(case, day):
         return stage
@@ -100,11 +98,12 @@ def approach_moves(case: Case, day: date) -> bool:
 
 
 def automatic(case: Case, day: date) -> Act | None:
-    """The act that follows by itself: the last consent to a plan drafted or in force is gone (announced, rule 6).
+    """The act that follows by itself: the last consent to a plan drafted or in force is gone (announced, rule 6), be it
+    that day or while the case was watched or interrupted.
 
     None where the household has no open people left: then the case is to be closed, not to be approached.
     """
-    planned = case.stage_on(day) in _PLANNED and _planned_labels(case, day)
+    planned = case.stage_on(day) in _PLANNED and any(plan.status_on(day) is not None for plan in case.plans)
     return Act.LAST_CONSENT_WITHDRAWN if planned and case.people_on(day) and not consenting(case, day) else None
 
 
@@ -125,22 +124,13 @@ def without_consent(case: Case, day: date) -> tuple[Plan, ...]:
 
 
 def days_of_consent(case: Case, today: date) -> tuple[date, ...]:
-    """The days up to today on which a consent may have ended: decisions, days after an expiry, suspicions."""
+    """The days up to today on which a consent may have ended: decisions, days after an expiry, suspicions; and on which
+    a case came back to find that it had ended meanwhile."""
     rows = [row for person in case.people for row in person.consents]
     days = {row.on for row in rows} | {row.expires_on + timedelta(days=1) for row in rows if row.expires_on}
+    days |= {step.on for step in case.steps if step.act is Act.RESUME}
     days |= {person.suspected_on for person in case.people if person.suspected_on}
     return tuple(sorted(day for day in days if day <= today))
-
-
-def came_from(case: Case, day: date) -> Stage | None:
-    """The stage the watch or the interruption of that day began in; None in every other stage."""
-    began: dict[Stage, Stage | None] = {}
-    before: Stage | None = None
-    for step in _steps_up_to(case, day):
-        if step.act in (Act.WATCH, Act.INTERRUPT):
-            began[step.stage] = before
-        before = step.stage
-    return began.get(before) if before is not None else None
 
 
 def misfits(case: Case, after: tuple[date, int]) -> tuple[Warned, ...]:
@@ -166,39 +156,41 @@ def _planned_labels(case: Case, day: date) -> frozenset[str]:
     return frozenset(label for plan in plans if plan is not None for label in plan.labels)
 
 
-def _steps_up_to(case: Case, day: date) -> list[Step]:
-    return sorted((s for s in case.steps if s.on <= day), key=lambda s: (s.on, s.seq))
-
-
 def _after_death(case: Case, day: date) -> bool:
     ending = last_on(case.endings, day)
     return ending is not None and ending.reason is EndReason.DECEASED
 
 
-def _not_now(case: Case, act: Act, day: date, stage: Stage) -> Refusal:
+def _not_now(case: Case, act: Act, day: date, stage: Stage, months: int) -> Refusal:
     return Refusal(
         rule=f"stage.{act}",
         basis=basis(act),
         message=say("{act} is not possible in this stage.", act=act),
         facts=(say("On {day} case {case} stood in: {stage}.", day=day, case=case.number, stage=stage),),
         missing=(say("It is possible in: {stages}.", stages=tuple(s for s in stages_for(act) if s is not stage)),),
-        next=(*_instead(case, act, stage), *next_acts(case, day)),
+        next=(*_instead(case, act, stage), *next_acts(case, day, return_months=months)),
     )
 
 
 def _instead(case: Case, act: Act, stage: Stage) -> Iterator[Next]:
-    """The sister act: a draft and a revision are the same wish in different stages."""
+    """The sister act: a draft and a revision are the same wish in different stages; who was received already is told
+    of by a note."""
     if act is Act.PLAN and reach(stage, Act.REVISE) is not None:
         yield Next(Act.REVISE, say("Make the next version of the plan."), f"toshima plan {case.number} --revise")
     if act is Act.REVISE and reach(stage, Act.PLAN) is not None:
         yield Next(Act.PLAN, say("Draft the plan anew."), f"toshima plan {case.number}")
+    if act is Act.CONNECT and reach(stage, Act.NOTE) is not None and stage is not Stage.CLOSED:
+        yield Next(
+            Act.NOTE,
+            say("The case was received already: note what was found, another trouble or another person too."),
+            f"toshima progress {case.number} --method METHOD --note TEXT --found LABEL:CONCERN",
+        )
 
 
 def _in_time(case: Case, act: Act, day: date, months: int) -> Refusal | None:
     """An interruption of less than `months` is resumed, a longer one returns as a new case."""
-    began = _steps_up_to(case, day)[-1].on
-    limit = add_months(began, months)
-    if (act is Act.RESUME) is (day < limit):
+    limit = returns_from(case, day, months)
+    if limit is None or (act is Act.RESUME) is (day < limit):
         return None
     if act is Act.RESUME:
         message = say("The interruption is too long ago to go on with the same case.")
@@ -208,8 +200,8 @@ def _in_time(case: Case, act: Act, day: date, months: int) -> Refusal | None:
     else:
         message = say("The interruption is too recent for a new case.")
         missing = say("Before {limit} the same case is resumed.", limit=limit)
-    facts = (say("The case was interrupted on {on}.", on=began),)
-    return Refusal(f"stage.{act}", Basis.OURS, message, facts, (missing,), next_acts(case, day))
+    facts = (say("The case was interrupted on {on}.", on=steps_up_to(case, day)[-1].on),)
+    return Refusal(f"stage.{act}", Basis.OURS, message, facts, (missing,), next_acts(case, day, return_months=months))
 
 
 def _later(case: Case, after: tuple[date, int]) -> list[tuple[date, int, Act, Stage | None]]:
@@ -218,7 +210,7 @@ def _later(case: Case, after: tuple[date, int]) -> list[tuple[date, int, Act, St
     Rows of one act share a sequence; the facts of it come before the move it made.
     """
     found: list[tuple[date, int, Act, Stage | None]] = []
-    found += [(n.on, n.seq, Act.NOTE, None) for n in case.notes]
+    found += [(n.on, n.seq, Act.CONTACT if n.programme else Act.NOTE, None) for n in case.notes]
     found += [(c.on, c.seq, Act.CONCERN, None) for c in case.concerns]
     rows = [row for person in case.people for row in person.consents]
     found += [(c.on, c.seq, Act.CONSENT, None) for c in rows if not a_no_after_the_end(case, c.decision, c.on)]
@@ -232,7 +224,7 @@ def _later(case: Case, after: tuple[date, int]) -> list[tuple[date, int, Act, St
 
 
 def _steps_that_do_not_follow(case: Case, after: tuple[date, int]) -> Iterator[tuple[int, Warned]]:
-    earlier = [s for s in _steps_up_to(case, after[0]) if (s.on, s.seq) <= after]
+    earlier = [s for s in steps_up_to(case, after[0]) if (s.on, s.seq) <= after]
     stage = earlier[-1].stage if earlier else None
     for on, seq, act, led_to in _later(case, after):
         if stage is not None and _does_not_follow(case, stage, act, on):

@@ -8,7 +8,7 @@ from toshima_cli.db import Store, Work
 from toshima_cli.domain import close as rules
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.terms import Act, EndReason, Stage
-from toshima_cli.domain.verdict import Done, Refusal, Say, say
+from toshima_cli.domain.verdict import Done, Next, Refusal, Say, Warned, say
 from toshima_cli.exits import Missing, NotFound
 from toshima_cli.flow.done import case_of, done, step
 from toshima_cli.tables import CaseLinkRow, EndingChangeRow, EndingRow
@@ -131,10 +131,27 @@ def lacking_interruption(
     return rules.interrupt_missing(seen.value, on, last_contact=last_contact, tried=tried, safety=safety)
 
 
-def lacking(store: Store, number: str, closing: Closing) -> tuple[tuple[str, Say], ...]:
-    """The options the reason still asks for, before anybody is asked whether to end the case."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is said before anybody is asked whether to end the case: the options the reason still asks for, what should
+    be looked at, and what may be better."""
+
+    missing: tuple[tuple[str, Say], ...] = ()
+    warnings: tuple[Warned, ...] = ()
+    instead: tuple[Next, ...] = ()
+
+
+def before(store: Store, number: str, closing: Closing) -> Before:
     seen = store.look("close", lambda conn: facts.load(conn, number), lambda _: [("case", number)], on=closing.on)
-    return rules.missing(closing.reason, _given(seen.value, closing)) if seen.value else ()
+    case = seen.value
+    if case is None:
+        return Before()
+    instead = rules.instead(case, closing.reason, closing.on)
+    return Before(
+        rules.missing(closing.reason, _given(case, closing)),
+        rules.warnings(case, closing.reason, closing.on) if instead else (),
+        instead,
+    )
 
 
 def _given(case: Case, closing: Closing) -> rules.Given:

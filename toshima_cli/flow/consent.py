@@ -50,6 +50,10 @@ class Given:
             excluding=frozenset(self.excluding),
             expires_on=self.expires_on,
             why=self.why,
+            evidence=self.evidence,
+            explained_by=self.explained_by,
+            judged_by=self.judged_by,
+            review_on=self.review_on,
         )
 
 

@@ -35,13 +35,18 @@ def person_of(w: Work, case: Case, label: str) -> Person:
     return found
 
 
+def return_months(w: Work) -> int:
+    """Within how many months an interrupted case is resumed."""
+    return int(places.settings(w.conn)["return_months"])
+
+
 def people_of(w: Work, case: Case, labels: Iterable[str]) -> tuple[Person, ...]:
     return tuple(person_of(w, case, label) for label in labels)
 
 
 def step(w: Work, case: Case, act: Act, on: date, reason: str | None = None) -> Refusal | None:
     """Ask the stage table as of that day, and write the step. Refusal where the table does not allow the act."""
-    stage = stages.may(case, act, on)
+    stage = stages.may(case, act, on, return_months=return_months(w))
     if isinstance(stage, Refusal):
         return stage
     write_step(w, case.id, act, on, stage, reason)
@@ -130,6 +135,11 @@ def done(
         sentence=sentence,
         number=number,
         data={"case": after.number, "stage": stage, **(data or {})},
-        next=(*next, *stages.next_acts(after, w.today, staff=w.actor, unanswered_days=_unanswered_days(w))),
+        next=(
+            *next,
+            *stages.next_acts(
+                after, w.today, staff=w.actor, unanswered_days=_unanswered_days(w), return_months=return_months(w)
+            ),
+        ),
         warnings=(*warnings, *ended, *stages.misfits(after, (on, w.seq))),
     )

@@ -1,205 +1,184 @@
 """① Taking a household in: whatever window they come to, the whole concern is received."""
 
 from datetime import date
-from typing import Any
 
-from toshima_cli.db import Store, Work, queries
-from toshima_cli.domain.case import Case
-from toshima_cli.domain.initials import initials
+from toshima_cli.change_tables import ConcernEndRow, CorrectionRow
+from toshima_cli.db import Store, Work
+from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.names import fold
 from toshima_cli.domain.terms import Act, Origin, Sex, Stage
-from toshima_cli.domain.verdict import Done, Refusal, Say, Warned, say
-from toshima_cli.flow import consent as consents
-from toshima_cli.flow import search_keys
-from toshima_cli.flow.done import case_of, done, person_of, write_step
-from toshima_cli.forms import ConsentForm, IntakeForm, PersonForm
-from toshima_cli.looks.route import of_case
-from toshima_cli.tables import CaseRow, ConcernRow, HouseholdRow, MemberRow, PersonRow, ReporterRow, WishRow
+from toshima_cli.domain.verdict import Done, Refusal, say
+from toshima_cli.exits import BadInput, Fault, Missing
+from toshima_cli.flow import household
+from toshima_cli.flow.done import case_of, step, write_step
+from toshima_cli.forms import ConcernForm, ConnectForm, IntakeForm, PersonForm
+from toshima_cli.tables import CaseRow, HouseholdRow, MemberRow, PersonRow, WishRow
 
-MOST_ALIKE = 3
-"""So many possible duplicates are told one by one; json has them all."""
+WHY = "intake"
+"""The reason written with what a first consultation corrects or completes of what outreach had heard."""
 
 
 def record(store: Store, form: IntakeForm, *, mask: bool = False) -> Done | Refusal:
-    """1 who may be the same person · 2 number, household, people, concerns · 3 the consents · 4 where it may lead.
-
-    A consent that may not be recorded is left out and said so. `mask`: no name in the answer.
-    """
+    """1 who may be the same person · 2 number, household, people, concerns · 3 the consents · 4 where it may lead."""
 
     def do(w: Work) -> Done | Refusal:
         on = form.received_on
-        duplicates = [found for person in form.people for found in _same(w, person)]
-        number, case_id = _open(w, form)
-        seq = w.begin("intake", on, case_id)
-        write_step(w, case_id, Act.CONNECT, on, Stage.RECEIVED)
-        if form.reporter:
-            w.add(
-                ReporterRow(
-                    seq=seq,
-                    on_date=on,
-                    case_id=case_id,
-                    name=form.reporter.name,
-                    relation=form.reporter.relation,
-                )
-            )
-        members = {person.label: _member(w, seq, on, case_id, person) for person in form.people}
-        w.add(
-            *(
-                ConcernRow(
-                    seq=seq,
-                    on_date=on,
-                    case_id=case_id,
-                    member_id=members[c.person] if c.person else None,
-                    code=c.concern,
-                    most_pressing=c.most_pressing,
-                    note=c.note,
-                )
-                for c in form.concerns
-            )
+        duplicates = household.alike(w, form.people)
+        number, case_id = household.opened(
+            w,
+            on,
+            origin=Origin.INTAKE,
+            stage=Stage.RECEIVED,
+            window=form.window,
+            channel=form.channel,
+            household=form.household,
+            note=form.note,
         )
-        warnings: list[Warned] = []
-        for given in form.consents:
-            case = case_of(w, number)
-            made = consents.write(w, case, person_of(w, case, given.person), _given(given), seq)
-            if isinstance(made, Refusal):
-                # The concern is received whole, whatever becomes of one consent: it is left out, and said so.
-                left_out = say("The consent of {label} was not recorded: {why}", label=given.person, why=made.message)
-                warnings.append(Warned(made.rule, left_out))
-                continue
-            warnings += made[1]
-        case = case_of(w, number)
-        for person in case.people:
-            w.about(("person", str(person.person_id)))
-            search_keys.of_person(w.conn, person.person_id)
-        return _answer(w, case, on, duplicates, warnings, mask=mask)
+        w.begin("intake", on, case_id)
+        write_step(w, case_id, Act.CONNECT, on, Stage.RECEIVED)
+        household.told_by(w, case_id, form.reporter)
+        members = {person.label: household.member(w, case_id, person, on) for person in form.people}
+        household.concerns(w, case_id, form.concerns, members)
+        warnings = household.consented(w, number, form.consents)
+        return household.answer(w, number, on, None, duplicates, warnings, mask=mask)
 
     return store.work("intake", do)
 
 
-def _open(w: Work, form: IntakeForm) -> tuple[str, int]:
-    number, year, ordinal = w.number_of_year("case", form.received_on)
-    household_id = w.put(HouseholdRow(address=form.household.address, phone=form.household.phone))
-    case = CaseRow(
-        number=number,
-        fiscal_year=year,
-        ordinal=ordinal,
-        opened_on=form.received_on,
-        origin=Origin.INTAKE,
-        window_code=form.window,
-        channel=form.channel,
-        household_id=household_id,
-        note=form.note,
-        stage=Stage.RECEIVED,
-    )
-    return number, w.put(case)
+def connect(
+    store: Store, number: str, form: ConnectForm, *, from_file: bool = False, mask: bool = False
+) -> Done | Refusal:
+    """⓪ → ①: 1 is it still before a window · 2 who is known is completed, others join · 3 concerns, consents · 4 where
+    it may lead.
+
+    Raises BadInput (exit 2) for a label that fits nobody, Missing (exit 6) where no concern is known at all.
+    """
+    on = form.received_on
+
+    def do(w: Work) -> Done | Refusal:
+        case = case_of(w, number)
+        _fits(case, form, from_file=from_file)
+        duplicates = household.alike(w, form.people, but=number)
+        w.begin("intake", on, case.id)
+        refused = step(w, case, Act.CONNECT, on)
+        if refused:
+            return refused
+        household.told_by(w, case.id, form.reporter)
+        _place(w, case, form)
+        members = {person.label: person.id for person in case.people}
+        for person in form.people:
+            known = case.person(person.label)
+            if known is None:
+                members[person.label] = household.member(w, case.id, person, on)
+            else:
+                _complete(w, known, person, on)
+        household.concerns(w, case.id, [c for c in form.concerns if not _stands(w, case, c, on)], members)
+        warnings = household.consented(w, number, form.consents)
+        return household.answer(w, number, on, None, duplicates, warnings, mask=mask)
+
+    return store.work("intake", do)
 
 
-def _member(w: Work, seq: int, on: date, case_id: int, form: PersonForm) -> int:
-    person = PersonRow(
-        name=form.name,
-        kana=form.kana,
-        name_key=fold(form.name) if form.name else None,
-        kana_key=fold(form.kana) if form.kana else None,
-        birth_date=form.birth_date,
-        sex=Sex(form.sex),
-    )
-    member = MemberRow(
-        seq=seq,
-        on_date=on,
-        case_id=case_id,
-        person_id=w.put(person),
-        label=form.label,
-        relation=form.relation,
-        note=form.note,
-    )
-    member_id = w.put(member)
-    if form.wish:
-        w.add(WishRow(seq=seq, on_date=on, member_id=member_id, text=form.wish))
-    return member_id
-
-
-def _given(form: ConsentForm) -> consents.Given:
-    return consents.Given(
-        label=form.person,
-        decision=form.decision,
-        on=form.on,
-        scopes=frozenset(form.scope),
-        method=form.method,
-        decided_by=form.decided_by,
-        by_name=form.by,
-        evidence=form.evidence,
-        excluding=tuple(form.excluding),
-    )
-
-
-def _same(w: Work, person: PersonForm) -> list[dict[str, Any]]:
-    """Records that may be the same person: reading and birth date, name and birth date, or the name alone."""
-    rows = queries("books").same_person(
-        w.conn,
-        name_key=fold(person.name) if person.name else None,
-        kana_key=fold(person.kana) if person.kana else None,
-        viewer=w.actor,
-    )
-    found = []
-    for row in rows:
-        born = person.birth_date.isoformat() if person.birth_date else None
-        if born and row["birth_date"] and row["birth_date"] != born:
-            continue
-        both = bool(born and row["birth_date"])
-        by_kana = bool(person.kana) and row["kana_key"] == fold(person.kana or "")
-        if both:
-            reason = (
-                say("The reading of the name and the birth date are the same.")
-                if by_kana
-                else say("The name and the birth date are the same.")
-            )
-        else:
-            reason = (
-                say("The reading of the name is the same; a birth date is not known.")
-                if by_kana
-                else say("The name is the same; a birth date is not known.")
-            )
-        w.about(("person", str(row["person_id"])), ("case", row["number"]))
-        found.append({"case": row["number"], "label": row["label"], "reason": reason})
-    return found
-
-
-def _answer(
-    w: Work, case: Case, on: date, duplicates: list[dict[str, Any]], warnings: list[Warned], *, mask: bool
-) -> Done:
-    names = {p.label: initials(p.name, p.kana) if mask else p.name for p in case.people}
-    fitting = of_case(w.conn, case, on)
-    warnings += [
-        Warned("person.possible_duplicate", say("Perhaps the same person as {label} of {case}: {reason}", **found))
-        for found in duplicates[:MOST_ALIKE]
+def _fits(case: Case, form: ConnectForm, *, from_file: bool) -> None:
+    """Labels that fit the household as it is, and at least one concern, old or new. What a file lacks is its fault,
+    what was not typed is an answer that may still be given."""
+    on = form.received_on
+    here = {person.label for person in case.people if person.left_on is None or person.left_on > on}
+    gone = {person.label for person in case.people} - here
+    faults = [
+        Fault(f"people[{n}].label", say("{label} is not of the household any more.", label=person.label))
+        for n, person in enumerate(form.people)
+        if person.label in gone
     ]
-    if len(duplicates) > MOST_ALIKE:
-        more = say("and {count} more records that may be the same people", count=len(duplicates) - MOST_ALIKE)
-        warnings.append(Warned("person.possible_duplicate", more))
-    return done(
-        w,
-        case,
-        _received(case, names[case.people[0].label]),
-        case.number,
-        on,
-        data={
-            "people": [{"label": label, "name": name} for label, name in names.items()],
-            **{key: value for key, value in fitting.json().items() if key != "case"},
-            "possible_duplicates": duplicates,
-        },
-        warnings=warnings,
-    )
+    known = here | {person.label for person in form.people}
+    named = [(f"concerns[{n}].person", concern.person) for n, concern in enumerate(form.concerns)]
+    named += [(f"consents[{n}].person", consent.person) for n, consent in enumerate(form.consents)]
+    faults += [
+        Fault(field, say("{label} is not among the people.", label=label))
+        for field, label in named
+        if label is not None and label not in known
+    ]
+    asks = say("At least one concern is needed: LABEL:CONCERN.")
+    lacking = not form.concerns and not case.concerns_on(on)
+    if lacking and from_file:
+        faults.append(Fault("concerns", asks))
+    if faults:
+        raise BadInput(faults)
+    if lacking:
+        raise Missing([("--concern", asks)])
 
 
-def _received(case: Case, name: str | None) -> Say:
-    counts = {"people": len(case.people), "concerns": len(case.concerns)}
-    if name is None:
-        return say(
-            "Received: case {case}, name not known ({people} people, {concerns} concerns).", case=case.number, **counts
+def _place(w: Work, case: Case, form: ConnectForm) -> None:
+    """Where it was received, how it came there, address and telephone: what outreach had noted stays beside it."""
+    row = w.session.get(CaseRow, case.id)
+    assert row is not None
+    home = w.session.get(HouseholdRow, row.household_id)
+    assert home is not None
+    _change(w, row, "window_code", form.window, household_id=home.id)
+    _change(w, row, "channel", form.channel, household_id=home.id)
+    for field in ("address", "phone"):
+        _change(w, home, field, getattr(form.household, field), household_id=home.id)
+    if form.note:
+        _change(w, row, "note", f"{row.note}\n{form.note}" if row.note else form.note, household_id=home.id)
+
+
+def _complete(w: Work, known: Person, form: PersonForm, on: date) -> None:
+    """What the file or the options say of somebody known: an empty field is filled, a different value is a correction.
+    What they do not say stays as it is."""
+    given = form.model_dump(include=form.model_fields_set)
+    person = w.session.get(PersonRow, known.person_id)
+    member = w.session.get(MemberRow, known.id)
+    assert person is not None
+    assert member is not None
+    for field in ("name", "kana", "birth_date"):
+        _change(w, person, field, given.get(field), person_id=person.id)
+    if given.get("sex") not in (None, Sex.UNKNOWN):
+        _change(w, person, "sex", Sex(given["sex"]), person_id=person.id)
+    person.name_key = fold(person.name) if person.name else None
+    person.kana_key = fold(person.kana) if person.kana else None
+    for field in ("relation", "note"):
+        _change(w, member, field, given.get(field), member_id=member.id)
+    w.session.flush()
+    if given.get("wish"):
+        w.add(WishRow(seq=w.seq, on_date=on, member_id=known.id, text=given["wish"]))
+
+
+def _change(
+    w: Work,
+    row: object,
+    field: str,
+    value: object,
+    *,
+    person_id: int | None = None,
+    member_id: int | None = None,
+    household_id: int | None = None,
+) -> None:
+    """Put a value where there was none or another, and keep what stood there."""
+    old = getattr(row, field)
+    if value is None or value == old:
+        return
+    setattr(row, field, value)
+    w.add(
+        CorrectionRow(
+            seq=w.seq,
+            on_date=w.on,
+            field=field,
+            old_value=None if old is None else str(old),
+            new_value=str(value),
+            reason=WHY,
+            person_id=person_id,
+            member_id=member_id,
+            household_id=household_id,
         )
-    return say(
-        "Received: case {case}, household of {name} ({people} people, {concerns} concerns).",
-        case=case.number,
-        name=name,
-        **counts,
     )
+
+
+def _stands(w: Work, case: Case, form: ConcernForm, on: date) -> bool:
+    """Whether outreach noted the same trouble already. One that is told with more takes the place of the first word."""
+    same = next((c for c in case.concerns_on(on) if (c.label, c.code) == (form.person, form.concern)), None)
+    if same is None:
+        return False
+    if form.most_pressing == same.most_pressing and form.note in (None, same.note):
+        return True
+    w.add(ConcernEndRow(seq=w.seq, on_date=on, concern_id=same.id, reason=WHY))
+    return False

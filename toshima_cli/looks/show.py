@@ -8,9 +8,9 @@ from typing import Any
 
 from toshima_cli import facts, places
 from toshima_cli.db import queries
-from toshima_cli.domain import close, other_law, stages
+from toshima_cli.domain import approach, close, other_law, stages
 from toshima_cli.domain.calendar import age_on
-from toshima_cli.domain.case import Action, Case, Person, Plan, Referral, Sitting, last_on
+from toshima_cli.domain.case import Action, Case, Consent, Person, Plan, Referral, Sitting, last_on
 from toshima_cli.domain.gaps import Gap
 from toshima_cli.domain.held import Held, held, track
 from toshima_cli.domain.initials import initials, without_names
@@ -37,6 +37,7 @@ class Shown:
     grounds: Mapping[str, Json]
     interruption_days: int
     unanswered_days: int
+    return_months: int
 
     def subjects(self) -> list[Subject]:
         return [("case", self.case.number), *(("person", str(p.person_id)) for p in self.case.people)]
@@ -108,10 +109,17 @@ class Shown:
                 "phone": None if self.mask else case.phone,
             },
             "note": self.text(case.note),
+            "outreach": self._outreach(),
             "duty": [{"kind": kind, "article": cite.code} for kind, cite in self.duty],
             "watch": self._watch(),
             "approaches": [
-                {"on": a.on, "meeting": a.meeting, "people": list(a.labels), "text": self.text(a.text)}
+                {
+                    "on": a.on,
+                    "meeting": a.meeting,
+                    "people": list(a.labels),
+                    "text": self.text(a.text),
+                    "afterwards": self.text(a.afterwards),
+                }
                 for a in case.approaches
             ],
             "actions": [self._action(a) for a in case.other_actions],
@@ -137,7 +145,13 @@ class Shown:
             meeting=self.next_meeting(),
             staff=self.actor,
             unanswered_days=self.unanswered_days,
+            return_months=self.return_months,
         )
+
+    def _outreach(self) -> Json | None:
+        """Why the household was not connected, and which programme seeks or sought it."""
+        last = last_on(self.case.outreach, self.day)
+        return {"why": last.why, "programme": last.programme} if last else None
 
     def next_meeting(self) -> tuple[str, date] | None:
         """Where the waiting plan is to be deliberated: the next sitting called, otherwise the last one that passed
@@ -158,6 +172,10 @@ class Shown:
             found.append(Warned("plan.afterwards", message))
         found += ended_for(case, day)
         found += other_law.unrecorded(case)
+        found += approach.warnings(case, day)
+        watch = last_on(case.watches, day)
+        if self.stage is Stage.WATCHING and watch:
+            found += close.watch_warnings(case, watch.on, seen_on=day)
         ending = last_on(case.endings, day)
         if self.stage is Stage.CLOSED and ending and ending.reason:
             found += close.warnings(case, ending.reason, day)
@@ -188,6 +206,25 @@ class Shown:
             "visit_alert": self.text(person.visit_alert),
             "note": self.text(person.note),
             "wish": self.text(wish.text) if wish else None,
+            "consents": [] if person.withheld else [self.recorded(row) for row in person.consents],
+        }
+
+    def recorded(self, row: Consent) -> Json:
+        """One decision with all that was recorded of it."""
+        return {
+            "on": row.on,
+            "decision": row.decision,
+            "scope": [scope for scope in Scope if scope in row.scopes],
+            "method": row.method,
+            "decided_by": row.decided_by,
+            "by": initials(row.by_name, None) if self.mask else self.text(row.by_name),
+            "evidence": self.text(row.evidence),
+            "explained_by": row.explained_by,
+            "excluding": sorted(row.excluding),
+            "expires_on": row.expires_on,
+            "why": self.text(row.why),
+            "judged_by": initials(row.judged_by, None) if self.mask else self.text(row.judged_by),
+            "review_on": row.review_on,
         }
 
     def _referral(self, r: Referral) -> Json:
@@ -294,5 +331,6 @@ def shown(conn: Any, number: str, today: date, *, actor: str, mask: bool) -> Sho
         notes=tuple(q.notes(conn, case_id=case.id)),
         interruption_days=int(settings["interruption_days"]),
         unanswered_days=int(settings["unanswered_days"]),
+        return_months=int(settings["return_months"]),
         grounds={r["number"]: json.loads(r["permit"])["ground"] for r in q.permits(conn, case_id=case.id)},
     )

@@ -98,3 +98,38 @@ ORDER BY p.id;
 -- name: gap_exists^
 -- Whether there is a gap of this number.
 SELECT g.id FROM gap g JOIN act a ON a.seq = g.seq WHERE 'G' || g.id = :number AND a.undone_by IS NULL;
+-- name: holders
+-- Who may see a restricted case now.
+SELECT h.staff_code
+FROM case_holder h JOIN act a ON a.seq = h.seq
+WHERE h.case_id = :case_id AND a.undone_by IS NULL
+GROUP BY h.staff_code
+HAVING SUM(CASE WHEN h.holds THEN 1 ELSE -1 END) > 0
+ORDER BY h.staff_code;
+
+-- name: marked^
+-- How far something that is done once a day has come.
+SELECT value FROM counter WHERE kind = :kind AND scope = :scope;
+
+-- name: mark!
+-- Note how far it has come now.
+INSERT INTO counter (kind, scope, value) VALUES (:kind, :scope, :value)
+ON CONFLICT (kind, scope) DO UPDATE SET value = :value;
+
+-- name: ran_out
+-- Cases with a plan drafted, in force or watched, in which a consent ran out since the day of the last sweep, with
+-- somebody who may see the case where it is restricted. Begins at the open cases of those stages, whose number stays
+-- small however many have ended.
+SELECT c.number,
+       (SELECT h.staff_code FROM case_holder h JOIN act ha ON ha.seq = h.seq
+        WHERE h.case_id = c.id AND ha.undone_by IS NULL
+        GROUP BY h.staff_code HAVING SUM(CASE WHEN h.holds THEN 1 ELSE -1 END) > 0
+        ORDER BY h.staff_code LIMIT 1) AS holder
+FROM case_file c
+WHERE (c.stage = 'planning' OR c.stage = 'supporting' OR c.stage = 'watching')
+  AND EXISTS (SELECT 1 FROM member m JOIN consent k ON k.member_id = m.id JOIN act a ON a.seq = k.seq
+              WHERE m.case_id = c.id AND k.expires_on >= :since AND k.expires_on < :today
+                AND a.undone_by IS NULL)
+  AND EXISTS (SELECT 1 FROM stage_step s JOIN act sa ON sa.seq = s.seq
+              WHERE s.case_id = c.id AND sa.undone_by IS NULL)
+ORDER BY c.number;

@@ -50,7 +50,7 @@ ORDER BY w.on_date, w.seq;
 -- name: consents
 -- Every decision about consent, in order; what holds on a day is domain/consent.py.
 SELECT c.id, c.number, c.member_id, c.on_date, c.seq, c.decision, c.scope_plan, c.scope_sharing, c.method,
-       c.decided_by, c.by_name, c.expires_on, c.why
+       c.decided_by, c.by_name, c.evidence, c.explained_by, c.expires_on, c.why, c.judged_by, c.review_on
 FROM consent c JOIN act a ON a.seq = c.seq JOIN member m ON m.id = c.member_id
 WHERE m.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY c.on_date, c.seq, c.id;

@@ -2,6 +2,7 @@
 -- Every slug of the reference data with its name, list by list, in the order of the data.
 SELECT 'window' AS list, code, name, name AS name_en, position FROM "window"
 UNION ALL SELECT 'programme', code, name, name, position FROM programme
+UNION ALL SELECT 'outreach_programme', code, name, name, position FROM programme WHERE kind = 'outreach'
 UNION ALL SELECT 'concern', code, name, name_en, position FROM concern_kind
 UNION ALL SELECT 'concern_short', code, short, short_en, position FROM concern_kind
 UNION ALL SELECT 'conference', code, name, name_en, position FROM conference

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from toshima_cli.domain.calendar import parse_every
-from toshima_cli.domain.terms import PlanStatus, Sex, Stage, Track
+from toshima_cli.domain.terms import DecidedBy, Decision, Origin, PlanStatus, Sex, Stage, Track
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.i18n import language
 from toshima_cli.ui.fitting import duty_to_report
@@ -45,13 +45,14 @@ def draw(case: "Case", page: Page, names: Words) -> None:
             if text:
                 page.block(label, say("{label} {text}", label=person["label"], text=text), tone="red")
     page.line(*_head(data, names))
-    people = {p.label: p for p in case.case.people}
-    _block(page, say("Consent"), (_consent(case.held(people[p["label"]]), names) for p in data["people"]))
+    _block(page, say("Consent"), (line for p in case.case.people for line in _consents(case, p, names)))
     family = (data["people"][0]["name"] or "").partition(" ")[0]
     _block(page, say("Household"), (_person(p, family, case.mask, names) for p in data["people"]))
     _block(page, say("Address"), (v for v in data["household"].values() if v))
     _block(page, say("Concerns"), (_concern(c, names) for c in data["concerns"]))
-    _block(page, say("At intake"), [data["note"]] if data["note"] else [])
+    sought = case.case.origin is Origin.OUTREACH
+    _block(page, say("At first") if sought else say("At intake"), [data["note"]] if data["note"] else [])
+    _block(page, say("Outreach"), [_outreach(data["outreach"], names)] if data["outreach"] else [])
     _block(page, say("Wishes"), (_of(p["label"], p["wish"]) for p in data["people"] if p["wish"]))
     _block(page, say("Approach"), (_approach(a) for a in data["approaches"]))
     _block(page, say("Referrals"), (_referral(r) for r in data["referrals"]))
@@ -93,6 +94,43 @@ def _head(data: Json, names: Words) -> Iterator[Value]:
     yield say("{on} received by {window}", on=data["opened_on"], window=window)
     if data["coordinator"]:
         yield say("coordinator {who}", who=data["coordinator"])
+
+
+def _consents(case: "Case", person: Any, names: Words) -> Iterator[Shown]:
+    """What holds of each scope, and beneath it what else was recorded of the answers it rests on."""
+    found = case.held(person)
+    yield _consent(found, names)
+    if not person.withheld:
+        for row in dict.fromkeys(h.consent for h in found if h.consent is not None):
+            yield from _recorded(person.label, case.recorded(row))
+
+
+def _recorded(label: str, row: Json) -> Iterator[Say]:
+    """Who decided, who explained, until when, and why somebody could not decide: where there is something to say."""
+    facts = (
+        (say("decided by"), _decider(row) if row["decided_by"] != DecidedBy.SELF else None),
+        (say("shown by"), row["evidence"]),
+        (say("explained by"), row["explained_by"]),
+        (say("holds until"), row["expires_on"] if row["decision"] is Decision.GIVEN else None),
+        (say("reason"), row["why"]),
+        (say("judged by"), row["judged_by"]),
+        (say("looked at again on"), row["review_on"]),
+    )
+    said = tuple(say("{what}: {text}", what=what, text=text) for what, text in facts if text)
+    if said:
+        yield say("{label} {text}", label=label, text=said)
+
+
+def _decider(row: Json) -> Value:
+    return say("{who} {name}", who=row["decided_by"], name=row["by"]) if row["by"] else row["decided_by"]
+
+
+def _outreach(outreach: Json, names: Words) -> Say:
+    why = names["why_not_connected"].get(outreach["why"], outreach["why"])
+    code = outreach["programme"]
+    if code is None:
+        return say("{why}", why=why)
+    return say("{why} ({programme})", why=why, programme=names["programme"].get(code, code))
 
 
 def _consent(found: Sequence["Held"], names: Words) -> Value:
@@ -162,7 +200,10 @@ def _of(label: str, text: Value) -> Say:
 
 def _approach(approach: Json) -> Say:
     people = tuple(approach["people"]) or say("household")
-    return say("{on} {people} {text}", on=approach["on"], people=people, text=approach["text"] or "")
+    line = say("{on} {people} {text}", on=approach["on"], people=people, text=approach["text"] or "")
+    if approach["afterwards"] is None:
+        return line
+    return say("{line} (begun before its conference: {reason})", line=line, reason=approach["afterwards"])
 
 
 def _referral(referral: Json) -> Say:

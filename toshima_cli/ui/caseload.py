@@ -15,6 +15,7 @@ DUE = {
     "action": say("action"),
     "answer": say("answer to a referral"),
     "review": say("review of the plan"),
+    "consent_review": say("whether consent is possible by now"),
     "watch_end": say("end of the watch"),
 }
 """What a date is for, by `domain.due`."""

@@ -1,0 +1,225 @@
+"""What taking in, seeking out and coming back share: the number, the household, its people and concerns, and what is
+answered about them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from toshima_cli.db import Work, queries
+from toshima_cli.domain.case import Case
+from toshima_cli.domain.initials import initials
+from toshima_cli.domain.names import fold
+from toshima_cli.domain.terms import Origin, Sex, Stage
+from toshima_cli.domain.verdict import Done, Refusal, Say, Warned, say
+from toshima_cli.flow import consent as consents
+from toshima_cli.flow import search_keys
+from toshima_cli.flow.done import case_of, done, person_of
+from toshima_cli.forms import ConcernForm, ConsentForm, HouseholdForm, PersonForm, ReporterForm
+from toshima_cli.looks.route import of_case
+from toshima_cli.tables import CaseRow, ConcernRow, HouseholdRow, MemberRow, PersonRow, ReporterRow, WishRow
+
+MOST_ALIKE = 3
+"""So many possible duplicates are told one by one; json has them all."""
+
+
+def opened(
+    w: Work,
+    on: date,
+    *,
+    origin: Origin,
+    stage: Stage,
+    window: str,
+    channel: str,
+    household: HouseholdForm,
+    note: str | None,
+) -> tuple[str, int]:
+    """A new number with its household: (number, id). The act and the first step are the caller's."""
+    number, year, ordinal = w.number_of_year("case", on)
+    case = CaseRow(
+        number=number,
+        fiscal_year=year,
+        ordinal=ordinal,
+        opened_on=on,
+        origin=origin,
+        window_code=window,
+        channel=channel,
+        household_id=w.put(HouseholdRow(address=household.address, phone=household.phone)),
+        note=note,
+        stage=stage,
+    )
+    return number, w.put(case)
+
+
+def told_by(w: Work, case_id: int, reporter: ReporterForm | None) -> None:
+    """Who told us: kept, and shown nowhere (rule 10)."""
+    if reporter:
+        w.add(ReporterRow(seq=w.seq, on_date=w.on, case_id=case_id, name=reporter.name, relation=reporter.relation))
+
+
+def member(w: Work, case_id: int, form: PersonForm, on: date) -> int:
+    """A human being not met before, as a member of the household: the id of the membership."""
+    person = PersonRow(
+        name=form.name,
+        kana=form.kana,
+        name_key=fold(form.name) if form.name else None,
+        kana_key=fold(form.kana) if form.kana else None,
+        birth_date=form.birth_date,
+        sex=Sex(form.sex),
+    )
+    row = MemberRow(
+        seq=w.seq,
+        on_date=on,
+        case_id=case_id,
+        person_id=w.put(person),
+        label=form.label,
+        relation=form.relation,
+        note=form.note,
+    )
+    member_id = w.put(row)
+    if form.wish:
+        w.add(WishRow(seq=w.seq, on_date=on, member_id=member_id, text=form.wish))
+    return member_id
+
+
+def concerns(w: Work, case_id: int, forms: Iterable[ConcernForm], members: Mapping[str, int]) -> None:
+    w.add(
+        *(
+            ConcernRow(
+                seq=w.seq,
+                on_date=w.on,
+                case_id=case_id,
+                member_id=members[c.person] if c.person else None,
+                code=c.concern,
+                most_pressing=c.most_pressing,
+                note=c.note,
+            )
+            for c in forms
+        )
+    )
+
+
+def consented(w: Work, number: str, forms: Iterable[ConsentForm]) -> list[Warned]:
+    """The consents that came along. The concern is received whole, whatever becomes of one consent: one that may not be
+    recorded is left out, and said so."""
+    warnings: list[Warned] = []
+    for given in forms:
+        case = case_of(w, number)
+        made = consents.write(w, case, person_of(w, case, given.person), _given(given), w.seq)
+        if isinstance(made, Refusal):
+            left_out = say("The consent of {label} was not recorded: {why}", label=given.person, why=made.message)
+            warnings.append(Warned(made.rule, left_out))
+            continue
+        warnings += made[1]
+    return warnings
+
+
+def found_by(w: Work, case: Case) -> None:
+    """Write the keys the people of the case are found by."""
+    for person in case.people:
+        w.about(("person", str(person.person_id)))
+        search_keys.of_person(w.conn, person.person_id)
+
+
+def _given(form: ConsentForm) -> consents.Given:
+    return consents.Given(
+        label=form.person,
+        decision=form.decision,
+        on=form.on,
+        scopes=frozenset(form.scope),
+        method=form.method,
+        decided_by=form.decided_by,
+        by_name=form.by,
+        evidence=form.evidence,
+        excluding=tuple(form.excluding),
+    )
+
+
+def alike(w: Work, people: Iterable[PersonForm], *, but: str | None = None) -> list[dict[str, Any]]:
+    """Records of other cases than `but` that may be the same people."""
+    return [found for person in people for found in _same(w, person) if found["case"] != but]
+
+
+def _same(w: Work, person: PersonForm) -> list[dict[str, Any]]:
+    """Records that may be the same person: reading and birth date, name and birth date, or the name alone."""
+    rows = queries("books").same_person(
+        w.conn,
+        name_key=fold(person.name) if person.name else None,
+        kana_key=fold(person.kana) if person.kana else None,
+        viewer=w.actor,
+    )
+    found = []
+    for row in rows:
+        born = person.birth_date.isoformat() if person.birth_date else None
+        if born and row["birth_date"] and row["birth_date"] != born:
+            continue
+        both = bool(born and row["birth_date"])
+        by_kana = bool(person.kana) and row["kana_key"] == fold(person.kana or "")
+        if both:
+            reason = (
+                say("The reading of the name and the birth date are the same.")
+                if by_kana
+                else say("The name and the birth date are the same.")
+            )
+        else:
+            reason = (
+                say("The reading of the name is the same; a birth date is not known.")
+                if by_kana
+                else say("The name is the same; a birth date is not known.")
+            )
+        w.about(("person", str(row["person_id"])), ("case", row["number"]))
+        found.append({"case": row["number"], "label": row["label"], "reason": reason})
+    return found
+
+
+def answer(
+    w: Work,
+    number: str,
+    on: date,
+    sentence: Say | None,
+    duplicates: list[dict[str, Any]],
+    warnings: list[Warned],
+    *,
+    mask: bool,
+    also: Mapping[str, object] | None = None,
+) -> Done:
+    """The people, where it may lead, and who may be on record already, with what else is to be said (`also`).
+    `sentence` None: it was received. `mask`: no name in the answer."""
+    case = case_of(w, number)
+    found_by(w, case)
+    names = {p.label: initials(p.name, p.kana) if mask else p.name for p in case.people}
+    fitting = of_case(w.conn, case, on)
+    warnings += [
+        Warned("person.possible_duplicate", say("Perhaps the same person as {label} of {case}: {reason}", **found))
+        for found in duplicates[:MOST_ALIKE]
+    ]
+    if len(duplicates) > MOST_ALIKE:
+        more = say("and {count} more records that may be the same people", count=len(duplicates) - MOST_ALIKE)
+        warnings.append(Warned("person.possible_duplicate", more))
+    return done(
+        w,
+        case,
+        sentence or _received(case, names[case.people[0].label]),
+        case.number,
+        on,
+        data={
+            "people": [{"label": label, "name": name} for label, name in names.items()],
+            **{key: value for key, value in fitting.json().items() if key != "case"},
+            "possible_duplicates": duplicates,
+            **(also or {}),
+        },
+        warnings=warnings,
+    )
+
+
+def _received(case: Case, name: str | None) -> Say:
+    counts = {"people": len(case.people), "concerns": len(case.concerns)}
+    if name is None:
+        return say(
+            "Received: case {case}, name not known ({people} people, {concerns} concerns).", case=case.number, **counts
+        )
+    return say(
+        "Received: case {case}, household of {name} ({people} people, {concerns} concerns).",
+        case=case.number,
+        name=name,
+        **counts,
+    )

@@ -1,0 +1,148 @@
+"""What `intake`, `outreach new` and `reopen` share: one form, filled from options or from a file, and one answer."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from toshima_cli.domain.verdict import Done, Refusal, say
+from toshima_cli.exits import BadInput, Fault
+from toshima_cli.ui.page import Page
+
+if TYPE_CHECKING:
+    from toshima_cli.answers import Answers
+    from toshima_cli.context import Ctx
+    from toshima_cli.forms import Form
+
+    F = TypeVar("F", bound=Form)
+else:
+    F = TypeVar("F")
+
+OPTIONS = {"people": "--person", "concerns": "--concern", "received_on": "--on", "household": "--address"}
+FIELDS = ("label", "name", "kana", "birth_date", "sex", "relation")
+
+
+def form(
+    c: "Ctx",
+    a: "Answers",
+    kind: "type[F]",
+    source: str | None,
+    typed: Mapping[str, Any],
+    *,
+    required: tuple[str, ...] = (),
+) -> "F":
+    """The form, checked whole: of the file named, otherwise of the options `typed`. `required` are the options it
+    cannot do without. Raises BadInput (exit 2) and Missing (exit 6), everything at once."""
+    if source is None:
+        return _filled(c, a, kind, _raw(c, a, typed, required), options=True)
+    for name, value in typed.items():
+        if value:
+            a.fault(name, say("Everything comes from the file where --from is given."))
+    raw = a.json_file("--from", source)
+    a.settle()
+    return _filled(c, a, kind, raw, options=False)
+
+
+@contextmanager
+def in_words_of(source: str | None) -> Iterator[None]:
+    """What the books find wrong with a form, named as it was typed: by option, or by the field of the file."""
+    try:
+        yield
+    except BadInput as error:
+        if source is not None:
+            raise
+        raise BadInput([Fault(_option(fault.where), fault.message) for fault in error.faults]) from error
+
+
+def finish(c: "Ctx", answer: Done | Refusal) -> None:
+    """Duty first, then why it may be complex, then the windows that fit."""
+    from toshima_cli.ui.fitting import draw, duties
+
+    if c.out.quiet and isinstance(answer, Done):
+        found: Any = answer.data["duty"]
+        c.out.warn(*duties(found))
+
+    def after(done: Done, page: Page) -> None:
+        draw(page, done.data, c.words()["concern"])
+
+    c.finish(answer, after)
+
+
+def _filled(c: "Ctx", a: "Answers", kind: "type[F]", raw: Any, *, options: bool) -> "F":
+    """The form checked whole; of options, together with what was found wrong or missing before, all at once."""
+    from toshima_cli.forms import Known, fill
+
+    try:
+        found = fill(kind, raw, Known(c.today, c.words()))
+    except BadInput as error:
+        if not options:
+            raise
+        said = a.said()  # a stand-in for a missing or bad answer is no fault of its own
+        for fault in error.faults:
+            where = _option(fault.where)
+            if not any(where.startswith(name) for name in said):
+                a.fault(where, fault.message)
+        a.settle()
+        raise
+    a.settle()
+    return found
+
+
+def _option(where: str) -> str:
+    head = re.split(r"[\[.]", where)[0]
+    return where.replace(head, OPTIONS.get(head, f"--{head}"), 1)
+
+
+def _raw(c: "Ctx", a: "Answers", typed: Mapping[str, Any], required: tuple[str, ...]) -> dict[str, Any]:
+    """The options as the same form the file fills; what was not typed is left out."""
+    for name in required:
+        if name not in ("--window", "--note", "--why") and not typed[name]:
+            a.missing(name)
+    day = a.day("--on", typed["--on"], default=c.today).isoformat()
+    found: dict[str, Any] = {"on" if "--why" in typed else "received_on": day}
+    for name, list_name in (
+        ("--why", "why_not_connected"),
+        ("--window", "window"),
+        ("--programme", "outreach_programme"),
+        ("--channel", "channel"),
+    ):
+        if name in typed and (code := _code(a, name, typed[name], list_name, needed=name in required)):
+            found[name[2:]] = code
+    reporter = {"name": typed["--reporter"] or None, "relation": typed["--reporter-relation"] or None}
+    if any(reporter.values()):
+        found["reporter"] = reporter
+    if "--address" in typed:
+        found["household"] = {name: a.text(f"--{name}", typed[f"--{name}"]) for name in ("address", "phone")}
+    if typed.get("--person"):
+        found["people"] = [_person(a, text) for text in typed["--person"]]
+    if typed["--concern"]:
+        found["concerns"] = [_concern(text) for text in typed["--concern"]]
+    if (note := _note(a, typed["--note"], needed="--note" in required)) is not None:
+        found["note"] = note
+    return found
+
+
+def _code(a: "Answers", name: str, value: str | None, list_name: str, *, needed: bool) -> str | None:
+    return a.code(name, value, list_name, required=True) if needed else a.code(name, value, list_name)
+
+
+def _note(a: "Answers", value: str | None, *, needed: bool) -> str | None:
+    return a.text("--note", value, required=True) if needed else a.text("--note", value)
+
+
+def _person(a: "Answers", text: str) -> dict[str, str]:
+    parts = [part.strip() for part in text.replace("｜", "|").split("|")]
+    if len(parts) > len(FIELDS):
+        a.fault("--person", say("At most six parts: LABEL|NAME|KANA|BIRTH|SEX|RELATION."))
+    return {field: part for field, part in zip(FIELDS, parts, strict=False) if part}
+
+
+def _concern(text: str) -> dict[str, Any]:
+    """`A:job!`, or `family` alone for a concern of the household."""
+    label, colon, code = text.strip().replace("：", ":").rpartition(":")
+    pressing = code.endswith(("!", "！"))
+    return {
+        "person": label if colon and label else None,
+        "concern": code.rstrip("!！"),
+        "most_pressing": pressing,
+    }
