@@ -33,6 +33,16 @@ def _entry(name: str, panel: str, help: Say, subs: tuple[str, ...] = ()) -> Entr
 
 TABLE: tuple[Entry, ...] = (
     _entry("intake", "flow", say("① Take a whole concern in, whatever window it came to")),
+    _entry("concern", "flow", say("Note a concern found later, or that one is none any more"), ("add", "end")),
+    _entry(
+        "person",
+        "flow",
+        say("People who join, leave or move; what is corrected of them; their wishes"),
+        ("add", "edit", "move", "leave", "wish"),
+    ),
+    _entry("split", "flow", say("Give people under restriction a case of their own, seen by its own people only")),
+    _entry("merge", "flow", say("Two cases of one household, or two records of one person, are taken as one")),
+    _entry("unmerge", "flow", say("Take back that two were taken as one")),
     _entry("route", "flow", say("②③ See the fitting windows; refer, settle, or hand to a coordinator")),
     _entry("consent", "flow", say("Record what a person decided: given, not obtained, withdrawn")),
     _entry("convene", "flow", say("Call a sitting; its agenda makes itself")),

@@ -1,19 +1,17 @@
 """toshima intake"""
 
-import re
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.verdict import Done, say
-from toshima_cli.exits import BadInput
 from toshima_cli.params import opt
+from toshima_cli.typed import concern as typed_concern
+from toshima_cli.typed import filled
+from toshima_cli.typed import person as typed_person
 from toshima_cli.ui.page import Page
-
-if TYPE_CHECKING:
-    from toshima_cli.forms import IntakeForm
 
 HELP = say("① Take a whole concern in, whatever window it came to")
 EXAMPLES = (
@@ -22,7 +20,6 @@ EXAMPLES = (
 )
 
 OPTIONS = {"people": "--person", "concerns": "--concern", "received_on": "--on", "household": "--address"}
-FIELDS = ("label", "name", "kana", "birth_date", "sex", "relation")
 
 
 def run(
@@ -66,37 +63,18 @@ def run(
     else:
         raw = _typed(a, c, typed)
     from toshima_cli.flow.intake import record
+    from toshima_cli.forms import IntakeForm
 
     if source is not None:
         a.settle()
-    answer = record(c.store, _filled(c, a, raw, options=source is None), mask=c.mask)
+    form = filled(c, a, IntakeForm, raw, None if source is not None else OPTIONS)
+    answer = record(c.store, form, mask=c.mask)
     if c.out.quiet and isinstance(answer, Done):
         from toshima_cli.ui.fitting import duties
 
         found: Any = answer.data["duty"]
         c.out.warn(*duties(found))
     c.finish(answer, lambda done, page: _after(c, done, page))
-
-
-def _filled(c: Ctx, a: Answers, raw: Any, *, options: bool) -> "IntakeForm":
-    """The form checked whole; of options, together with what was found wrong or missing before, all at once."""
-    from toshima_cli.forms import IntakeForm, Known, fill
-
-    try:
-        form = fill(IntakeForm, raw, Known(c.today, c.words()))
-    except BadInput as error:
-        if not options:
-            raise
-        said = a.said()  # a stand-in for a missing or bad answer is no fault of its own
-        for fault in error.faults:
-            head = re.split(r"[\[.]", fault.where)[0]
-            where = fault.where.replace(head, OPTIONS.get(head, f"--{head}"), 1)
-            if not any(where.startswith(name) for name in said):
-                a.fault(where, fault.message)
-        a.settle()
-        raise
-    a.settle()
-    return form
 
 
 def _typed(a: Answers, c: Ctx, typed: dict[str, Any]) -> dict[str, Any]:
@@ -113,27 +91,9 @@ def _typed(a: Answers, c: Ctx, typed: dict[str, Any]) -> dict[str, Any]:
         "channel": a.code("--channel", typed["--channel"], "channel") or "other",
         "reporter": {"name": name or None, "relation": relation or None} if name or relation else None,
         "household": household,
-        "people": [_person(a, text) for text in typed["--person"] or ()],
-        "concerns": [_concern(text) for text in typed["--concern"] or ()],
+        "people": [typed_person(a, text) for text in typed["--person"] or ()],
+        "concerns": [typed_concern(text) for text in typed["--concern"] or ()],
         "note": a.text("--note", typed["--note"]),
-    }
-
-
-def _person(a: Answers, text: str) -> dict[str, str]:
-    parts = [part.strip() for part in text.replace("｜", "|").split("|")]
-    if len(parts) > len(FIELDS):
-        a.fault("--person", say("At most six parts: LABEL|NAME|KANA|BIRTH|SEX|RELATION."))
-    return {field: part for field, part in zip(FIELDS, parts, strict=False) if part}
-
-
-def _concern(text: str) -> dict[str, Any]:
-    """`A:job!`, or `family` alone for a concern of the household."""
-    label, colon, code = text.strip().replace("：", ":").rpartition(":")
-    pressing = code.endswith(("!", "！"))
-    return {
-        "person": label if colon and label else None,
-        "concern": code.rstrip("!！"),
-        "most_pressing": pressing,
     }
 
 

@@ -23,17 +23,17 @@ LAST = date.max
 
 def dues(case: Case, day: date) -> Iterator[Due]:
     """Every open date, as known on `day`. A note's next step holds until a later note; a plan's dates while it stands,
-    for those whose consent to it does."""
+    for those whose consent to it does; nothing is due of somebody who left."""
     if not case.is_open_on(LAST):
         return
     note = last_on(case.notes, LAST)
-    if note and note.next_on:
+    if note and note.next_on and not case.left_by(note.label, LAST):
         yield Due(note.next_on, "next_step", note.next_what)
     plan = case.plan_in_force(LAST)
     if plan and plan.review_on:
         yield Due(plan.review_on, "review")
     for action in (*standing_actions(case, day), *case.other_actions):
-        if action.due_on and action.done_on is None:
+        if action.due_on and action.done_on is None and not case.left_by(action.label, LAST):
             yield Due(action.due_on, "action", action.what)
     if case.stage_on(LAST) is t.Stage.WATCHING and (watch := last_on(case.watches, LAST)):
         yield Due(watch.until, "watch_end", watch.sign)

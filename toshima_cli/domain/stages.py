@@ -125,10 +125,12 @@ def without_consent(case: Case, day: date) -> tuple[Plan, ...]:
 
 
 def days_of_consent(case: Case, today: date) -> tuple[date, ...]:
-    """The days up to today on which a consent may have ended: decisions, days after an expiry, suspicions."""
+    """The days up to today on which a consent may have ended: decisions, days after an expiry, suspicions, and the
+    days somebody left."""
     rows = [row for person in case.people for row in person.consents]
     days = {row.on for row in rows} | {row.expires_on + timedelta(days=1) for row in rows if row.expires_on}
     days |= {person.suspected_on for person in case.people if person.suspected_on}
+    days |= {person.left_on for person in case.people if person.left_on}
     return tuple(sorted(day for day in days if day <= today))
 
 
@@ -164,6 +166,12 @@ def _steps_up_to(case: Case, day: date) -> list[Step]:
 def _after_death(case: Case, day: date) -> bool:
     ending = last_on(case.endings, day)
     return ending is not None and ending.reason is EndReason.DECEASED
+
+
+def _as_duplicate(case: Case, day: date) -> bool:
+    """Whether the case was concluded as the duplicate of another: taking the merge back opens it again."""
+    ending = last_on(case.endings, day)
+    return ending is not None and ending.reason is EndReason.DUPLICATE
 
 
 def _not_now(case: Case, act: Act, day: date, stage: Stage) -> Refusal:
@@ -237,6 +245,8 @@ def _steps_that_do_not_follow(case: Case, after: tuple[date, int]) -> Iterator[W
 def _does_not_follow(case: Case, stage: Stage, act: Act, on: date) -> bool:
     if (stage, act) == (Stage.CLOSED, Act.NOTE):
         return not _after_death(case, on)
+    if (stage, act) == (Stage.CLOSED, Act.MERGE):
+        return not _as_duplicate(case, on)
     return (stage, act) not in TABLE
 
 
@@ -247,7 +257,20 @@ def _plans_without_consent(case: Case, after: tuple[date, int]) -> Iterator[Warn
         for step in plan.steps:
             if (step.on, step.seq) <= after or step.status not in (PlanStatus.DRAFT, PlanStatus.APPROVED):
                 continue
+            there = {p.label for p in case.people_on(step.on)}
             without = tuple(label for label in plan.labels if not holds(people[label], Scope.PLAN, step.on))
+            gone = tuple(label for label in plan.labels if label not in there and label not in without)
+            if gone:
+                yield Warned(
+                    "plan.misfit",
+                    say(
+                        "Plan {plan} became {status} on {on}, but by that day {labels} had left.",
+                        plan=plan.number,
+                        status=step.status,
+                        on=step.on,
+                        labels=gone,
+                    ),
+                )
             if without:
                 yield Warned(
                     "plan.misfit",

@@ -3,21 +3,17 @@
 from datetime import date
 from typing import Any
 
-from toshima_cli.db import Store, Work, queries
+from toshima_cli.db import Store, Work
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.initials import initials
-from toshima_cli.domain.names import fold
-from toshima_cli.domain.terms import Act, Origin, Sex, Stage
+from toshima_cli.domain.terms import Act, Origin, Stage
 from toshima_cli.domain.verdict import Done, Refusal, Say, Warned, say
+from toshima_cli.flow import alike, members, search_keys
 from toshima_cli.flow import consent as consents
-from toshima_cli.flow import search_keys
 from toshima_cli.flow.done import case_of, done, person_of, write_step
 from toshima_cli.forms import ConsentForm, IntakeForm, PersonForm
 from toshima_cli.looks.route import of_case
-from toshima_cli.tables import CaseRow, ConcernRow, HouseholdRow, MemberRow, PersonRow, ReporterRow, WishRow
-
-MOST_ALIKE = 3
-"""So many possible duplicates are told one by one; json has them all."""
+from toshima_cli.tables import CaseRow, ConcernRow, HouseholdRow, ReporterRow, WishRow
 
 
 def record(store: Store, form: IntakeForm, *, mask: bool = False) -> Done | Refusal:
@@ -28,7 +24,9 @@ def record(store: Store, form: IntakeForm, *, mask: bool = False) -> Done | Refu
 
     def do(w: Work) -> Done | Refusal:
         on = form.received_on
-        duplicates = [found for person in form.people for found in _same(w, person)]
+        duplicates = [
+            found for person in form.people for found in alike.same(w, person.name, person.kana, person.birth_date)
+        ]
         number, case_id = _open(w, form)
         seq = w.begin("intake", on, case_id)
         write_step(w, case_id, Act.CONNECT, on, Stage.RECEIVED)
@@ -42,14 +40,14 @@ def record(store: Store, form: IntakeForm, *, mask: bool = False) -> Done | Refu
                     relation=form.reporter.relation,
                 )
             )
-        members = {person.label: _member(w, seq, on, case_id, person) for person in form.people}
+        ids = {person.label: _member(w, seq, on, case_id, person) for person in form.people}
         w.add(
             *(
                 ConcernRow(
                     seq=seq,
                     on_date=on,
                     case_id=case_id,
-                    member_id=members[c.person] if c.person else None,
+                    member_id=ids[c.person] if c.person else None,
                     code=c.concern,
                     most_pressing=c.most_pressing,
                     note=c.note,
@@ -95,24 +93,8 @@ def _open(w: Work, form: IntakeForm) -> tuple[str, int]:
 
 
 def _member(w: Work, seq: int, on: date, case_id: int, form: PersonForm) -> int:
-    person = PersonRow(
-        name=form.name,
-        kana=form.kana,
-        name_key=fold(form.name) if form.name else None,
-        kana_key=fold(form.kana) if form.kana else None,
-        birth_date=form.birth_date,
-        sex=Sex(form.sex),
-    )
-    member = MemberRow(
-        seq=seq,
-        on_date=on,
-        case_id=case_id,
-        person_id=w.put(person),
-        label=form.label,
-        relation=form.relation,
-        note=form.note,
-    )
-    member_id = w.put(member)
+    person = members.record_of(form)
+    member_id = members.join(w, case_id, w.put(person), form.label, form.relation, note=form.note)
     if form.wish:
         w.add(WishRow(seq=seq, on_date=on, member_id=member_id, text=form.wish))
     return member_id
@@ -132,50 +114,12 @@ def _given(form: ConsentForm) -> consents.Given:
     )
 
 
-def _same(w: Work, person: PersonForm) -> list[dict[str, Any]]:
-    """Records that may be the same person: reading and birth date, name and birth date, or the name alone."""
-    rows = queries("books").same_person(
-        w.conn,
-        name_key=fold(person.name) if person.name else None,
-        kana_key=fold(person.kana) if person.kana else None,
-        viewer=w.actor,
-    )
-    found = []
-    for row in rows:
-        born = person.birth_date.isoformat() if person.birth_date else None
-        if born and row["birth_date"] and row["birth_date"] != born:
-            continue
-        both = bool(born and row["birth_date"])
-        by_kana = bool(person.kana) and row["kana_key"] == fold(person.kana or "")
-        if both:
-            reason = (
-                say("The reading of the name and the birth date are the same.")
-                if by_kana
-                else say("The name and the birth date are the same.")
-            )
-        else:
-            reason = (
-                say("The reading of the name is the same; a birth date is not known.")
-                if by_kana
-                else say("The name is the same; a birth date is not known.")
-            )
-        w.about(("person", str(row["person_id"])), ("case", row["number"]))
-        found.append({"case": row["number"], "label": row["label"], "reason": reason})
-    return found
-
-
 def _answer(
     w: Work, case: Case, on: date, duplicates: list[dict[str, Any]], warnings: list[Warned], *, mask: bool
 ) -> Done:
     names = {p.label: initials(p.name, p.kana) if mask else p.name for p in case.people}
     fitting = of_case(w.conn, case, on)
-    warnings += [
-        Warned("person.possible_duplicate", say("Perhaps the same person as {label} of {case}: {reason}", **found))
-        for found in duplicates[:MOST_ALIKE]
-    ]
-    if len(duplicates) > MOST_ALIKE:
-        more = say("and {count} more records that may be the same people", count=len(duplicates) - MOST_ALIKE)
-        warnings.append(Warned("person.possible_duplicate", more))
+    warnings += alike.warned(duplicates)
     return done(
         w,
         case,

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from toshima_cli import facts, places
-from toshima_cli.db import queries
+from toshima_cli.db import queries, viewer
 from toshima_cli.domain import report as r
 from toshima_cli.domain.calendar import fiscal_start
 from toshima_cli.domain.verdict import Say, Value, say
@@ -147,7 +147,9 @@ _NAMES = ("unit", "case_number", "person", "person_id")
 
 
 def _for(conn: Any, row: dict[str, Any], actor: str) -> dict[str, Any]:
-    case = facts.must(conn, row["case_number"])
+    case = facts.load(conn, row["case_number"])
+    if case is None:
+        return row | dict.fromkeys(_NAMES)
     report = next(referral for referral in case.referrals if referral.number == row["unit"])
     if report.open_to(actor, case.coordinator_on(date.max)):
         return row
@@ -157,11 +159,17 @@ def _for(conn: Any, row: dict[str, Any], actor: str) -> dict[str, Any]:
 def units(conn: Any, month: r.Range, figure: r.Figure, *, actor: str) -> tuple[list[dict[str, Any]], list[Subject]]:
     """The units a figure of the month counts, {unit, case, meeting, item, person, on}, and whom they show.
 
-    A report by law names case and person to its own people only (rule 7); to `actor`, if they are none of them, it is
-    a number and a day.
+    A figure is the office's, the same for everybody; a unit of a restricted case is a day to those who are not of it
+    (rule 11). A report by law names case and person to its own people only (rule 7); to `actor`, if they are none of
+    them, it is a number and a day.
     """
+    hidden = {row["number"] for row in queries("books").hidden_cases(conn, viewer=viewer(conn))}
     rows = [
-        _for(conn, dict(row), actor) if figure.query == REPORTS else row
+        dict(row) | dict.fromkeys((*_NAMES, "meeting", "item"))
+        if row["case_number"] in hidden
+        else _for(conn, dict(row), actor)
+        if figure.query == REPORTS
+        else row
         for row in conn.execute(LIST.format(list=_sql(figure)), _Books(conn, month).asked(figure, month))
         if row["code"] in figure.codes or not figure.codes
     ]
