@@ -163,7 +163,20 @@ def test_help_of_a_group_and_of_its_command(trial: Trial) -> None:
 
 
 def test_every_command_of_the_contract_stands_once_in_the_table_and_a_panel() -> None:
-    flow = ["intake", "route", "consent", "convene", "attend", "decide", "plan", "progress", "watch", "close"]
+    flow = [
+        "intake",
+        "concern",
+        "person",
+        "split",
+        "merge",
+        "unmerge",
+        "route",
+        "consent",
+        "convene",
+        "attend",
+        "decide",
+    ]
+    flow += ["plan", "progress", "watch", "close"]
     assert [e.name for e in commands.TABLE if e.panel == "flow"] == flow
     assert [e.name for e in commands.TABLE if e.panel == "look"] == ["caseload", "show", "gate", "agenda", "meetings"]
     office = ["report", "init", "db", "demo", "staff", "journal", "windows", "programmes", "bodies"]

@@ -48,6 +48,7 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     " UNION SELECT code FROM staff UNION SELECT number FROM plan UNION SELECT number FROM action",
     "person_id": "SELECT id FROM person",
     "ref": "SELECT DISTINCT ref FROM journal_subject",
+    "seq": "SELECT seq FROM member",
     "since": FIRSTS,
     "staff": "SELECT code FROM staff",
     "stage": "SELECT DISTINCT stage FROM case_file UNION SELECT NULL",
