@@ -94,4 +94,5 @@ def _columns(asked: Asked, names: Mapping[str, Mapping[str, str]]) -> tuple[Colu
         ),
         Column("next_due_on", say("Next step"), cell=lambda row: ui.due(row, today)),
         Column("overdue", say("Days overdue"), screen=False),
+        Column("alerts", say("Visit alert or contact rule"), screen=False),
     )

@@ -50,7 +50,7 @@ def draw(case: "Case", page: Page, names: Words) -> None:
     _block(page, say("Consent"), (_consent(case.held(people[p["label"]]), names) for p in there))
     family = (_first(data)["name"] or "").partition(" ")[0]
     _block(page, say("Household"), (_member(p, family, case.mask, names) for p in data["people"]))
-    _block(page, say("Corrected"), (_correction(p, c) for p in data["people"] for c in p["corrections"]))
+    _block(page, say("Corrected"), (_correction(p, c) for p in data["people"] for c in p["corrections"] if c["old"]))
     _block(page, say("Address"), (v for v in data["household"].values() if v))
     _block(page, say("Concerns"), (_concern(c, names) for c in data["concerns"]))
     _block(page, say("At intake"), [data["note"]] if data["note"] else [])
@@ -190,7 +190,7 @@ def _correction(person: Json, correction: Json) -> Shown:
         on=correction["on"],
         label=person["label"],
         field=FIELDS[correction["field"]],
-        old=correction["old"] or say("nothing"),
+        old=correction["old"],
         reason=correction["reason"],
     )
     return Toned(line, "dim")
