@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from toshima_cli.domain.alerts import without_text
 from toshima_cli.domain.verdict import Done, Refusal, Say, Warned, say
 from toshima_cli.exits import BadInput, Fault, granted
 from toshima_cli.i18n import language
@@ -181,8 +182,9 @@ class Ctx:
     def finish(self, answer: Done | Refusal, screen: "Callable[[Done, Page], None] | None" = None) -> None:
         """Say what an act did; a Refusal is raised as `Refused` (3)."""
         done = granted(answer)
+        warnings = without_text(done.warnings) if self.mask else done.warnings
         draw = (lambda page: screen(done, page)) if screen else None
-        warnings = (*self.ran_out.pop(str(done.data.get("case")), ()), *done.warnings)
+        warnings = (*self.ran_out.pop(str(done.data.get("case")), ()), *warnings)
         self.out.done(done.sentence, done.number, done.data, hints=done.next, warnings=warnings, screen=draw)
 
     def announce(self) -> None:

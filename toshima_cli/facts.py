@@ -10,7 +10,7 @@ from toshima_cli.db import queries, viewer
 from toshima_cli.domain import case as c
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.gaps import Gap, GapSitting, GapStep
-from toshima_cli.domain.merged import joined
+from toshima_cli.domain.merged import joined, with_words_of
 from toshima_cli.domain.referral import suspected_since
 from toshima_cli.domain.verdict import say
 from toshima_cli.exits import NotFound
@@ -153,23 +153,26 @@ def must(conn: Any, number: str) -> c.Case:
     return found
 
 
+Names = tuple[tuple[str | None, str | None], ...]
+
+
 def people(conn: Any, case_id: int) -> tuple[c.Person, ...]:
     """The members of one case with their consents and wishes; a list of cases needs no more of each."""
     return _members(queries("facts"), conn, case_id)[0]
 
 
-def _members(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Person, ...], tuple[tuple[str | None, str | None], ...]]:
+def _members(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Person, ...], Names]:
     """The members, and the names of those who are withheld: the names alone, to find the texts that say them."""
     excluded = _grouped(q.consent_exclusions(conn, case_id=case_id), "consent_id")
     consents = _grouped(q.consents(conn, case_id=case_id), "member_id")
     wishes = _grouped(q.wishes(conn, case_id=case_id), "member_id")
     rows = list(q.people(conn, case_id=case_id, viewer=viewer(conn)))
-    return tuple(
+    found = tuple(
         c.Person(
             id=r["id"],
             person_id=r["person_id"],
             label=r["label"],
-            relation=r["relation"],
+            relation="other" if r["withheld"] else r["relation"],
             joined_on=_day(r["joined_on"]),
             left_on=_day_or_none(r["left_on"]),
             left_reason=r["left_reason"],
@@ -188,7 +191,24 @@ def _members(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Person, ...], tup
             ),
         )
         for r in rows
-    ), tuple((r["name"], r["kana"]) for r in rows if r["withheld"])
+    )
+    same = {r["id"]: _day(r["same_since"]) for r in rows if r["same_since"]}
+    return _once(found, same), tuple((r["name"], r["kana"]) for r in rows if r["withheld"])
+
+
+def _once(people: tuple[c.Person, ...], same: Mapping[int, date]) -> tuple[c.Person, ...]:
+    """Two labels of a case found to be one person: from that day on the one whose record is kept, or the first, stands
+    for both, with what was wished and declined under the other. `same`: member id → since when another record speaks.
+    """
+    found: dict[int, c.Person] = {}
+    for person in sorted(people, key=lambda p: p.id in same):
+        first = next((p for p in found.values() if p.person_id == person.person_id and p.left_on is None), None)
+        if first is not None and person.id in same:
+            found[first.id] = with_words_of(first, person)
+            since = min(same[person.id], person.left_on or date.max)
+            person = replace(person, left_on=since, left_reason=person.left_reason or "other")
+        found[person.id] = person
+    return tuple(found[person.id] for person in people)
 
 
 _AS_KEPT = ("name", "kana", "sex", "note", "phone", "address", "contact_rule", "visit_alert", "assistance_office")

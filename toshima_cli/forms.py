@@ -115,6 +115,37 @@ class PersonForm(Form):
     wish: Text | None = None
 
 
+class JoinForm(Form):
+    """One who joins later: `person add`. Without a label the next free one is theirs."""
+
+    label: Label | None = None
+    name: Name | None = None
+    kana: Name | None = None
+    birth_date: PastDay | None = None
+    sex: Annotated[t.Sex, Field(strict=False)] = t.Sex.UNKNOWN
+    relation: Annotated[str, _of("relation")] = "other"
+
+
+class JoinForms(Form):
+    people: Annotated[list[JoinForm], Field(min_length=1)]
+
+
+class EditForm(Form):
+    """What `person edit` gives another value; None takes it away."""
+
+    name: Name | None = None
+    kana: Name | None = None
+    birth_date: PastDay | None = None
+    sex: Annotated[t.Sex, Field(strict=False)] = t.Sex.UNKNOWN
+    relation: Annotated[str, _of("relation")] = "other"
+    phone: Name | None = None
+    address: Text | None = None
+    contact_rule: Text | None = None
+    visit_alert: Text | None = None
+    assistance_since: PastDay | None = None
+    assistance_office: Name | None = None
+
+
 class ConcernForm(Form):
     """`person` null: a concern of the household."""
 

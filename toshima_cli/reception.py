@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from toshima_cli import typed as words
 from toshima_cli.domain.verdict import Done, Refusal, say
 from toshima_cli.exits import BadInput, Fault
 from toshima_cli.ui.page import Page
@@ -19,7 +20,6 @@ else:
     F = TypeVar("F")
 
 OPTIONS = {"people": "--person", "concerns": "--concern", "received_on": "--on", "household": "--address"}
-FIELDS = ("label", "name", "kana", "birth_date", "sex", "relation")
 
 
 def form(
@@ -34,13 +34,13 @@ def form(
     """The form, checked whole: of the file named, otherwise of the options `typed`. `required` are the options it
     cannot do without. Raises BadInput (exit 2) and Missing (exit 6), everything at once."""
     if source is None:
-        return _filled(c, a, kind, _raw(c, a, typed, required), options=True)
+        return words.filled(c, a, kind, _raw(c, a, typed, required), OPTIONS)
     for name, value in typed.items():
         if value:
             a.fault(name, say("Everything comes from the file where --from is given."))
     raw = a.json_file("--from", source)
     a.settle()
-    return _filled(c, a, kind, raw, options=False)
+    return words.filled(c, a, kind, raw, None)
 
 
 @contextmanager
@@ -66,26 +66,6 @@ def finish(c: "Ctx", answer: Done | Refusal) -> None:
         draw(page, done.data, c.words()["concern"])
 
     c.finish(answer, after)
-
-
-def _filled(c: "Ctx", a: "Answers", kind: "type[F]", raw: Any, *, options: bool) -> "F":
-    """The form checked whole; of options, together with what was found wrong or missing before, all at once."""
-    from toshima_cli.forms import Known, fill
-
-    try:
-        found = fill(kind, raw, Known(c.today, c.words()))
-    except BadInput as error:
-        if not options:
-            raise
-        said = a.said()  # a stand-in for a missing or bad answer is no fault of its own
-        for fault in error.faults:
-            where = _option(fault.where)
-            if not any(where.startswith(name) for name in said):
-                a.fault(where, fault.message)
-        a.settle()
-        raise
-    a.settle()
-    return found
 
 
 def _option(where: str) -> str:
@@ -114,9 +94,9 @@ def _raw(c: "Ctx", a: "Answers", typed: Mapping[str, Any], required: tuple[str, 
     if "--address" in typed:
         found["household"] = {name: a.text(f"--{name}", typed[f"--{name}"]) for name in ("address", "phone")}
     if typed.get("--person"):
-        found["people"] = [_person(a, text) for text in typed["--person"]]
+        found["people"] = [words.person(a, text) for text in typed["--person"]]
     if typed["--concern"]:
-        found["concerns"] = [_concern(text) for text in typed["--concern"]]
+        found["concerns"] = [words.concern(text) for text in typed["--concern"]]
     if (note := _note(a, typed["--note"], needed="--note" in required)) is not None:
         found["note"] = note
     return found
@@ -128,21 +108,3 @@ def _code(a: "Answers", name: str, value: str | None, list_name: str, *, needed:
 
 def _note(a: "Answers", value: str | None, *, needed: bool) -> str | None:
     return a.text("--note", value, required=True) if needed else a.text("--note", value)
-
-
-def _person(a: "Answers", text: str) -> dict[str, str]:
-    parts = [part.strip() for part in text.replace("｜", "|").split("|")]
-    if len(parts) > len(FIELDS):
-        a.fault("--person", say("At most six parts: LABEL|NAME|KANA|BIRTH|SEX|RELATION."))
-    return {field: part for field, part in zip(FIELDS, parts, strict=False) if part}
-
-
-def _concern(text: str) -> dict[str, Any]:
-    """`A:job!`, or `family` alone for a concern of the household."""
-    label, colon, code = text.strip().replace("：", ":").rpartition(":")
-    pressing = code.endswith(("!", "！"))
-    return {
-        "person": label if colon and label else None,
-        "concern": code.rstrip("!！"),
-        "most_pressing": pressing,
-    }

@@ -305,7 +305,19 @@ class TestGate:
     def test_a_question_ends_in_0_and_is_journaled(self, office: Office) -> None:
         lines = office.json("gate", CASE)
         assert [tuple(line) for line in lines] == [
-            ("label", "may", "conference", "rule", "basis", "ground", "facts", "missing", "next")
+            (
+                "label",
+                "may",
+                "conference",
+                "rule",
+                "basis",
+                "ground",
+                "facts",
+                "missing",
+                "next",
+                "visit_alert",
+                "contact_rule",
+            )
         ] * 3
         assert [line["may"] for line in lines] == [True, True, False]
         assert office.journal()[-1] == ("gate", f"case:{CASE} person:1 person:2 person:3")

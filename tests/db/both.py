@@ -126,6 +126,7 @@ def enriched(books: Path) -> None:
         )  # fmt: skip
         h.fact("merge", "2027-02-15", case_id=other, kept_case_id=case)
         h.fact("merge", "2027-02-15", person_id=1, kept_person_id=2)
+        h.fact("correction", "2027-02-15", person_id=1, field="name", old_value="x", new_value="y", reason="z")
         begun = h.fact("approach", "2027-02-15", case_id=case, text=None, afterwards="急を要した")
         h.insert("approach_member", approach_id=begun, member_id=h.who(case, "A"))
         h.end(other, "2027-02-12", changes=("work_started", "income"))

@@ -90,3 +90,11 @@ class TestGaps:
     def test_what_became_of_it_by_a_day(self, on: date, status: GapStatus | None) -> None:
         gap = replace(self.gap(1), steps=(GapStep(day(10, 20), 2, GapStatus.FORWARDED),))
         assert gap.status_on(on) is status
+
+
+def test_of_two_labels_of_one_person_the_one_still_there() -> None:
+    kept = Life().leave("A", day(10, 8)).case
+    a, b, c = kept.people
+    kept = replace(kept, people=(a, replace(b, person_id=1), c))
+    twin = replace(Life(labels="A").concern("A", "debt").case, number="2026-0043")
+    assert joined(kept, twin).concerns[0].label == "B"

@@ -194,12 +194,3 @@ class TestSearchKeys:
 
     def test_nobody_is_found_by_nothing(self) -> None:
         assert names.search_keys(None, "　") == set()
-
-
-@pytest.mark.parametrize(
-    ("taken", "label"),
-    [("", "A"), ("A", "B"), ("AC", "B"), ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "AA")],
-)
-def test_the_next_free_letter(taken: str, label: str) -> None:
-    assert names.next_label(taken) == label
-    assert names.next_label([*taken, label]) != label

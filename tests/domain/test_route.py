@@ -353,3 +353,47 @@ def test_whom_a_report_is_about_where_nobody_was_named(
     assert concerned(life.case, kind, day(10, 6)) == expected
     gone = replace(life.case, people=tuple(replace(p, left_on=day(10, 7)) for p in life.case.people))
     assert concerned(gone, kind, day(10, 8)) == expected
+
+
+# 生活保護 (rule 22)
+
+WITH_CASE_WORKERS = replace(
+    KNOWN,
+    windows={**KNOWN.windows, "seikatsu": "生活福祉課相談窓口", "seibu-seikatsu": "西部生活福祉課相談窓口"},
+)
+
+
+@pytest.mark.parametrize(
+    ("since", "office", "expected"),
+    [
+        (OPENED, "西部生活福祉課", ["seibu-seikatsu"]),
+        (None, "生活福祉課", ["seikatsu"]),
+        (OPENED, None, ["seikatsu", "seibu-seikatsu"]),
+        (None, "ほかの区", ["seikatsu", "seibu-seikatsu"]),
+        (DAY + timedelta(days=1), "生活福祉課", []),
+        (None, None, []),
+    ],
+)
+def test_with_public_assistance_the_case_worker_leads(
+    since: date | None, office: str | None, expected: list[str]
+) -> None:
+    b = replace(person("B", born=TEEN), assistance_since=since, assistance_office=office)
+    of = case(person("A"), b, concerns=(concern("care", "A"), concern("job", "B")))
+    found = suggest(of, DAY, WITH_CASE_WORKERS)
+    assert [s.window for s in found if "seikatsu" in s.window] == expected
+    assert [s.window for s in found[: len(expected)]] == expected
+    assert {(s.person, s.concern) for s in found[: len(expected)]} <= {("B", "job")}
+    assert "kurashi-shigoto" in [s.window for s in found]
+    assert [s for s in suggest(of, DAY, KNOWN) if "seikatsu" in s.window] == []
+
+
+def test_who_has_no_concern_is_led_nowhere_and_the_reason_of_who_leads_wins() -> None:
+    b = replace(person("B", born=TEEN), assistance_since=OPENED, assistance_office="生活福祉課")
+    assert suggest(case(b), DAY, WITH_CASE_WORKERS) == ()
+    rows = (*WITH_CASE_WORKERS.rows, RoutingRow("rent", "seikatsu"))
+    of = case(b, concerns=(concern("rent", "B"),))
+    found = suggest(of, DAY, replace(WITH_CASE_WORKERS, rows=rows))
+    assert [s.window for s in found] == ["seikatsu"]
+    assert len(found[0].reasons) == 2
+    household = case(b, concerns=(concern("family", None),))
+    assert suggest(household, DAY, WITH_CASE_WORKERS)[0].person == "B"

@@ -139,6 +139,7 @@ class TestTheText:
 UNDONE_TOO = {
     ("books", "plan_id"): "looked up by the number an act of this very transaction gave",
     ("books", "action_id"): "looked up by a number the facts, which leave undone acts out, have named",
+    ("books", "labels"): "a label is never given twice, not even after an undo",
     ("facts", "consent_exclusions"): "hangs on consents, which leave undone acts out",
     ("facts", "approach_members"): "hangs on approaches, which leave undone acts out",
     ("facts", "plan_members"): "hangs on plans, which leave undone acts out",

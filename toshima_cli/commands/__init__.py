@@ -34,6 +34,16 @@ def _entry(name: str, panel: str, help: Say, subs: tuple[str, ...] = ()) -> Entr
 TABLE: tuple[Entry, ...] = (
     _entry("outreach", "flow", say("⓪ Seek out those who are not connected yet"), ("new", "log", "list")),
     _entry("intake", "flow", say("① Take a whole concern in, whatever window it came to")),
+    _entry("concern", "flow", say("Note a concern found later, or that one is none any more"), ("add", "end")),
+    _entry(
+        "person",
+        "flow",
+        say("People who join, leave or move; what is corrected of them; their wishes"),
+        ("add", "edit", "move", "leave", "wish"),
+    ),
+    _entry("split", "flow", say("Give people under restriction a case of their own, seen by its own people only")),
+    _entry("merge", "flow", say("Two cases of one household, or two records of one person, are taken as one")),
+    _entry("unmerge", "flow", say("Take back that two were taken as one")),
     _entry("route", "flow", say("②③ See the fitting windows; refer, settle, or hand to a coordinator")),
     _entry("notify", "flow", say("The duty to report: one step, never refused, suspicion is enough")),
     _entry("consent", "flow", say("Record what a person decided: given, not obtained, withdrawn")),

@@ -86,7 +86,7 @@ def _columns(asked: Asked, names: Mapping[str, Mapping[str, str]]) -> tuple[Colu
             screen=asked.by is By.WINDOW,
         ),
         Column("coordinator", say("Coordinator"), whole=True, screen=asked.by is By.COORDINATOR),
-        Column("people", say("Household"), cell=lambda row: ui.household(row["people"])),
+        Column("people", say("Household"), cell=lambda row: ui.household(row["people"], row["alerts"])),
         Column("concerns", say("Concerns"), cell=lambda row: ui.concerns(row["concerns"], names["concern_short"])),
         Column("track", say("Conference"), screen=False),
         Column(
@@ -94,4 +94,5 @@ def _columns(asked: Asked, names: Mapping[str, Mapping[str, str]]) -> tuple[Colu
         ),
         Column("next_due_on", say("Next step"), cell=lambda row: ui.due(row, today)),
         Column("overdue", say("Days overdue"), screen=False),
+        Column("alerts", say("Visit alert or contact rule"), screen=False),
     )

@@ -35,7 +35,7 @@ def run(
     a.settle()
     seen = c.store.look(
         "gate",
-        lambda conn: ask(conn, c.store.actor, number, day, to=place, meeting=sitting),
+        lambda conn: ask(conn, c.store.actor, number, day, to=place, meeting=sitting, mask=c.mask),
         lambda asked: asked.subjects(),
         on=day,
     )

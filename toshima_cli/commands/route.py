@@ -62,7 +62,9 @@ def run(
         a.missing("--to")
     if chosen is None:
         a.settle()
-        found = c.store.look("route", lambda conn: fitting(conn, number, day), lambda f: f.subjects(), on=day)
+        found = c.store.look(
+            "route", lambda conn: fitting(conn, number, day, mask=c.mask), lambda f: f.subjects(), on=day
+        )
         names = c.words()["concern"]
         c.out.thing(found, lambda f: f.json(), lambda f, page: draw(page, f.json(), names, reasons=True))
     elif chosen == "--to":

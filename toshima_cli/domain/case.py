@@ -5,7 +5,7 @@ question about `(on, seq)`: the last fact with `on <= day`, the later recording 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from toshima_cli.domain import terms as t
@@ -360,8 +360,20 @@ class Case:
     def person(self, label: str) -> Person | None:
         return next((p for p in self.people if p.label == label), None)
 
+    def left_by(self, label: str | None, day: date) -> bool:
+        """Whether whoever bears the label has left by that day; nobody's and the household's own has not."""
+        return any(p.label == label and p.left_on is not None and p.left_on <= day for p in self.people)
+
     def concerns_on(self, day: date) -> tuple[Concern, ...]:
-        return tuple(c for c in self.concerns if c.on <= day and (c.ended_on is None or c.ended_on > day))
+        """Those that stand: noted, not ended, and of nobody who left. Of one person the newest mark `most_pressing`
+        counts, whatever became of that concern."""
+        noted = sorted((c for c in self.concerns if c.on <= day), key=lambda c: (c.on, c.seq))
+        newest = {c.label: c.id or c.seq for c in noted if c.most_pressing}
+        return tuple(
+            c if newest.get(c.label) == (c.id or c.seq) else replace(c, most_pressing=False)
+            for c in self.concerns
+            if c.on <= day and (c.ended_on is None or c.ended_on > day) and not self.left_by(c.label, day)
+        )
 
     def dealt_with(self, day: date) -> Iterator[Sitting]:
         """Items decided in sittings up to `day`, oldest first."""

@@ -25,18 +25,19 @@ LAST = date.max
 
 def dues(case: Case, day: date, *, unanswered_days: int = UNANSWERED_DAYS) -> Iterator[Due]:
     """Every open date, as known on `day`. A note's next step holds until a later note; a plan's dates while it stands,
-    for those whose consent to it does. A referral is asked after `unanswered_days` later."""
+    for those whose consent to it does; nothing is due of somebody who left. A referral is asked after
+    `unanswered_days` later."""
     if not case.is_open_on(LAST):
         return
     note = last_on(case.notes, LAST)
-    if note and note.next_on:
+    if note and note.next_on and not case.left_by(note.label, LAST):
         yield Due(note.next_on, "next_step", note.next_what)
     plan = case.plan_in_force(LAST)
     if plan and plan.review_on:
         yield Due(plan.review_on, "review")
     yield from (Due(on, "consent_review") for _, on in reviews(case, LAST))
     for action in (*standing_actions(case, day), *case.other_actions):
-        if action.due_on and action.done_on is None:
+        if action.due_on and action.done_on is None and not case.left_by(action.label, LAST):
             yield Due(action.due_on, "action", action.what)
     for referral in awaiting(case, LAST):
         yield Due(referral.on + timedelta(days=unanswered_days), "answer")

@@ -60,9 +60,10 @@ def next_acts(
 
 
 def planned_on(case: Case, day: date) -> date | None:
-    """The next step the newest note of that day set: a later note takes its place, with or without a step."""
+    """The next step the newest note of that day set: a later note takes its place, with or without a step. What was
+    planned for somebody who has left is planned no more."""
     note = last_on(case.notes, day)
-    return note.next_on if note is not None else None
+    return note.next_on if note is not None and not case.left_by(note.label, day) else None
 
 
 def _duty(at: _At) -> Iterator[Next]:
@@ -371,9 +372,13 @@ def _conclude(at: _At) -> Iterator[Next]:
 
 
 def done(case: Case, day: date) -> bool:
-    """Whether every action of the plan in force is done on that day; False without a plan in force."""
+    """Whether every action of the plan in force is done on that day, those for people who left aside; False without a
+    plan in force."""
     plan = case.plan_in_force(day)
-    return plan is not None and all(a.done_on is not None and a.done_on <= day for a in plan.actions)
+    if plan is None:
+        return False
+    waiting = (a for a in plan.actions if not case.left_by(a.label, day))
+    return all(a.done_on is not None and a.done_on <= day for a in waiting)
 
 
 _HINTS = (

@@ -16,12 +16,14 @@ def joined(kept: Case, other: Case) -> Case:
 
     Plans, sittings, approaches, watches and stages are each case's own.
     """
-    here = {p.person_id: p.label for p in kept.people}
+    here: dict[int, str] = {}
+    for person in sorted(kept.people, key=lambda p: p.left_on is not None):  # of two labels the one still there
+        here.setdefault(person.person_id, person.label)
     labels = {p.label: here.get(p.person_id) for p in other.people}
     theirs = {here[p.person_id]: p for p in other.people if p.person_id in here}
     return replace(
         kept,
-        people=tuple(_with(person, theirs.get(person.label)) for person in kept.people),
+        people=tuple(with_words_of(person, theirs.get(person.label)) for person in kept.people),
         concerns=(*kept.concerns, *(replace(c, label=_label(labels, c.label)) for c in other.concerns)),
         notes=(*kept.notes, *(replace(n, label=_label(labels, n.label)) for n in other.notes)),
         referrals=(*kept.referrals, *(replace(r, label=_label(labels, r.label)) for r in other.referrals)),
@@ -34,7 +36,8 @@ def _label(labels: dict[str, str | None], label: str | None) -> str | None:
     return labels.get(label) if label is not None else None
 
 
-def _with(person: Person, other: Person | None) -> Person:
+def with_words_of(person: Person, other: Person | None) -> Person:
+    """A person with the wishes and the noes said under another record of theirs."""
     if other is None:
         return person
     nos = (consent for consent in other.consents if consent.decision is not Decision.GIVEN)

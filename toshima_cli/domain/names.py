@@ -184,11 +184,3 @@ def search_keys(name: str | None, kana: str | None, phones: Iterable[str | None]
         found |= {(kind, key) for key in ("".join(parts), "".join(reversed(parts)), *parts)}
     found |= {("phone", phone_key(phone)) for phone in phones if phone}
     return {(kind, key) for kind, key in found if key}
-
-
-def next_label(taken: Iterable[str]) -> str:
-    """The next free letter for a person of a household: A … Z, then AA, AB …"""
-    used = set(taken)
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    every = list(letters) + [first + second for first in letters for second in letters]
-    return next(label for label in every if label not in used)

@@ -215,13 +215,21 @@ def standing_actions(case: Case, day: date) -> tuple[Action, ...]:
 
 
 def ended_for(case: Case, day: date) -> tuple[Warned, ...]:
-    """For whom a standing version ended because their consent to it holds no longer, while it goes on for others."""
+    """For whom a standing version ended because they left or their consent to it holds no longer, while it goes on for
+    others."""
     found = []
     for plan in (case.plan_in_force(day), case.plan_waiting(day)):
-        gone = tuple(p for p in plan.labels if p not in labels_holding(case, Scope.PLAN, day)) if plan else ()
-        if plan and gone:
+        if plan is None:
+            continue
+        gone = tuple(label for label in plan.labels if label not in labels_holding(case, Scope.PLAN, day))
+        left = tuple(label for label in gone if case.left_by(label, day))
+        without = tuple(label for label in gone if label not in left)
+        if left:
+            message = say("Plan {plan} has ended for {labels}, who left.", plan=plan.number, labels=left)
+            found.append(Warned("plan.ended_for", message))
+        if without:
             message = say(
-                "Plan {plan} has ended for {labels}: their consent holds no longer.", plan=plan.number, labels=gone
+                "Plan {plan} has ended for {labels}: their consent holds no longer.", plan=plan.number, labels=without
             )
             found.append(Warned("plan.ended_for", message))
     return tuple(found)

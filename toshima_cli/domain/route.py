@@ -1,8 +1,8 @@
 """Routing (つなぎ先の候補): which windows fit a concern, and why a case may be complex. Hints with reasons, no gate.
 
 The table is ours (`data/routing.csv`): ages inclusive, its order is the order of suggestion, a concern that nothing
-fits goes to the community social worker, and who is of unknown age fits every row. 生活保護 is not recorded yet, so the
-suggestions do not change with it.
+fits goes to the community social worker, and who is of unknown age fits every row. Where somebody receives 生活保護,
+the case worker leads, and the window of the case workers stands first (rule 22).
 """
 
 from collections.abc import Iterator, Mapping, Set
@@ -12,6 +12,7 @@ from datetime import date
 from toshima_cli.domain import calendar
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case, Concern, Person, last_on
+from toshima_cli.domain.names import fold
 from toshima_cli.domain.referral import VIOLENCE, duty
 from toshima_cli.domain.verdict import Say, say
 
@@ -19,6 +20,9 @@ __all__ = ["FALLBACK", "Known", "RoutingRow", "Suggestion", "duty", "suggest", "
 
 # Whoever fits nowhere is taken in here: the chapter's コミュニティソーシャルワーカー（CSW）.
 FALLBACK = "csw"
+
+# The windows of the case workers of 生活保護, in the chapter's order.
+CASE_WORKERS = ("seikatsu", "seibu-seikatsu")
 
 # How a window says, in its reason for declining, that this is not its business.
 OUT_OF_SCOPE = ("担当業務以外", "担当外", "out of scope")
@@ -62,9 +66,30 @@ class Suggestion:
 
 def suggest(case: Case, day: date, known: Known) -> tuple[Suggestion, ...]:
     """The fitting windows for the open concerns of the day, the most pressing concern first, then the table's order."""
-    found = (s for concern in _concerns(case, day) for s in _for_concern(case, concern, day, known))
-    # The same trouble noted twice for one person is still one suggestion.
-    return tuple({(s.window, s.person, s.concern): s for s in found}.values())
+    found = [s for concern in _concerns(case, day) for s in _for_concern(case, concern, day, known)]
+    led = list(_led_by_case_worker(case, day, known))
+    # The same trouble noted twice for one person is still one suggestion; who leads stands first, for their reason.
+    return tuple({(s.window, s.person, s.concern): s for s in (*led, *found, *led)}.values())
+
+
+def _led_by_case_worker(case: Case, day: date, known: Known) -> Iterator[Suggestion]:
+    """For everybody with 生活保護 and a concern, own or the household's: the window of their case worker."""
+    for person in case.people_on(day):
+        concern = next((c for c in _concerns(case, day) if c.label in (person.label, None)), None)
+        since, office = person.assistance_since, person.assistance_office
+        if concern is None or not (since or office) or (since is not None and since > day):
+            continue
+        named = say("{label} receives public assistance: the case worker leads.", label=person.label)
+        where = (say("Office: {office}.", office=office),) if office else ()
+        for window in _their_windows(office, known):
+            yield Suggestion(window, known.windows[window], person.label, concern.code, (named, *where))
+
+
+def _their_windows(office: str | None, known: Known) -> tuple[str, ...]:
+    """The one that bears the office's name, otherwise all of them."""
+    there = tuple(code for code in CASE_WORKERS if code in known.windows)
+    wanted = fold(office or "")
+    return tuple(code for code in there if wanted and fold(known.windows[code]).startswith(wanted)) or there
 
 
 def _concerns(case: Case, day: date) -> list[Concern]:

@@ -124,12 +124,13 @@ def without_consent(case: Case, day: date) -> tuple[Plan, ...]:
 
 
 def days_of_consent(case: Case, today: date) -> tuple[date, ...]:
-    """The days up to today on which a consent may have ended: decisions, days after an expiry, suspicions; and on which
-    a case came back to find that it had ended meanwhile."""
+    """The days up to today on which a consent may have ended: decisions, days after an expiry, suspicions, the days
+    somebody left; and on which a case came back to find that it had ended meanwhile."""
     rows = [row for person in case.people for row in person.consents]
     days = {row.on for row in rows} | {row.expires_on + timedelta(days=1) for row in rows if row.expires_on}
     days |= {step.on for step in case.steps if step.act is Act.RESUME}
     days |= {person.suspected_on for person in case.people if person.suspected_on}
+    days |= {person.left_on for person in case.people if person.left_on}
     return tuple(sorted(day for day in days if day <= today))
 
 
@@ -159,6 +160,12 @@ def _planned_labels(case: Case, day: date) -> frozenset[str]:
 def _after_death(case: Case, day: date) -> bool:
     ending = last_on(case.endings, day)
     return ending is not None and ending.reason is EndReason.DECEASED
+
+
+def _as_duplicate(case: Case, day: date) -> bool:
+    """Whether the case was concluded as the duplicate of another: taking the merge back opens it again."""
+    ending = last_on(case.endings, day)
+    return ending is not None and ending.reason is EndReason.DUPLICATE
 
 
 def _not_now(case: Case, act: Act, day: date, stage: Stage, months: int) -> Refusal:
@@ -238,6 +245,8 @@ def _steps_that_do_not_follow(case: Case, after: tuple[date, int]) -> Iterator[t
 def _does_not_follow(case: Case, stage: Stage, act: Act, on: date) -> bool:
     if (stage, act) == (Stage.CLOSED, Act.NOTE):
         return not _after_death(case, on)
+    if (stage, act) == (Stage.CLOSED, Act.MERGE):
+        return not _as_duplicate(case, on)
     return (stage, act) not in TABLE
 
 
@@ -248,7 +257,18 @@ def _plans_without_consent(case: Case, after: tuple[date, int]) -> Iterator[tupl
         for step in plan.steps:
             if (step.on, step.seq) <= after or step.status not in (PlanStatus.DRAFT, PlanStatus.APPROVED):
                 continue
+            there = {p.label for p in case.people_on(step.on)}
             without = tuple(label for label in plan.labels if not holds(people[label], Scope.PLAN, step.on))
+            gone = tuple(label for label in plan.labels if label not in there and label not in without)
+            if gone:
+                message = say(
+                    "Plan {plan} became {status} on {on}, but by that day {labels} had left.",
+                    plan=plan.number,
+                    status=step.status,
+                    on=step.on,
+                    labels=gone,
+                )
+                yield step.seq, Warned("plan.misfit", message)
             if without:
                 message = say(
                     "Plan {plan} became {status} on {on}, but on that day the consent of {labels} does not hold.",

@@ -6,7 +6,7 @@ from typing import Any
 
 from toshima_cli import facts, places
 from toshima_cli.db import Work, queries
-from toshima_cli.domain import stages
+from toshima_cli.domain import alerts, stages
 from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.due import LAST, last_contact, next_due
 from toshima_cli.domain.plan import ended_for
@@ -24,12 +24,13 @@ def case_of(w: Work, number: str) -> Case:
 
 
 def person_of(w: Work, case: Case, label: str) -> Person:
-    """One member of the household. Raises NotFound (exit 4), naming the labels there are."""
+    """One member of the household. Raises NotFound (exit 4), naming the labels there are; for whoever is not of the
+    case somebody was moved to under restriction, they are not there for any act (rule 11)."""
     found = case.person(label)
-    if found is None:
+    if found is None or found.withheld:
         raise NotFound(
             say("Case {number} has no member {label}.", number=case.number, label=label),
-            why=(say("It has: {labels}.", labels=tuple(p.label for p in case.people)),),
+            why=(say("It has: {labels}.", labels=tuple(p.label for p in case.people if not p.withheld)),),
         )
     w.about(("person", str(found.person_id)))
     return found
@@ -91,6 +92,15 @@ def end_without_consent(w: Work, number: str) -> tuple[Warned, ...]:
         for plan in ending:
             plan_id = int(queries("books").plan_id(w.conn, number=plan.number)["id"])
             w.add(PlanStepRow(seq=w.seq, on_date=day, plan_id=plan_id, status=PlanStatus.ENDED))
+            if all(case.left_by(label, day) for label in plan.labels):
+                message = say(
+                    "Nobody of plan {plan} is left: it ended on {on}. Services already running go on under their own"
+                    " contracts.",
+                    plan=plan.number,
+                    on=day,
+                )
+                warnings.append(Warned("person.plan_ended", message))
+                continue
             warnings.append(
                 Warned(
                     "consent.plan_ended",
@@ -115,6 +125,18 @@ def end_without_consent(w: Work, number: str) -> tuple[Warned, ...]:
     return tuple(warnings)
 
 
+def told(w: Work, person: Person) -> bool:
+    """Whether the act is about this person."""
+    return ("person", str(person.person_id)) in w.subjects
+
+
+def settle_other(w: Work, number: str) -> tuple[Warned, ...]:
+    """The other case an act touched: what follows there by itself, and its derived columns."""
+    warnings = end_without_consent(w, number)
+    project(w, number)
+    return warnings
+
+
 def done(
     w: Work,
     before: Case,
@@ -126,7 +148,8 @@ def done(
     warnings: Iterable[Warned] = (),
     next: Iterable[Next] = (),
 ) -> Done:
-    """The answer of a verb on one case: its stage now, the next acts, and what later acts no longer fit."""
+    """The answer of a verb on one case: its stage now, the next acts, and what later acts no longer fit. Visit alerts
+    and contact rules of whom it is about stand first (rule 11)."""
     ended = end_without_consent(w, before.number)
     after = project(w, before.number)
     ended = (*ended, *ended_for(after, max(on, w.today)))
@@ -141,5 +164,10 @@ def done(
                 after, w.today, staff=w.actor, unanswered_days=_unanswered_days(w), return_months=return_months(w)
             ),
         ),
-        warnings=(*warnings, *ended, *stages.misfits(after, (on, w.seq))),
+        warnings=(
+            *alerts.of(p for p in after.people if told(w, p)),
+            *warnings,
+            *ended,
+            *stages.misfits(after, (on, w.seq)),
+        ),
     )

@@ -5,21 +5,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from toshima_cli.db import Work, queries
+from toshima_cli.db import Work
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.initials import initials
-from toshima_cli.domain.names import fold
-from toshima_cli.domain.terms import Origin, Sex, Stage
+from toshima_cli.domain.terms import Origin, Stage
 from toshima_cli.domain.verdict import Done, Refusal, Say, Warned, say
 from toshima_cli.flow import consent as consents
-from toshima_cli.flow import search_keys
+from toshima_cli.flow import members, search_keys
+from toshima_cli.flow.alike import same, warned
 from toshima_cli.flow.done import case_of, done, person_of
 from toshima_cli.forms import ConcernForm, ConsentForm, HouseholdForm, PersonForm, ReporterForm
 from toshima_cli.looks.route import of_case
-from toshima_cli.tables import CaseRow, ConcernRow, HouseholdRow, MemberRow, PersonRow, ReporterRow, WishRow
-
-MOST_ALIKE = 3
-"""So many possible duplicates are told one by one; json has them all."""
+from toshima_cli.tables import CaseRow, ConcernRow, HouseholdRow, ReporterRow, WishRow
 
 
 def opened(
@@ -56,39 +53,22 @@ def told_by(w: Work, case_id: int, reporter: ReporterForm | None) -> None:
         w.add(ReporterRow(seq=w.seq, on_date=w.on, case_id=case_id, name=reporter.name, relation=reporter.relation))
 
 
-def member(w: Work, case_id: int, form: PersonForm, on: date) -> int:
+def member(w: Work, case_id: int, form: PersonForm) -> int:
     """A human being not met before, as a member of the household: the id of the membership."""
-    person = PersonRow(
-        name=form.name,
-        kana=form.kana,
-        name_key=fold(form.name) if form.name else None,
-        kana_key=fold(form.kana) if form.kana else None,
-        birth_date=form.birth_date,
-        sex=Sex(form.sex),
-    )
-    row = MemberRow(
-        seq=w.seq,
-        on_date=on,
-        case_id=case_id,
-        person_id=w.put(person),
-        label=form.label,
-        relation=form.relation,
-        note=form.note,
-    )
-    member_id = w.put(row)
+    member_id = members.join(w, case_id, w.put(members.record_of(form)), form.label, form.relation, note=form.note)
     if form.wish:
-        w.add(WishRow(seq=w.seq, on_date=on, member_id=member_id, text=form.wish))
+        w.add(WishRow(seq=w.seq, on_date=w.on, member_id=member_id, text=form.wish))
     return member_id
 
 
-def concerns(w: Work, case_id: int, forms: Iterable[ConcernForm], members: Mapping[str, int]) -> None:
+def concerns(w: Work, case_id: int, forms: Iterable[ConcernForm], ids: Mapping[str, int]) -> None:
     w.add(
         *(
             ConcernRow(
                 seq=w.seq,
                 on_date=w.on,
                 case_id=case_id,
-                member_id=members[c.person] if c.person else None,
+                member_id=ids[c.person] if c.person else None,
                 code=c.concern,
                 most_pressing=c.most_pressing,
                 note=c.note,
@@ -136,39 +116,12 @@ def _given(form: ConsentForm) -> consents.Given:
 
 def alike(w: Work, people: Iterable[PersonForm], *, but: str | None = None) -> list[dict[str, Any]]:
     """Records of other cases than `but` that may be the same people."""
-    return [found for person in people for found in _same(w, person) if found["case"] != but]
-
-
-def _same(w: Work, person: PersonForm) -> list[dict[str, Any]]:
-    """Records that may be the same person: reading and birth date, name and birth date, or the name alone."""
-    rows = queries("books").same_person(
-        w.conn,
-        name_key=fold(person.name) if person.name else None,
-        kana_key=fold(person.kana) if person.kana else None,
-        viewer=w.actor,
-    )
-    found = []
-    for row in rows:
-        born = person.birth_date.isoformat() if person.birth_date else None
-        if born and row["birth_date"] and row["birth_date"] != born:
-            continue
-        both = bool(born and row["birth_date"])
-        by_kana = bool(person.kana) and row["kana_key"] == fold(person.kana or "")
-        if both:
-            reason = (
-                say("The reading of the name and the birth date are the same.")
-                if by_kana
-                else say("The name and the birth date are the same.")
-            )
-        else:
-            reason = (
-                say("The reading of the name is the same; a birth date is not known.")
-                if by_kana
-                else say("The name is the same; a birth date is not known.")
-            )
-        w.about(("person", str(row["person_id"])), ("case", row["number"]))
-        found.append({"case": row["number"], "label": row["label"], "reason": reason})
-    return found
+    return [
+        found
+        for person in people
+        for found in same(w, person.name, person.kana, person.birth_date)
+        if found["case"] != but
+    ]
 
 
 def answer(
@@ -188,13 +141,7 @@ def answer(
     found_by(w, case)
     names = {p.label: initials(p.name, p.kana) if mask else p.name for p in case.people}
     fitting = of_case(w.conn, case, on)
-    warnings += [
-        Warned("person.possible_duplicate", say("Perhaps the same person as {label} of {case}: {reason}", **found))
-        for found in duplicates[:MOST_ALIKE]
-    ]
-    if len(duplicates) > MOST_ALIKE:
-        more = say("and {count} more records that may be the same people", count=len(duplicates) - MOST_ALIKE)
-        warnings.append(Warned("person.possible_duplicate", more))
+    warnings += warned(duplicates)
     return done(
         w,
         case,

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from toshima_cli.change_tables import ConcernEndRow, CorrectionRow
+from toshima_cli.change_tables import ConcernEndRow
 from toshima_cli.db import Store, Work
 from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.names import fold
 from toshima_cli.domain.terms import Act, Origin, Sex, Stage
 from toshima_cli.domain.verdict import Done, Refusal, say
 from toshima_cli.exits import BadInput, Fault, Missing
-from toshima_cli.flow import household
+from toshima_cli.flow import household, members
 from toshima_cli.flow.done import case_of, step, write_step
 from toshima_cli.forms import ConcernForm, ConnectForm, IntakeForm, PersonForm
 from toshima_cli.tables import CaseRow, HouseholdRow, MemberRow, PersonRow, WishRow
@@ -37,8 +37,8 @@ def record(store: Store, form: IntakeForm, *, mask: bool = False) -> Done | Refu
         w.begin("intake", on, case_id)
         write_step(w, case_id, Act.CONNECT, on, Stage.RECEIVED)
         household.told_by(w, case_id, form.reporter)
-        members = {person.label: household.member(w, case_id, person, on) for person in form.people}
-        household.concerns(w, case_id, form.concerns, members)
+        ids = {person.label: household.member(w, case_id, person) for person in form.people}
+        household.concerns(w, case_id, form.concerns, ids)
         warnings = household.consented(w, number, form.consents)
         return household.answer(w, number, on, None, duplicates, warnings, mask=mask)
 
@@ -65,14 +65,14 @@ def connect(
             return refused
         household.told_by(w, case.id, form.reporter)
         _place(w, case, form)
-        members = {person.label: person.id for person in case.people}
+        ids = {person.label: person.id for person in case.people}
         for person in form.people:
             known = case.person(person.label)
             if known is None:
-                members[person.label] = household.member(w, case.id, person, on)
+                ids[person.label] = household.member(w, case.id, person)
             else:
                 _complete(w, known, person, on)
-        household.concerns(w, case.id, [c for c in form.concerns if not _stands(w, case, c, on)], members)
+        household.concerns(w, case.id, [c for c in form.concerns if not _stands(w, case, c, on)], ids)
         warnings = household.consented(w, number, form.consents)
         return household.answer(w, number, on, None, duplicates, warnings, mask=mask)
 
@@ -143,34 +143,10 @@ def _complete(w: Work, known: Person, form: PersonForm, on: date) -> None:
         w.add(WishRow(seq=w.seq, on_date=on, member_id=known.id, text=given["wish"]))
 
 
-def _change(
-    w: Work,
-    row: object,
-    field: str,
-    value: object,
-    *,
-    person_id: int | None = None,
-    member_id: int | None = None,
-    household_id: int | None = None,
-) -> None:
-    """Put a value where there was none or another, and keep what stood there."""
-    old = getattr(row, field)
-    if value is None or value == old:
-        return
-    setattr(row, field, value)
-    w.add(
-        CorrectionRow(
-            seq=w.seq,
-            on_date=w.on,
-            field=field,
-            old_value=None if old is None else str(old),
-            new_value=str(value),
-            reason=WHY,
-            person_id=person_id,
-            member_id=member_id,
-            household_id=household_id,
-        )
-    )
+def _change(w: Work, row: object, field: str, value: object, **of: int | None) -> None:
+    """Put a value where there was none or another, and keep what stood there; nothing said changes nothing."""
+    if value is not None:
+        members.correct(w, row, field, value, WHY, **of)
 
 
 def _stands(w: Work, case: Case, form: ConcernForm, on: date) -> bool:

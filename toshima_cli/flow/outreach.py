@@ -30,7 +30,7 @@ def begin(store: Store, form: OutreachForm, *, mask: bool = False) -> Done | Ref
         write_step(w, case_id, Act.CONTACT, on, Stage.OUTREACH)
         w.add(OutreachRow(seq=w.seq, on_date=on, case_id=case_id, why=form.why, programme_code=form.programme))
         household.told_by(w, case_id, form.reporter)
-        members = {person.label: household.member(w, case_id, person, on) for person in form.people}
+        members = {person.label: household.member(w, case_id, person) for person in form.people}
         household.concerns(w, case_id, form.concerns, members)
         sentence = say("Sought out: case {case} ({people} people).", case=number, people=len(form.people))
         return household.answer(w, number, on, sentence, duplicates, [], mask=mask)

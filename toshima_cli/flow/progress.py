@@ -6,7 +6,7 @@ from datetime import date
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, last_on
-from toshima_cli.domain.names import next_label
+from toshima_cli.domain.people import next_label
 from toshima_cli.domain.terms import Act
 from toshima_cli.domain.verdict import Done, Next, Refusal, all_of, say
 from toshima_cli.exits import NotFound
@@ -83,7 +83,7 @@ def _write(w: Work, case: Case, told: Told, act: Act, verb: str) -> Done | Refus
         )
     )
     members = {p.label: p.id for p in case.people}
-    members |= {label: household.member(w, case.id, PersonForm(label=label), told.on) for label in new}
+    members |= {label: household.member(w, case.id, PersonForm(label=label)) for label in new}
     w.add(
         *(
             ConcernRow(

@@ -14,6 +14,7 @@ from toshima_cli.domain.referral import AWAITED, Recipient, concerned, may_answe
 from toshima_cli.domain.terms import Act, Ground, ReferralStatus, ReportKind
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Warned, all_of, say
 from toshima_cli.exits import NotFound
+from toshima_cli.flow import holders
 from toshima_cli.flow.done import case_of, done, people_of, step
 from toshima_cli.tables import AssignmentRow, ReferralAnswerRow, ReferralRow
 
@@ -170,9 +171,10 @@ def answer(
 
     def do(w: Work) -> Done | Refusal:
         row = queries("books").referral_case(w.conn, number=number, viewer=w.actor)
-        if row is None or case_number not in (None, row["case_number"]):
+        case = case_of(w, case_number or row["case_number"]) if row else None
+        # one made in a case that was found to be the same household is answered here too
+        if row is None or case is None or row["case_number"] not in (case.number, *case.merged):
             raise NotFound(say("There is no referral {number} in this case.", number=number))
-        case = case_of(w, row["case_number"])
         referral = _referral(case, number)
         w.about(("referral", number))
         w.begin("route", on, case.id)
@@ -220,6 +222,8 @@ def escalate(store: Store, number: str, coordinator: str, on: date, reason: str 
         if refused:
             return refused
         w.add(AssignmentRow(seq=seq, on_date=on, case_id=case.id, staff_code=coordinator))
+        if case.restricted:
+            holders.add(w, case.id, (coordinator,))
         w.about(("staff", coordinator))
         return done(
             w,

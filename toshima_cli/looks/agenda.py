@@ -13,7 +13,7 @@ from typing import Any
 from toshima_cli import facts, places
 from toshima_cli.db import queries, viewer
 from toshima_cli.domain import agenda as rules
-from toshima_cli.domain import grounds, law
+from toshima_cli.domain import alerts, grounds, law
 from toshima_cli.domain.calendar import fiscal_year
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.held import labels_holding
@@ -106,6 +106,11 @@ class Listed:
                 found += [("person", people[label]) for label in item.people]
         return found
 
+    def alerts(self, item: Item) -> tuple[str, ...]:
+        """Who of those shown has a visit alert or a contact rule; its words stand in the case (no typed text here)."""
+        people = self.cases[item.case].people if item.case else ()
+        return tuple(p.label for p in people if p.label in item.people and alerts.has_any(p))
+
     def ground(self, kind: ItemKind) -> Mapping[str, Any] | None:
         """On what people may be spoken of under such an item; None where no person is."""
         if kind is ItemKind.SUPPORT_CONFERENCE:
@@ -130,6 +135,7 @@ class Listed:
                     "ground": self.ground(item.kind),
                     "outcome": item.outcome,
                     "gap": item.gap,
+                    "alerts": list(self.alerts(item)),
                 }
                 for item in self.items
             ],

@@ -8,6 +8,7 @@ from typing import Any
 
 from toshima_cli import facts
 from toshima_cli.db import queries, viewer
+from toshima_cli.domain import alerts
 from toshima_cli.domain.case import Person
 from toshima_cli.domain.held import track
 from toshima_cli.domain.initials import initials, without_names
@@ -81,7 +82,8 @@ def caseload(conn: Any, asked: Asked, most: int | None, *, mask: bool) -> Load:
     """{case, stage, opened_on, window, coordinator, people, concerns, track, last_contact_on, next_due_on, overdue} and
     what the screen adds; at most `most` rows, overdue first, those with no date last.
 
-    `people` is a list of {label, name} (`mask`: initials), `concerns` of slugs, the most pressing first. `track` is the
+    `people`, those still there, is a list of {label, name} (`mask`: initials), `alerts` of labels with a visit alert or
+    a contact rule, `concerns` of slugs, the most pressing first. `track` is the
     multi-layered conference where anybody's sharing holds today. `overdue` counts days, 0 where nothing is.
     """
     rows = getattr(queries("caseload"), asked.query)(
@@ -93,9 +95,12 @@ def caseload(conn: Any, asked: Asked, most: int | None, *, mask: bool) -> Load:
     )
     found, subjects = [], list[Subject]()
     for row in list(rows):
-        people = [p for p in facts.people(conn, row["id"]) if p.joined_on <= asked.today]
+        members = facts.people(conn, row["id"])
+        joined = [p for p in members if p.joined_on <= asked.today]
+        people = [p for p in joined if p.left_on is None or p.left_on > asked.today] or joined
         subjects += [("case", row["number"]), *(("person", str(p.person_id)) for p in people)]
-        found.append(_row(conn, row, people, asked.today, mask=mask))
+        what = next_step(row["next_due_what"], members, mask=mask)
+        found.append(_row(conn, row, people, asked.today, mask=mask) | {"next_due_what": what})
     if asked.by is not None:
         by = asked.by.value
         found.sort(key=lambda row: (row[by] is None, _order(row[by])))
@@ -125,13 +130,14 @@ def _row(conn: Any, row: Any, people: list[Person], today: date, *, mask: bool) 
         "overdue": max((today - due).days, 0) if due else 0,
         "last_contact_method": row["last_contact_method"],
         "next_due_kind": row["next_due_kind"],
-        "next_due_what": next_step(row["next_due_what"], people, mask=mask),
+        "alerts": [p.label for p in people if alerts.has_any(p)],
     }
 
 
-def next_step(typed: str | None, people: list[Person], *, mask: bool) -> str | Say | None:
+def next_step(typed: str | None, people: Iterable[Person], *, mask: bool) -> str | Say | None:
     """What is to be done, as typed. In a household somebody left under restriction it may be about them (rule 11), so
     that whoever is not of their case reads the kind of the step alone."""
+    people = tuple(people)
     if any(person.withheld for person in people):
         return None
     return without_names(typed, people) if mask else typed

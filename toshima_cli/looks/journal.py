@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from toshima_cli.db import queries
+from toshima_cli.db import queries, viewer
 from toshima_cli.journal import Subject
 
 EVERY = 1_000_000_000
@@ -12,34 +12,44 @@ EVERY = 1_000_000_000
 def entries(conn: Any, about: Subject | None, most: int | None) -> list[dict[str, Any]]:
     """{entry, recorded_at, actor, verb, result, rule, on, about, fields, replayed}, the newest first.
 
-    `recorded_at` is UTC, `on` the business date, `replayed` true where TOSHIMA_TODAY was set.
+    Of an entry that touches a restricted case others than its own people get when and by whom it was written, and
+    nothing else. `recorded_at` is UTC, `on` the business date, `replayed` true where TOSHIMA_TODAY was set.
     """
     q, how_many = queries("journal"), EVERY if most is None else most
     if about:
-        rows = q.of_subject(conn, kind=about[0], ref=about[1], how_many=how_many)
+        rows = q.of_subject(conn, kind=about[0], ref=about[1], how_many=how_many, viewer=viewer(conn))
     else:
-        rows = q.recent(conn, how_many=how_many)
+        rows = q.recent(conn, how_many=how_many, viewer=viewer(conn))
     return [
         {
             "entry": row["entry"],
             "recorded_at": row["recorded_at"],
             "actor": row["actor"],
-            "verb": row["verb"],
-            "result": row["result"],
-            "rule": row["rule"],
-            "on": row["on_date"],
-            "about": row["about"].split(),
-            "fields": row["fields"].split(),
+            **(dict(_WITHHELD) if row["withheld"] else _said(row)),
             "replayed": bool(row["replayed"]),
         }
         for row in rows
     ]
 
 
+_WITHHELD: dict[str, Any] = {"verb": None, "result": None, "rule": None, "on": None, "about": [], "fields": []}
+
+
+def _said(row: Any) -> dict[str, Any]:
+    return {
+        "verb": row["verb"],
+        "result": row["result"],
+        "rule": row["rule"],
+        "on": row["on_date"],
+        "about": row["about"].split(),
+        "fields": row["fields"].split(),
+    }
+
+
 def count(conn: Any, about: Subject | None) -> int:
     """How many entries there are to list."""
     q = queries("journal")
-    row = q.count_of_subject(conn, kind=about[0], ref=about[1]) if about else q.count(conn)
+    row = q.count_of_subject(conn, kind=about[0], ref=about[1], viewer=viewer(conn)) if about else q.count(conn)
     return int(row["entries"])
 
 

@@ -13,7 +13,7 @@ from toshima_cli.domain.plan import standing_actions
 from toshima_cli.domain.terms import GapStatus as Status
 from toshima_cli.domain.terms import Ground, ReferralStatus, Stage
 from toshima_cli.journal import Subject
-from toshima_cli.looks.show import sayable
+from toshima_cli.looks import texts
 
 Json = dict[str, Any]
 
@@ -57,7 +57,7 @@ class Map:
         }
 
     def text(self, typed: str | None) -> Any:
-        return sayable(self.case, typed, mask=self.mask)
+        return texts.shown(typed, self.case.people, self.case.unsaid, mask=self.mask)
 
     def _person(self, person: Person) -> Json:
         """Of somebody withheld the label, and that is all."""

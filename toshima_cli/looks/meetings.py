@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from toshima_cli.db import queries
+from toshima_cli.db import queries, viewer
 from toshima_cli.domain.terms import Body, HeldAs
 
 
@@ -19,7 +19,7 @@ def meetings(conn: Any) -> list[dict[str, Any]]:
             "present": row["present"],
             "cancelled": bool(row["cancelled"]),
         }
-        for row in queries("meetings").meetings(conn)
+        for row in queries("meetings").meetings(conn, viewer=viewer(conn))
     ]
 
 

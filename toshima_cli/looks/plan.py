@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from toshima_cli import facts
-from toshima_cli.domain.initials import without_names
 from toshima_cli.journal import Subject
+from toshima_cli.looks import texts
 
 
 def plans(conn: Any, number: str, day: date, *, mask: bool) -> tuple[list[dict[str, Any]], list[Subject]]:
@@ -20,7 +20,7 @@ def plans(conn: Any, number: str, day: date, *, mask: bool) -> tuple[list[dict[s
             "status": plan.status_on(day) or plan.steps[0].status,
             "drafted_on": plan.on,
             "people": list(plan.labels),
-            "goal": without_names(plan.goal, case.people) if mask else plan.goal,
+            "goal": texts.shown(plan.goal, case.people, case.unsaid, mask=mask),
             "review_on": plan.review_on,
         }
         for plan in sorted(case.plans, key=lambda p: -p.version)

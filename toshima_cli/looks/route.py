@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from toshima_cli import facts, places
-from toshima_cli.domain import route
+from toshima_cli.domain import alerts, route
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.law import Cite
 from toshima_cli.domain.referral import duty
@@ -13,6 +13,7 @@ from toshima_cli.domain.route import Suggestion
 from toshima_cli.domain.terms import ReportKind
 from toshima_cli.domain.verdict import Say
 from toshima_cli.journal import Subject
+from toshima_cli.looks import texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,14 @@ class Fitting:
     why_complex: tuple[Say, ...]
     suggestions: tuple[Suggestion, ...]
     duty: tuple[tuple[ReportKind, Cite], ...]
+    day: date
+    mask: bool = False
+
+    def text(self, typed: str | None) -> str | Say | None:
+        return texts.shown(typed, self.case.people, self.case.unsaid, mask=self.mask)
 
     def subjects(self) -> list[Subject]:
-        return [("case", self.case.number), *(("person", str(p.person_id)) for p in self.case.people)]
+        return [("case", self.case.number), *(("person", str(p.person_id)) for p in self.case.people if not p.withheld)]
 
     def json(self) -> dict[str, Any]:
         """The part of `intake`'s answer that suggests, for a case already taken in."""
@@ -42,19 +48,26 @@ class Fitting:
                 for s in self.suggestions
             ],
             "duty": [{"kind": kind, "article": cite.code} for kind, cite in self.duty],
+            "alerts": [
+                {"label": p.label, "visit_alert": self.text(p.visit_alert), "contact_rule": self.text(p.contact_rule)}
+                for p in self.case.people_on(self.day)
+                if alerts.has_any(p)
+            ],
         }
 
 
-def fitting(conn: Any, number: str, day: date) -> Fitting:
+def fitting(conn: Any, number: str, day: date, *, mask: bool = False) -> Fitting:
     case = facts.must(conn, number)
-    return of_case(conn, case, day)
+    return of_case(conn, case, day, mask=mask)
 
 
-def of_case(conn: Any, case: Case, day: date) -> Fitting:
+def of_case(conn: Any, case: Case, day: date, *, mask: bool = False) -> Fitting:
     known = places.routing(conn)
     return Fitting(
         case=case,
         why_complex=route.why_complex(case, day, known),
         suggestions=route.suggest(case, day, known),
         duty=duty(case, day),
+        day=day,
+        mask=mask,
     )

@@ -13,14 +13,15 @@ from toshima_cli.domain.calendar import age_on
 from toshima_cli.domain.case import Action, Case, Consent, Person, Plan, Referral, Sitting, last_on
 from toshima_cli.domain.gaps import Gap
 from toshima_cli.domain.held import Held, held, track
-from toshima_cli.domain.initials import initials, without_names
+from toshima_cli.domain.initials import initials
 from toshima_cli.domain.law import Cite
-from toshima_cli.domain.names import contains_name
 from toshima_cli.domain.plan import awaits_sitting, ended_for
 from toshima_cli.domain.referral import duty
 from toshima_cli.domain.terms import Body, Decision, Purpose, ReportKind, Scope, Stage, Track
 from toshima_cli.domain.verdict import Next, Say, Warned, say
 from toshima_cli.journal import Subject
+from toshima_cli.looks import texts
+from toshima_cli.looks.duplicates import told_to_holders, warned
 
 Json = dict[str, Any]
 
@@ -35,12 +36,14 @@ class Shown:
     actor: str
     notes: tuple[Mapping[str, Any], ...]
     grounds: Mapping[str, Json]
+    corrections: tuple[Mapping[str, Any], ...]
+    told: tuple[Warned, ...]
     interruption_days: int
     unanswered_days: int
     return_months: int
 
     def subjects(self) -> list[Subject]:
-        return [("case", self.case.number), *(("person", str(p.person_id)) for p in self.case.people)]
+        return [("case", self.case.number), *(("person", str(p.person_id)) for p in self.case.people if not p.withheld)]
 
     @property
     def duty(self) -> tuple[tuple[ReportKind, Cite], ...]:
@@ -56,8 +59,9 @@ class Shown:
         return tuple(held(person, scope, self.day) for scope in Scope)
 
     def json(self) -> Json:
-        """The keys of cli.md in their order; from `household` on they are additions."""
-        case, day = self.case, self.day
+        """The keys of cli.md in their order; from `household` on they are additions. Of somebody withheld the label is
+        all there is (rule 11): what is tied to them is left out."""
+        case, day, gone = self.case, self.day, self._withheld
         people = [self._person(p) for p in case.people]
         plan = case.plan_in_force(day) or case.plan_waiting(day)
         shared = any(track(p, day) is Track.MULTILAYER for p in case.people_on(day))
@@ -80,10 +84,10 @@ class Shown:
                 }
                 for c in case.concerns_on(day)
             ],
-            "referrals": [self._referral(r) for r in case.referrals],
+            "referrals": [self._referral(r) for r in case.referrals if r.label not in gone],
             "meetings": [self._meeting(s) for s in sorted(case.sittings, key=lambda s: (s.held_on, s.meeting, s.item))],
             "plans": [self._plan(p) for p in sorted(case.plans, key=lambda p: -p.version)],
-            "progress": [self._note(n) for n in self.notes],
+            "progress": [self._note(n) for n in self.notes if n["label"] not in gone],
             "warnings": list(self.warnings()),
             "ends": [
                 {
@@ -122,7 +126,7 @@ class Shown:
                 }
                 for a in case.approaches
             ],
-            "actions": [self._action(a) for a in case.other_actions],
+            "actions": [self._action(a) for a in case.other_actions if a.label not in gone],
             "gaps": [self._gap(gap) for gap in case.gaps if gap.on <= day],
             "other_conferences": [
                 {
@@ -133,10 +137,12 @@ class Shown:
                 }
                 for o in case.other_conferences
             ],
+            "restricted": case.restricted,
         }
 
     def text(self, typed: str | None) -> str | Say | None:
-        return sayable(self.case, typed, mask=self.mask)
+        """A typed text as it may be shown: held back where it names somebody withheld, with `mask` anybody."""
+        return texts.shown(typed, self.case.people, self.case.unsaid, mask=self.mask)
 
     def next_acts(self) -> tuple[Next, ...]:
         return stages.next_acts(
@@ -165,7 +171,7 @@ class Shown:
     def warnings(self) -> tuple[Warned, ...]:
         """What stays to be looked at as the case stands: what no longer fits, and what no sitting has decided."""
         case, day = self.case, self.day
-        found = list(stages.misfits(case, (date.min, 0)))
+        found = [*self.told, *stages.misfits(case, (date.min, 0))]
         plan = case.plan_in_force(day)
         if plan is not None and awaits_sitting(plan, day):
             message = say("Plan {plan} runs on approval afterwards; no sitting has approved it yet.", plan=plan.number)
@@ -188,10 +194,13 @@ class Shown:
     def _person(self, person: Person) -> Json:
         day = self.day
         consent = {
-            h.scope.value: h.decision if h.holds or h.decision is not Decision.GIVEN else Decision.NONE
+            h.scope.value: h.decision
+            if not person.withheld and (h.holds or h.decision is not Decision.GIVEN)
+            else Decision.NONE
             for h in self.held(person)
         }
         wish = last_on(person.wishes, day)
+        left = None if person.withheld or not self.case.left_by(person.label, day) else person.left_on
         return {
             "label": person.label,
             "name": initials(person.name, person.kana) if self.mask else person.name,
@@ -201,12 +210,31 @@ class Shown:
             "sex": person.sex,
             "relation": person.relation,
             "consent": consent,
-            "track": track(person, day),
+            "track": Track.SUPPORT if person.withheld else track(person, day),
             "contact_rule": self.text(person.contact_rule),
             "visit_alert": self.text(person.visit_alert),
             "note": self.text(person.note),
             "wish": self.text(wish.text) if wish else None,
             "consents": [] if person.withheld else [self.recorded(row) for row in person.consents],
+            "withheld": person.withheld,
+            "left_on": left,
+            "left_reason": person.left_reason if left else None,
+            "to_case": person.to_case if left else None,
+            "phone": None if self.mask else person.phone,
+            "address": None if self.mask else person.address,
+            "assistance_since": person.assistance_since,
+            "assistance_office": self.text(person.assistance_office),
+            "corrections": [
+                {
+                    "field": c["field"],
+                    "old": self._corrected(c["field"], c["old_value"]),
+                    "new": self._corrected(c["field"], c["new_value"]),
+                    "reason": self.text(c["reason"]),
+                    "on": c["on_date"],
+                }
+                for c in self.corrections
+                if c["label"] == person.label and not person.withheld
+            ],
         }
 
     def recorded(self, row: Consent) -> Json:
@@ -226,6 +254,9 @@ class Shown:
             "judged_by": initials(row.judged_by, None) if self.mask else self.text(row.judged_by),
             "review_on": row.review_on,
         }
+
+    def _corrected(self, field: str, value: str | None) -> str | Say | None:
+        return None if self.mask and field in _OF_NAMES else self.text(value)
 
     def _referral(self, r: Referral) -> Json:
         """A report by law says nothing of itself to others: 「関係法令に基づき対応中」 on the screen, nulls in json."""
@@ -260,7 +291,7 @@ class Shown:
             "status": plan.status_on(self.day) or plan.steps[0].status,
             "goal": self.text(plan.goal),
             "review_on": plan.review_on,
-            "actions": [self._action(a) for a in plan.actions],
+            "actions": [self._action(a) for a in plan.actions if a.label not in self._withheld],
             "plan": plan.number,
             "people": list(plan.labels),
             "lead": self.text(plan.lead),
@@ -293,10 +324,10 @@ class Shown:
             "on": note["on_date"],
             "method": note["method"],
             "person": note["label"],
-            "text": self.text(note["text"]) if note["label"] not in self._withheld else None,
+            "text": self.text(note["text"]),
             "undone": bool(note["undone"]),
             "next_on": note["next_on"],
-            "next_what": self.text(note["next_what"]) if note["label"] not in self._withheld else None,
+            "next_what": self.text(note["next_what"]),
         }
 
     @property
@@ -312,25 +343,38 @@ class Shown:
         return {"watcher": who, "every": watch.every, "until": watch.until, "sign": sign}
 
 
-def sayable(case: Case, typed: str | None, *, mask: bool) -> str | Say | None:
-    """A typed text as it may be shown: held back where it names somebody withheld, with `mask` anybody."""
-    if typed is not None and any(contains_name(typed, name=n, kana=k) for n, k in case.unsaid):
-        return say("(held back: it names somebody)")
-    return without_names(typed, case.people) if mask else typed
+_OF_NAMES = frozenset({"name", "kana", "phone", "address"})
 
 
 def shown(conn: Any, number: str, today: date, *, actor: str, mask: bool) -> Shown:
-    """The case as known today; one opened later (training under another date) as of its first day."""
+    """The case as known today; one opened later (training under another date) as of its first day. What is on record
+    of the cases merged into it is shown with it."""
     case = facts.must(conn, number)
-    q, settings = queries("show"), places.settings(conn)
+    settings = places.settings(conn)
+    q = queries("show")
+    books = queries("books")
+    others = [row["id"] for n in case.merged if (row := books.case_exists(conn, number=n, viewer=actor))]
+    joined = {note.number: note.label for note in case.notes}
+    notes = [
+        *q.notes(conn, case_id=case.id),
+        *({**row, "label": joined.get(row["number"])} for other in others for row in q.notes(conn, case_id=other)),
+    ]
     return Shown(
         case=case,
         day=max(today, case.opened_on),
         mask=mask,
         actor=actor,
-        notes=tuple(q.notes(conn, case_id=case.id)),
+        notes=tuple(sorted(notes, key=lambda note: note["on_date"])),
         interruption_days=int(settings["interruption_days"]),
         unanswered_days=int(settings["unanswered_days"]),
         return_months=int(settings["return_months"]),
-        grounds={r["number"]: json.loads(r["permit"])["ground"] for r in q.permits(conn, case_id=case.id)},
+        corrections=tuple(q.corrections(conn, case_id=case.id)),
+        told=warned([told for told in told_to_holders(conn, actor) if told["case"] == number])
+        if case.restricted
+        else (),
+        grounds={
+            r["number"]: json.loads(r["permit"])["ground"]
+            for of in (case.id, *others)
+            for r in q.permits(conn, case_id=of)
+        },
     )

@@ -50,7 +50,10 @@ SELECT id FROM plan WHERE number = :number;
 -- name: same_person
 -- People whose folded name or reading is the same, each with the cases they are in. Who left to a case of their own
 -- under restriction is matched by nobody from here, and that case by its own people only.
-SELECT p.id AS person_id, p.birth_date, p.name_key, p.kana_key, m.label, c.number
+SELECT p.id AS person_id, p.birth_date, p.name_key, p.kana_key, m.label, m.on_date, c.id AS case_id, c.number,
+       COALESCE((SELECT MAX(x.seq) FROM correction x JOIN act xa ON xa.seq = x.seq
+                 WHERE x.person_id = p.id AND (x.field = 'name' OR x.field = 'kana' OR x.field = 'birth_date')
+                   AND xa.undone_by IS NULL), m.seq) AS told_by
 FROM person p JOIN member m ON m.person_id = p.id JOIN act a ON a.seq = m.seq JOIN case_file c ON c.id = m.case_id
 WHERE p.id IN (SELECT n.id FROM person n WHERE n.name_key = :name_key
                UNION SELECT k.id FROM person k WHERE k.kana_key = :kana_key)
@@ -61,6 +64,55 @@ WHERE p.id IN (SELECT n.id FROM person n WHERE n.name_key = :name_key
   AND NOT EXISTS (SELECT 1 FROM departure d JOIN act da ON da.seq = d.seq
                   WHERE d.member_id = m.id AND d.hidden AND da.undone_by IS NULL)
 ORDER BY c.number, m.label;
+
+-- name: held_cases
+-- The restricted cases a member of staff is of and that have not ended, each with the act that made it so and the case
+-- it was split from.
+SELECT c.id, c.number, MIN(h.seq) AS since,
+       (SELECT MIN(l.other_id) FROM case_link l JOIN act la ON la.seq = l.seq
+        WHERE l.case_id = c.id AND l.kind = 'split' AND la.undone_by IS NULL) AS from_id
+FROM case_holder h JOIN act ha ON ha.seq = h.seq JOIN case_file c ON c.id = h.case_id
+WHERE ha.undone_by IS NULL AND c.ended_on IS NULL
+GROUP BY c.id, c.number
+HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) > 0
+ORDER BY c.number;
+
+-- name: holders
+-- Who may see a restricted case.
+SELECT h.staff_code
+FROM case_holder h JOIN act ha ON ha.seq = h.seq
+WHERE h.case_id = :case_id AND ha.undone_by IS NULL
+GROUP BY h.staff_code
+HAVING SUM(CASE WHEN h.holds THEN 1 ELSE -1 END) > 0
+ORDER BY h.staff_code;
+
+-- name: labels
+-- Every label ever given in a case; none is given twice, not even after an undo.
+SELECT label FROM member WHERE case_id = :case_id;
+
+-- name: case_merge^
+-- The case another one is kept under now.
+SELECT g.id, g.seq, g.on_date, c.number
+FROM merge g JOIN act a ON a.seq = g.seq JOIN case_file c ON c.id = g.kept_case_id
+WHERE g.case_id = :case_id AND a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM merge_end e JOIN act ea ON ea.seq = e.seq
+                  WHERE e.merge_id = g.id AND ea.undone_by IS NULL);
+
+-- name: person_merges
+-- The merges a record of a person is in now, as the one kept or as the other.
+SELECT g.id, g.on_date, g.person_id, g.kept_person_id
+FROM merge g JOIN act a ON a.seq = g.seq
+WHERE (g.person_id = :person_id OR g.kept_person_id = :person_id) AND a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM merge_end e JOIN act ea ON ea.seq = e.seq
+                  WHERE e.merge_id = g.id AND ea.undone_by IS NULL)
+ORDER BY g.id;
+
+-- name: joined_by
+-- The members a merge added to the case that was kept.
+SELECT m.id, m.label, m.person_id
+FROM member m JOIN act a ON a.seq = m.seq
+WHERE m.case_id = :case_id AND m.seq = :seq AND a.undone_by IS NULL
+ORDER BY LENGTH(m.label), m.label;
 
 -- name: action_id^
 -- The row of an action.

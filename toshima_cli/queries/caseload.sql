@@ -88,13 +88,21 @@ SELECT (SELECT COUNT(*) FROM case_file WHERE stage = :stage
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)) AS overdue;
 
 -- name: concerns
--- The concerns of one case that stand on a day, the most pressing first.
+-- The concerns of one case that stand on a day, of people still there, the most pressing first; of one person the newest
+-- mark counts.
 SELECT c.code, c.most_pressing
 FROM concern c JOIN act a ON a.seq = c.seq
 WHERE c.case_id = :case_id AND c.on_date <= :day AND a.undone_by IS NULL
   AND NOT EXISTS (SELECT 1 FROM concern_end e JOIN act ea ON ea.seq = e.seq
                   WHERE e.concern_id = c.id AND e.on_date <= :day AND ea.undone_by IS NULL)
-ORDER BY CASE WHEN c.most_pressing THEN 'a' ELSE 'b' END, c.on_date, c.id;
+  AND NOT EXISTS (SELECT 1 FROM departure d JOIN act da ON da.seq = d.seq
+                  WHERE d.member_id = c.member_id AND d.on_date <= :day AND da.undone_by IS NULL)
+ORDER BY CASE WHEN c.most_pressing
+               AND NOT EXISTS (SELECT 1 FROM concern n JOIN act na ON na.seq = n.seq
+                               WHERE n.case_id = c.case_id AND n.most_pressing AND n.on_date <= :day
+                                 AND COALESCE(n.member_id, 0) = COALESCE(c.member_id, 0)
+                                 AND (n.on_date, n.id) > (c.on_date, c.id) AND na.undone_by IS NULL)
+              THEN 'a' ELSE 'b' END, c.on_date, c.id;
 
 -- name: opened^
 -- How many of the cases opened since a day are still open.

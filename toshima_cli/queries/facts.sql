@@ -22,17 +22,18 @@ SELECT m.id, p.id AS person_id, m.label, COALESCE(p.name, w.name) AS name, COALE
        COALESCE(p.visit_alert, w.visit_alert) AS visit_alert,
        COALESCE(p.assistance_since, w.assistance_since) AS assistance_since,
        COALESCE(p.assistance_office, w.assistance_office) AS assistance_office,
-       d.on_date AS left_on, d.reason AS left_reason, t.number AS to_case,
+       d.on_date AS left_on, d.reason AS left_reason, t.number AS to_case, g.on_date AS same_since,
        COALESCE(d.hidden, m.id IS NULL)
        AND COALESCE((SELECT SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END)
                      FROM case_holder h JOIN act ha ON ha.seq = h.seq
                      WHERE h.case_id = d.to_case_id AND ha.undone_by IS NULL), 0) < 1 AS withheld
 FROM member m JOIN act a ON a.seq = m.seq JOIN person w ON w.id = m.person_id
-     JOIN person p ON p.id =
-     COALESCE((SELECT g.kept_person_id FROM merge g JOIN act ga ON ga.seq = g.seq
-               WHERE g.person_id = m.person_id AND ga.undone_by IS NULL
-                 AND NOT EXISTS (SELECT 1 FROM merge_end e JOIN act ea ON ea.seq = e.seq
-                                 WHERE e.merge_id = g.id AND ea.undone_by IS NULL)), m.person_id)
+     LEFT JOIN merge g ON g.id =
+     (SELECT MAX(x.id) FROM merge x JOIN act xa ON xa.seq = x.seq
+      WHERE x.person_id = m.person_id AND xa.undone_by IS NULL
+        AND NOT EXISTS (SELECT 1 FROM merge_end e JOIN act ea ON ea.seq = e.seq
+                        WHERE e.merge_id = x.id AND ea.undone_by IS NULL))
+     JOIN person p ON p.id = COALESCE(g.kept_person_id, m.person_id)
      LEFT JOIN departure d ON d.id =
      (SELECT l.id FROM departure l JOIN act la ON la.seq = l.seq
       WHERE l.member_id = m.id AND la.undone_by IS NULL ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
@@ -214,13 +215,16 @@ WHERE e.case_id = :case_id
 ORDER BY c.ending_id, c.code;
 
 -- name: links
--- The cases this one belongs with, in both directions; what was split off is seen from the new case alone (rule 11).
+-- The cases this one belongs with, in both directions; what was split off is seen from the new case alone (rule 11),
+-- and a merge taken back is none.
 SELECT l.kind, c.number AS number, 'to' AS direction
 FROM case_link l JOIN act a ON a.seq = l.seq JOIN case_file c ON c.id = l.other_id
 WHERE l.case_id = :case_id AND a.undone_by IS NULL
   AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
                    WHERE ha.undone_by IS NULL GROUP BY h.case_id
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
+  AND NOT EXISTS (SELECT 1 FROM merge g JOIN merge_end e ON e.merge_id = g.id JOIN act ea ON ea.seq = e.seq
+                  WHERE g.seq = l.seq AND ea.undone_by IS NULL)
 UNION ALL
 SELECT l.kind, c.number, 'from'
 FROM case_link l JOIN act a ON a.seq = l.seq JOIN case_file c ON c.id = l.case_id
@@ -228,6 +232,8 @@ WHERE l.other_id = :case_id AND a.undone_by IS NULL AND l.kind <> 'split'
   AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
                    WHERE ha.undone_by IS NULL GROUP BY h.case_id
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
+  AND NOT EXISTS (SELECT 1 FROM merge g JOIN merge_end e ON e.merge_id = g.id JOIN act ea ON ea.seq = e.seq
+                  WHERE g.seq = l.seq AND ea.undone_by IS NULL)
 ORDER BY 1, 2;
 
 -- name: outreach

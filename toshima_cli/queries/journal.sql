@@ -21,15 +21,27 @@ FROM journal ORDER BY entry;
 SELECT entry, kind, ref FROM journal_subject ORDER BY entry;
 
 -- name: recent
--- The newest entries first.
-SELECT entry, recorded_at, replayed, actor, verb, result, rule, on_date, seq, about, fields, hash
-FROM journal ORDER BY entry DESC LIMIT :how_many;
+-- The newest entries first. Of one that touches a restricted case it tells its own people alone more than who and when.
+SELECT j.entry, j.recorded_at, j.replayed, j.actor, j.verb, j.result, j.rule, j.on_date, j.about, j.fields,
+       EXISTS (SELECT 1 FROM journal_subject x
+               WHERE x.entry = j.entry AND x.kind = 'case' AND x.ref IN
+                  (SELECT c.number FROM case_holder h JOIN act ha ON ha.seq = h.seq JOIN case_file c ON c.id = h.case_id
+                   WHERE ha.undone_by IS NULL GROUP BY c.id, c.number
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)) AS withheld
+FROM journal j ORDER BY j.entry DESC LIMIT :how_many;
 
 -- name: of_subject
--- The entries that touch one case, person or meeting, newest first.
-SELECT j.entry, j.recorded_at, j.replayed, j.actor, j.verb, j.result, j.rule, j.on_date, j.seq, j.about, j.fields, j.hash
+-- The entries that touch one case, person or meeting, newest first, without those that touch a restricted case the
+-- viewer is not of, since to be listed here tells that it belongs to the subject.
+SELECT j.entry, j.recorded_at, j.replayed, j.actor, j.verb, j.result, j.rule, j.on_date, j.about, j.fields,
+       j.entry IS NULL AS withheld
 FROM journal_subject s JOIN journal j ON j.entry = s.entry
 WHERE s.kind = :kind AND s.ref = :ref
+  AND NOT EXISTS (SELECT 1 FROM journal_subject x
+                  WHERE x.entry = j.entry AND x.kind = 'case' AND x.ref IN
+                  (SELECT c.number FROM case_holder h JOIN act ha ON ha.seq = h.seq JOIN case_file c ON c.id = h.case_id
+                   WHERE ha.undone_by IS NULL GROUP BY c.id, c.number
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1))
 ORDER BY j.entry DESC LIMIT :how_many;
 
 -- name: count^
@@ -37,8 +49,14 @@ ORDER BY j.entry DESC LIMIT :how_many;
 SELECT COALESCE(MAX(entry), 0) AS entries FROM journal;
 
 -- name: count_of_subject^
--- How many entries touch one case, person or meeting.
-SELECT COUNT(*) AS entries FROM journal_subject WHERE kind = :kind AND ref = :ref;
+-- How many of those there are.
+SELECT COUNT(*) AS entries FROM journal_subject s
+WHERE s.kind = :kind AND s.ref = :ref
+  AND NOT EXISTS (SELECT 1 FROM journal_subject x
+                  WHERE x.entry = s.entry AND x.kind = 'case' AND x.ref IN
+                  (SELECT c.number FROM case_holder h JOIN act ha ON ha.seq = h.seq JOIN case_file c ON c.id = h.case_id
+                   WHERE ha.undone_by IS NULL GROUP BY c.id, c.number
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1));
 
 -- name: person_id^
 -- The human being behind a label of a case.

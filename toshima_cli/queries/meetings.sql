@@ -11,12 +11,22 @@ FROM meeting m JOIN act a ON a.seq = m.seq
 WHERE m.number = :number AND a.undone_by IS NULL;
 
 -- name: meetings
--- Every sitting, newest first, with how much of it there is.
+-- Every sitting, newest first, with how much of it there is; items of a restricted case count for its own people only.
 SELECT m.number AS meeting, m.body, m.held_on, m.held_as,
        (SELECT COUNT(*) FROM meeting_item i JOIN act ia ON ia.seq = i.seq
-        WHERE i.meeting_id = m.id AND ia.undone_by IS NULL) AS items,
+        WHERE i.meeting_id = m.id AND ia.undone_by IS NULL
+          AND (i.case_id IS NULL
+               OR i.case_id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                                    WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0
+                                                    WHEN h.holds THEN 1 ELSE -1 END) < 1))) AS items,
        (SELECT COUNT(*) FROM decision d JOIN act da ON da.seq = d.seq JOIN meeting_item i ON i.id = d.item_id
-        WHERE i.meeting_id = m.id AND da.undone_by IS NULL) AS decided,
+        WHERE i.meeting_id = m.id AND da.undone_by IS NULL
+          AND (i.case_id IS NULL
+               OR i.case_id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                                    WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0
+                                                    WHEN h.holds THEN 1 ELSE -1 END) < 1))) AS decided,
        (SELECT COUNT(DISTINCT COALESCE(y.staff_code, '|' || y.guest_name)) FROM party y JOIN act ya ON ya.seq = y.seq
         WHERE y.meeting_id = m.id AND y.present AND ya.undone_by IS NULL) AS present,
        EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq

@@ -139,11 +139,16 @@ WHERE s.on_date >= :start AND s.on_date < :before_day AND s.act = 'connect'
                   WHERE e.concern_id = n.id AND e.on_date < s.on_date AND ea.undone_by IS NULL);
 
 -- name: concerns
--- Every concern noted, at the intake or found later, on the day it was; that one ended takes nothing away.
+-- Every concern noted, at the intake or found later, on the day it was; that one ended takes nothing away. One that went
+-- along when a case was split is not noted anew, nor one that stood already and became the most pressing.
 SELECT n.code, c.number || COALESCE('/' || m.label, '') || '/' || n.code AS unit, c.number AS case_number,
        NULL AS meeting, NULL AS item, m.label AS person, m.person_id, n.on_date
 FROM concern n JOIN act a ON a.seq = n.seq JOIN case_file c ON c.id = n.case_id LEFT JOIN member m ON m.id = n.member_id
-WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL;
+WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM stage_step p WHERE p.seq = n.seq AND p.case_id = n.case_id AND p.act = 'split')
+  AND NOT EXISTS (SELECT 1 FROM concern_end e JOIN concern o ON o.id = e.concern_id
+                  WHERE e.seq = n.seq AND o.case_id = n.case_id AND o.code = n.code
+                    AND COALESCE(o.member_id, 0) = COALESCE(n.member_id, 0));
 
 -- name: contacts
 -- Every entry of the progress record, by method.

@@ -136,6 +136,9 @@ def _number(item: "Item") -> str:
 def _why(listed: "Listed", item: "Item") -> Value:
     who = listed.cases[item.case].coordinator_on(listed.held_on) if item.case else None
     reason = say("{reason} Coordinator {who}.", reason=item.reason, who=who) if who else item.reason
+    found = listed.alerts(item)
+    if found:
+        reason = say("Visit alert or contact rule: {labels}. {reason}", labels=found, reason=reason)
     if item.outcome is None:
         return reason
     return say("{reason} Decided: {outcome}.", reason=reason, outcome=item.outcome)

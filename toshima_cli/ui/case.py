@@ -7,7 +7,7 @@ from toshima_cli.domain.calendar import parse_every
 from toshima_cli.domain.terms import DecidedBy, Decision, Origin, PlanStatus, Sex, Stage, Track
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.i18n import language
-from toshima_cli.ui.fitting import duty_to_report
+from toshima_cli.ui.fitting import alerts_of, duty_to_report
 from toshima_cli.ui.names import member
 from toshima_cli.ui.page import Page, Shown, Toned
 
@@ -40,14 +40,17 @@ def draw(case: "Case", page: Page, names: Words) -> None:
     """The whole screen; `names` are the words of the lists in the language of the screen."""
     data = case.json()
     duty_to_report(page, data["duty"])
-    for person in data["people"]:
-        for label, text in ((say("Visit alert"), person["visit_alert"]), (say("Contact rule"), person["contact_rule"])):
-            if text:
-                page.block(label, say("{label} {text}", label=person["label"], text=text), tone="red")
+    if data["restricted"]:
+        page.line(Toned(say("Under restriction: seen by its own people only."), "red"))
+    there = [p for p in data["people"] if p["left_on"] is None and not p["withheld"]]
+    for person in there:
+        alerts_of(page, person["label"], person["visit_alert"], person["contact_rule"])
     page.line(*_head(data, names))
-    _block(page, say("Consent"), (line for p in case.case.people for line in _consents(case, p, names)))
-    family = (data["people"][0]["name"] or "").partition(" ")[0]
-    _block(page, say("Household"), (_person(p, family, case.mask, names) for p in data["people"]))
+    persons = {p.label: p for p in case.case.people}
+    _block(page, say("Consent"), (line for p in there for line in _consents(case, persons[p["label"]], names)))
+    family = (_first(data)["name"] or "").partition(" ")[0]
+    _block(page, say("Household"), (_member(p, family, case.mask, names) for p in data["people"]))
+    _block(page, say("Corrected"), (_correction(p, c) for p in data["people"] for c in p["corrections"] if c["old"]))
     _block(page, say("Address"), (v for v in data["household"].values() if v))
     _block(page, say("Concerns"), (_concern(c, names) for c in data["concerns"]))
     sought = case.case.origin is Origin.OUTREACH
@@ -70,6 +73,12 @@ def draw(case: "Case", page: Page, names: Words) -> None:
     _block(page, say("Next"), (_next(n.why, n.due_on) for n in data["next"]))
 
 
+def _first(data: Json) -> Json:
+    """Whom the household is called after: the first one still there."""
+    people: Sequence[Json] = data["people"]
+    return next((p for p in people if p["left_on"] is None and not p["withheld"]), people[0])
+
+
 def _block(page: Page, label: Value, lines: Iterator[Shown] | Sequence[Shown], *, red: bool = False) -> None:
     found = list(lines)
     if found:
@@ -78,7 +87,7 @@ def _block(page: Page, label: Value, lines: Iterator[Shown] | Sequence[Shown], *
 
 def _head(data: Json, names: Words) -> Iterator[Value]:
     yield data["case"]
-    first = data["people"][0]
+    first = _first(data)
     yield say("Household of {name}", name=first["name"]) if first["name"] else say("(name unknown)")
     waiting = any(p["status"] in _STANDING[:2] for p in data["plans"])
     revising = data["stage"] in (Stage.SUPPORTING, Stage.WATCHING) and waiting
@@ -86,7 +95,9 @@ def _head(data: Json, names: Words) -> Iterator[Value]:
     tracks: list[Value] = []
     for track in Track:
         joined = "・" if language() == "ja" else "/"
-        labels = joined.join(p["label"] for p in data["people"] if p["track"] is track)
+        labels = joined.join(
+            p["label"] for p in data["people"] if p["track"] is track and p["left_on"] is None and not p["withheld"]
+        )
         if labels:
             tracks.append(say("{labels} {track}", labels=labels, track=track))
     yield tuple(tracks)
@@ -185,6 +196,49 @@ def _person(person: Json, family: str, mask: bool, names: Words) -> Value:
 def kin(relation: str, sex: str, names: Words) -> Value:
     """The place in the household in a word: 母, 長男, where the sex tells."""
     return _KIN.get((relation, sex)) or names["relation"].get(relation, relation)
+
+
+def _member(person: Json, family: str, mask: bool, names: Words) -> Shown:
+    """Who has left stands dim, with why and where to; of somebody withheld nothing stands but the label."""
+    if person["withheld"]:
+        return Toned(say("{label} (not shown here)", label=person["label"]), "dim")
+    line = _person(person, family, mask, names)
+    if person["assistance_since"] or person["assistance_office"]:
+        of = tuple(part for part in (person["assistance_since"], person["assistance_office"]) if part)
+        line = say("{line}, public assistance ({of})", line=line, of=of)
+    if person["left_on"] is None:
+        return line
+    why = names["leave_reason"].get(person["left_reason"], person["left_reason"])
+    line = say("{line}, left {on} ({reason})", line=line, on=person["left_on"], reason=why)
+    return Toned(say("{line} → {case}", line=line, case=person["to_case"]) if person["to_case"] else line, "dim")
+
+
+# What may be corrected, in words.
+FIELDS = {
+    "name": say("name"),
+    "kana": say("reading"),
+    "birth_date": say("birth date"),
+    "sex": say("sex"),
+    "relation": say("relation"),
+    "phone": say("telephone"),
+    "address": say("address"),
+    "contact_rule": say("contact rule"),
+    "visit_alert": say("visit alert"),
+    "assistance_since": say("public assistance since"),
+    "assistance_office": say("public assistance, office"),
+}
+
+
+def _correction(person: Json, correction: Json) -> Shown:
+    line = say(
+        "{on} {label} {field}: before {old} ({reason})",
+        on=correction["on"],
+        label=person["label"],
+        field=FIELDS[correction["field"]],
+        old=correction["old"],
+        reason=correction["reason"],
+    )
+    return Toned(line, "dim")
 
 
 def _concern(concern: Json, names: Words) -> Value:

@@ -21,12 +21,14 @@ DUE = {
 """What a date is for, by `domain.due`."""
 
 
-def household(people: Sequence[Mapping[str, Any]]) -> Value:
-    """髙橋 由美子 ほか2: the first of the household and how many more."""
+def household(people: Sequence[Mapping[str, Any]], alerts: Sequence[str] = ()) -> Value:
+    """髙橋 由美子 ほか2: the first of the household and how many more; before them, whom not to visit or call without
+    having looked at the case."""
     if not people:
         return ""
     first: Value = people[0]["name"] or say("{label} (name unknown)", label=people[0]["label"])
-    return say("{name} +{more}", name=first, more=len(people) - 1) if len(people) > 1 else first
+    who = say("{name} +{more}", name=first, more=len(people) - 1) if len(people) > 1 else first
+    return say("(mind the alerts: {labels}) {who}", labels=tuple(alerts), who=who) if alerts else who
 
 
 def concerns(codes: Sequence[str], names: Mapping[str, str]) -> Value:

@@ -5,13 +5,15 @@ from typing import Any
 
 from toshima_cli.domain.law import report_article
 from toshima_cli.domain.terms import ReportKind
-from toshima_cli.domain.verdict import Warned, say
+from toshima_cli.domain.verdict import Value, Warned, say
 from toshima_cli.ui.page import Page
 
 
 def draw(page: Page, data: Mapping[str, Any], concerns: Mapping[str, str], *, reasons: bool = False) -> None:
     """`data` as in the JSON of `intake`: duty, why_complex, suggestions. `concerns`: their names by code."""
     duty_to_report(page, data["duty"])
+    for person in data["alerts"]:
+        alerts_of(page, person["label"], person["visit_alert"], person["contact_rule"])
     if data["why_complex"]:
         page.block(say("May be complex"), *data["why_complex"], say("It is a hint; people decide."))
     if not data["suggestions"]:
@@ -34,6 +36,13 @@ def draw(page: Page, data: Mapping[str, Any], concerns: Mapping[str, str], *, re
         ],
         indent=2,
     )
+
+
+def alerts_of(page: Page, label: str, visit: Value | None, contact: Value | None) -> None:
+    """Not alone, not by post …: first on every view of the person (rule 11)."""
+    for what, text in ((say("Visit alert"), visit), (say("Contact rule"), contact)):
+        if text:
+            page.block(what, say("{label} {text}", label=label, text=text), tone="red")
 
 
 def duty_to_report(page: Page, found: Sequence[Mapping[str, Any]]) -> None:

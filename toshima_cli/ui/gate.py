@@ -8,6 +8,7 @@ from toshima_cli.domain.initials import initials
 from toshima_cli.domain.law import cites, support_conference_law
 from toshima_cli.domain.terms import Ground
 from toshima_cli.domain.verdict import Value, say
+from toshima_cli.ui.fitting import alerts_of
 from toshima_cli.ui.names import member
 from toshima_cli.ui.page import Page, Toned
 from toshima_cli.ui.paste import pasted
@@ -24,6 +25,7 @@ def draw(asked: "Asked", page: Page, *, mask: bool) -> None:
     )
     if not asked.lines:
         page.line(say("Nobody belongs to this case on that day."))
+    people = {p.label: p for p in asked.case.people}
     names = {p.label: initials(p.name, p.kana) if mask else p.name for p in asked.case.people}
     for line in asked.lines:
         page.blank()
@@ -32,6 +34,9 @@ def draw(asked: "Asked", page: Page, *, mask: bool) -> None:
             say("may be shared") if line.may else Toned(say("may not be shared"), "red"),
             line.conference,
             right=line.rule,
+        )
+        alerts_of(
+            page, line.label, asked.text(people[line.label].visit_alert), asked.text(people[line.label].contact_rule)
         )
         page.block(say("Why"), *line.facts)
         page.block(say("Ground"), *_ground(line, asked.day))

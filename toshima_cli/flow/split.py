@@ -1,0 +1,168 @@
+"""Rule 11: people under restriction get a case of their own, which nobody finds who is not of it.
+
+The old case keeps their labels and says no more; the new one alone knows where it came from. What is written about
+them later stands on records of their own. Consent does not go along: they are asked anew, alone.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from toshima_cli.db import Store, Work
+from toshima_cli.domain import people as rules
+from toshima_cli.domain import stages
+from toshima_cli.domain.case import Case, Person
+from toshima_cli.domain.dated import last_on
+from toshima_cli.domain.terms import Act, Origin
+from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Say, Warned, all_of, say
+from toshima_cli.flow import holders, members, search_keys
+from toshima_cli.flow.done import case_of, done, people_of, settle_other, write_step
+from toshima_cli.tables import AssignmentRow, CaseLinkRow, CaseRow, ConcernRow, HouseholdRow, WishRow
+
+
+def split(
+    store: Store,
+    number: str,
+    labels: tuple[str, ...],
+    on: date,
+    reason: str,
+    *,
+    coordinator: str | None = None,
+    also: tuple[str, ...] = (),
+) -> Done | Refusal:
+    """1 the stage, and that they are there · 2 a number of its own, for its own people · 3 the people, with what goes
+    along · 4 out of the old case, without a word of where to.
+
+    Of everybody: the case itself comes under restriction. `also`: who may see it besides the typist and coordinator.
+    """
+
+    def do(w: Work) -> Done | Refusal:
+        case = case_of(w, number)
+        people = people_of(w, case, labels)
+        w.begin("split", on, case.id)
+        stage = stages.may(case, Act.SPLIT, on)
+        refused = (
+            stage if isinstance(stage, Refusal) else all_of(rules.not_there(case, person, on) for person in people)
+        )
+        if refused:
+            return refused
+        who = coordinator or case.coordinator_on(on)
+        seen_by = (w.actor, *((who,) if who else ()), *also)
+        if {p.label for p in case.people_on(on)} <= set(labels):
+            return _whole(w, case, on, seen_by, coordinator)
+        new, new_id = _open(w, case, on, reason)
+        holders.add(w, new_id, seen_by)
+        if who:
+            w.add(AssignmentRow(seq=w.seq, on_date=on, case_id=new_id, staff_code=who))
+        w.add(CaseLinkRow(seq=w.seq, on_date=on, case_id=new_id, other_id=case.id, kind="split"))
+        head = next((p for p in people if p.relation == rules.HEAD), people[0])
+        for person in people:
+            take_along(w, case, person, new_id, person.label, rules.HEAD if person is head else person.relation, on)
+            members.leave(w, person, rules.OTHER, to=new_id, hidden=True)
+        warnings = (*rules.left_open(case, labels, on), *rules.no_head(case, labels, on))
+        warnings = (*warnings, *settle_other(w, number))
+        made = case_of(w, new)
+        return done(
+            w,
+            made,
+            _apart(labels, new, holders.of(w, new_id)),
+            new,
+            on,
+            data={
+                "new_case": new,
+                "from_case": case.number,
+                "people": list(labels),
+                "holders": list(holders.of(w, new_id)),
+            },
+            warnings=(*warnings, *_mind(made, on)),
+        )
+
+    return store.work("split", do)
+
+
+def _apart(labels: tuple[str, ...], number: str, staff: tuple[str, ...]) -> Say:
+    sentence = say("In a case of their own from here on ({case}): {labels}.", labels=labels, case=number)
+    return say("{sentence} Seen by: {staff}.", sentence=sentence, staff=staff)
+
+
+def take_along(w: Work, case: Case, person: Person, to: int, label: str, relation: str, on: date) -> None:
+    """A record of their own in the case `to`, with their last wish and what troubles them; consents stay behind."""
+    record = w.put(members.copy_of(person))
+    w.about(("person", str(record)))
+    member = members.join(w, to, record, label, relation, note=person.note)
+    wish = last_on(person.wishes, on)
+    if wish:
+        w.add(WishRow(seq=w.seq, on_date=wish.on, member_id=member, text=wish.text))
+    w.add(
+        *(
+            ConcernRow(
+                seq=w.seq,
+                on_date=c.on,
+                case_id=to,
+                member_id=member,
+                code=c.code,
+                most_pressing=c.most_pressing,
+                note=c.note,
+            )
+            for c in case.concerns_on(on)
+            if c.label == person.label
+        )
+    )
+    search_keys.of_person(w.conn, record)
+
+
+def _open(w: Work, case: Case, on: date, reason: str) -> tuple[str, int]:
+    """The new case: the stage goes along as far as it does without a plan; the address does not."""
+    number, year, ordinal = w.number_of_year("case", on)
+    before = case.stage_on(on)
+    assert before is not None  # the stage table was asked
+    stage = rules.SPLIT_STAGE.get(before, before)
+    case_id = w.put(
+        CaseRow(
+            number=number,
+            fiscal_year=year,
+            ordinal=ordinal,
+            opened_on=on,
+            origin=Origin.SPLIT,
+            window_code=case.window,
+            channel=case.channel,
+            household_id=w.put(HouseholdRow()),
+            stage=stage,
+        )
+    )
+    write_step(w, case_id, Act.SPLIT, on, stage, reason)
+    return number, case_id
+
+
+def _whole(w: Work, case: Case, on: date, seen_by: Iterable[str], coordinator: str | None) -> Done | Refusal:
+    """Everybody of the case: no new number, the case itself is seen by its own people only from now on."""
+    new = holders.add(w, case.id, seen_by)
+    if not new and not (coordinator and coordinator != case.coordinator_on(on)):
+        return Refusal(
+            rule="split.whole",
+            basis=Basis.OURS,
+            message=say("Case {case} is under restriction already, for the same people.", case=case.number),
+            facts=(say("Seen by: {staff}.", staff=holders.of(w, case.id)),),
+            missing=(say("Somebody else who may see it (--holder)."),),
+            next=(Next("show", say("Look at the case."), f"toshima show {case.number}"),),
+        )
+    if coordinator:
+        w.add(AssignmentRow(seq=w.seq, on_date=on, case_id=case.id, staff_code=coordinator))
+    found = holders.of(w, case.id)
+    return done(
+        w,
+        case,
+        say("Case {case} is under restriction from here on. Seen by: {staff}.", case=case.number, staff=found),
+        case.number,
+        on,
+        data={"new_case": None, "from_case": case.number, "people": [], "holders": list(found)},
+    )
+
+
+def _mind(case: Case, on: date) -> tuple[Warned, ...]:
+    """Nobody yet said how they may be reached."""
+    open_to_all = tuple(p.label for p in case.people_on(on) if not p.contact_rule)
+    if not open_to_all:
+        return ()
+    line = f"toshima person edit {case.number} {open_to_all[0]} --contact-rule TEXT --reason TEXT"
+    message = say("No contact rule is noted yet for: {labels}. {line}", labels=open_to_all, line=line)
+    return (Warned("split.contact_rule", message),)
