@@ -38,7 +38,9 @@ def run(
             ),
             (
                 Column(
-                    "conference", say("Conference of another law"), cell=lambda row: names.get(row["conference"], row["conference"])
+                    "conference",
+                    say("Conference of another law"),
+                    cell=lambda row: names.get(row["conference"], row["conference"]),
                 ),
                 Column("held_on", say("Held on"), whole=True),
                 Column("not_enough", say("Why that was not enough")),

@@ -118,7 +118,10 @@ def _open_already(case: Case, passing: Passing, asked: list[tuple[str | None, Re
         before = open_already(case, label, to, passing.on) if passing.ground in AWAITED else None
         if before is not None:
             message = say(
-                "{label}: {referral} to {to} is open already.", label=label or say("household"), referral=before.number, to=to.name
+                "{label}: {referral} to {to} is open already.",
+                label=label or say("household"),
+                referral=before.number,
+                to=to.name,
             )
             found.append(Warned("referral.open", message))
     return tuple(found)
