@@ -15,8 +15,8 @@ from toshima_cli.domain.law import cites
 from toshima_cli.domain.terms import Stage, Track
 from toshima_cli.domain.verdict import say
 
-# A figure's label and what is not known are templates: `looks/report.py` and `answers.py` give their values.
-GIVEN_LATER = ("report.py", "answers.py")
+# A figure's label and what is not known are templates: `looks/report.py` and `unknown.py` give their values.
+GIVEN_LATER = ("report.py", "unknown.py")
 
 
 class TestAsItStands:

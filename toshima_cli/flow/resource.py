@@ -51,7 +51,11 @@ def add(store: Store, made: Resource, on: date) -> Done | Refusal:
                 "place": made.place,
                 "offers": made.offers,
             },
-            next=(Next("refer", say("Tell a household of it."), f"toshima route CASE --to {made.code}"),),
+            next=(
+                Next(
+                    "refer", say("Tell a household of it."), f"toshima route CASE --to {made.code} --ground none_shared"
+                ),
+            ),
         )
 
     return store.work("resource add", do)
