@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, ForeignKey, Table, select
+from sqlalchemy import ColumnElement, ForeignKey, Table, select, update
 from sqlmodel import Session, SQLModel
 
 from toshima_cli import tables
@@ -171,3 +171,15 @@ def discussed(session: Session, meetings: Collection[int]) -> set[int]:
     item = _table("meeting_item")
     asked = select(item.c.case_id).where(item.c.meeting_id.in_(meetings), item.c.case_id.is_not(None))
     return set(session.scalars(asked))
+
+
+NAMED = {"member": "label", "resource": "code"}
+"""What people name themselves and may name again once it was taken back: label and code are given once in the books."""
+
+
+def set_aside(session: Session, rows: Ids, seq: int) -> None:
+    """Free those names: the undone row keeps its own with a mark no name has (`D~12`)."""
+    for name, ids in rows.items():
+        if name in NAMED:
+            named = _table(name).c[NAMED[name]]
+            session.execute(update(_table(name)).where(_table(name).c.id.in_(ids)).values({named: named + f"~{seq}"}))

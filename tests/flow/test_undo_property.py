@@ -62,11 +62,14 @@ def test_an_act_and_its_undo_leave_everything_as_it_was(
         for line, on, who in lived:
             dated = ("--on", on) if line[0] != "convene" else ()
             before = seen(desk)
-            if desk.run("--as", who, *line, *dated).code != 0:
+            typed = desk.run("--as", who, *line, *dated)
+            assert typed.code != 1, typed.err
+            if typed.code != 0:
                 assert seen(desk) == before
                 continue
             desk.ok("--as", who, "undo", "--yes")
             assert seen(desk) == before, (line, on, who)
-            desk.run("--as", who, *line, *dated)
+            again = desk.run("--as", who, *line, *dated)
+            assert again.code == 0 or "R2026" in str(line), (line, again.err)  # a referral has a number of its own
         assert sql(desk, "PRAGMA foreign_key_check") == []
         assert desk.json("journal", "--verify")["bad"] is None

@@ -52,7 +52,7 @@ def draft(
         refused = (rules.may_revise if revise else rules.may_draft)(case, made, on, source=source)
         if refused:
             return refused
-        version = max((p.version for p in case.plans), default=0) + 1
+        version = (queries("undo").last_version(w.conn, case_id=case.id)["version"] or 0) + 1
         plan_number = f"{case.number}/P{version}"
         _supersede(w, case, version, PlanStatus.DRAFT, on)
         _write(w, case, plan_number, version, made, on)

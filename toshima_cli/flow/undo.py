@@ -74,7 +74,8 @@ def take_back(store: Store, reason: str | None = None, *, expected: int | None =
         told = rules.told(step, w.store.now())
         if isinstance(told, Refusal):
             return told
-        _restore(w, step, wrote)
+        _restore(w, wrote)
+        written.set_aside(w.session, wrote, step.seq)
         _agendas(w, step, wrote)
         if reason:
             w.add(
@@ -152,7 +153,7 @@ def _standing(
     )
 
 
-def _restore(w: Work, step: Step, wrote: written.Ids) -> None:
+def _restore(w: Work, wrote: written.Ids) -> None:
     """Fields the step corrected say again what they said; a person's keys are written anew."""
     people = set(wrote.get("person", ())) | written.above(w.session, wrote, "person")
     for key in sorted(wrote.get("correction", ())):

@@ -47,3 +47,7 @@ ORDER BY x.seq, x.id LIMIT 1;
 SELECT DISTINCT m.person_id FROM case_file c JOIN member m ON m.case_id = c.id JOIN act a ON a.seq = m.seq
 WHERE c.household_id = :household_id AND a.undone_by IS NULL
 ORDER BY m.person_id;
+
+-- name: last_version^
+-- The last number given to a plan version of a case, undone ones too, since a number is never given twice.
+SELECT MAX(p.version) AS version FROM plan p WHERE p.case_id = :case_id;
