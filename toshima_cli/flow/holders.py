@@ -16,3 +16,11 @@ def add(w: Work, case_id: int, staff: Iterable[str]) -> tuple[str, ...]:
     new = tuple(code for code in dict.fromkeys(staff) if code not in known)
     w.add(*(HolderRow(seq=w.seq, on_date=w.on, case_id=case_id, staff_code=code) for code in new))
     return new
+
+
+def pass_on(w: Work, case_id: int, giver: str, taker: str) -> None:
+    """`taker` sees it from now on, `giver` no longer."""
+    held = giver in of(w, case_id)
+    add(w, case_id, (taker,))
+    if held:
+        w.add(HolderRow(seq=w.seq, on_date=w.on, case_id=case_id, staff_code=giver, holds=False))

@@ -1,14 +1,13 @@
 """A household that returns: a new case, linked to the one that ended, with its people."""
 
-from toshima_cli.change_tables import HolderRow
-from toshima_cli.db import Store, Work, queries
+from toshima_cli.db import Store, Work
 from toshima_cli.domain import returning, stages
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.initials import initials
 from toshima_cli.domain.terms import Act, Origin, Stage
 from toshima_cli.domain.verdict import Done, Refusal, say
 from toshima_cli.exits import BadInput, Fault
-from toshima_cli.flow import household
+from toshima_cli.flow import holders, household
 from toshima_cli.flow.done import case_of, return_months, write_step
 from toshima_cli.forms import HouseholdForm, ReturnForm
 from toshima_cli.tables import CaseLinkRow, MemberRow
@@ -75,8 +74,7 @@ def record(store: Store, number: str, form: ReturnForm, *, mask: bool = False) -
 def _for_the_same_eyes(w: Work, old: Case, case_id: int) -> None:
     """Who may see the old case, where it is restricted, may see the new one, and nobody else (rule 11)."""
     if old.restricted:
-        rows = queries("books").holders(w.conn, case_id=old.id)
-        w.add(*(HolderRow(seq=w.seq, on_date=w.on, case_id=case_id, staff_code=row["staff_code"]) for row in rows))
+        holders.add(w, case_id, holders.of(w, old.id))
 
 
 def _fits(form: ReturnForm, labels: set[str]) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toshima_cli.change_tables import CorrectionRow, HolderRow
+from toshima_cli.change_tables import CorrectionRow
 from toshima_cli.db import LOCAL, Store, Work, queries
 from toshima_cli.domain import staff as rules
-from toshima_cli.domain.case import Case
 from toshima_cli.domain.terms import Role
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, all_of, say
+from toshima_cli.flow import holders
 from toshima_cli.flow.done import case_of, project
 from toshima_cli.looks.caseload import EVERY
 from toshima_cli.tables import AssignmentRow, StaffRow
@@ -126,7 +126,8 @@ def handover(store: Store, giver: str, taker: str, numbers: Sequence[str], on: d
             w.add(AssignmentRow(seq=w.seq, on_date=on, case_id=case.id, staff_code=taker))
         after = [project(w, case.number) for case in cases]
         for case in cases:
-            _holders(w, case, giver, taker, on)
+            if case.restricted:
+                holders.pass_on(w, case.id, giver, taker)
         handed = [case.number for case in cases]
         one = after[0] if len(after) == 1 else None
         return Done(
@@ -151,17 +152,6 @@ def _coordinated(w: Work, code: str) -> list[str]:
         w.conn, viewer=w.actor, coordinator=code, window=None, stage=None, due_before=None, how_many=EVERY
     )
     return [str(row["number"]) for row in rows]
-
-
-def _holders(w: Work, case: Case, giver: str, taker: str, on: date) -> None:
-    if not case.restricted:
-        return
-    q = queries("facts")
-    held = {code: q.case(w.conn, number=case.number, viewer=code) is not None for code in (giver, taker)}
-    if not held[taker]:
-        w.add(HolderRow(seq=w.seq, on_date=on, case_id=case.id, staff_code=taker, holds=True))
-    if held[giver]:
-        w.add(HolderRow(seq=w.seq, on_date=on, case_id=case.id, staff_code=giver, holds=False))
 
 
 def _kept(w: Work, code: str, field: str, old: str | None, new: str | None, reason: str) -> None:

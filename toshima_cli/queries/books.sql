@@ -150,15 +150,6 @@ ORDER BY p.id;
 -- name: gap_exists^
 -- Whether there is a gap of this number.
 SELECT g.id FROM gap g JOIN act a ON a.seq = g.seq WHERE 'G' || g.id = :number AND a.undone_by IS NULL;
--- name: holders
--- Who may see a restricted case now.
-SELECT h.staff_code
-FROM case_holder h JOIN act a ON a.seq = h.seq
-WHERE h.case_id = :case_id AND a.undone_by IS NULL
-GROUP BY h.staff_code
-HAVING SUM(CASE WHEN h.holds THEN 1 ELSE -1 END) > 0
-ORDER BY h.staff_code;
-
 -- name: marked^
 -- How far something that is done once a day has come.
 SELECT value FROM counter WHERE kind = :kind AND scope = :scope;
