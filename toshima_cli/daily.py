@@ -28,9 +28,10 @@ def sweep(store: "Store", today: date) -> dict[str, tuple[Warned, ...]]:
     day = _number(today)
     try:
         mark = store.reference(lambda conn: queries("books").marked(conn, kind=SWEPT, scope=scope)).value
-        if mark is not None and mark["value"] >= day:
+        if mark is not None and mark["value"] == day:
             return told
-        since = _date(mark["value"]) if mark is not None else date.min
+        # where the day goes back (a replay), everything is looked at again
+        since = _date(mark["value"]) if mark is not None and mark["value"] < day else date.min
         found = store.reference(_ran_out(since, today)).value
         if found:
             from toshima_cli.flow.expiry import end

@@ -1,5 +1,6 @@
 """toshima plan"""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +12,8 @@ from toshima_cli.domain.verdict import say
 from toshima_cli.looks.plan import plans
 from toshima_cli.params import arg, flag, opt
 from toshima_cli.ui.out import Column
+
+_ACTION = '"LABEL|WHAT|WHO|DUE|KIND|WHY"'
 
 HELP = say("③⑥ Draft or revise a support plan")
 EXAMPLES = (
@@ -27,9 +30,12 @@ def run(
     source: Annotated[str | None, opt("--from", "A JSON file with the draft, or -", "FILE")] = None,
     person: Annotated[list[str] | None, opt("--person", "Whom it is for; narrows a file", "LABEL")] = None,
     goal: Annotated[str | None, opt("--goal", "What it aims at", "TEXT")] = None,
-    action: Annotated[list[str] | None, opt("--action", "For whom, what, who, by when", '"LABEL|WHAT|WHO|DUE"')] = None,
+    action: Annotated[list[str] | None, opt("--action", "For whom, what, who, by when", _ACTION)] = None,
     lead: Annotated[str | None, opt("--lead", "Lead agency", "WHO")] = None,
     review: Annotated[str | None, opt("--review", "When it is reviewed", "DATE")] = None,
+    needs: Annotated[str | None, opt("--needs", "What is difficult, for whom", "TEXT")] = None,
+    care: Annotated[str | None, opt("--care", "What to mind", "TEXT")] = None,
+    confirmed: Annotated[list[str] | None, opt("--confirmed", "Who confirmed it", '"LABEL|DATE|METHOD"')] = None,
     revise: Annotated[bool, flag("--revise", "The next version, while one is in force")] = False,
     afterwards: Annotated[bool, flag("--approved-afterwards", "Start now, a sitting approves afterwards")] = False,
     reason: Annotated[str | None, opt("--reason", "Why it cannot wait for the sitting", "TEXT")] = None,
@@ -45,7 +51,11 @@ def run(
         _history(c, number)
         return
     why = a.text("--reason", reason, required=afterwards)
-    typed = any((source, goal, action, lead, review, revise))
+    said = {
+        "--goal": goal, "--action": action, "--lead": lead, "--review": review, "--needs": needs, "--care": care,
+        "--confirmed": confirmed,
+    }  # fmt: skip
+    typed = any((source, revise, *said.values()))
     labels = a.labels("--person", person)
     if afterwards and not typed and not labels:
         a.settle()
@@ -54,10 +64,10 @@ def run(
         c.finish(start_afterwards(c.store, number, day, why or ""))
         return
     if source:
-        for name, value in (("--goal", goal), ("--action", action), ("--lead", lead), ("--review", review)):
+        for name, value in said.items():
             if value:
                 a.fault(name, say("Everything comes from the file where --from is given."))
-    raw: Any = a.json_file("--from", source) if source else _typed(a, labels, goal, action, lead, review)
+    raw: Any = a.json_file("--from", source) if source else _typed(a, labels, said)
     a.settle()
     from toshima_cli.flow.plan import draft
     from toshima_cli.forms import Known, PlanForm, fill
@@ -68,29 +78,27 @@ def run(
     c.finish(draft(c.store, number, form, day, revise=revise, afterwards=why if afterwards else None, source=source))
 
 
-def _typed(
-    a: Answers,
-    labels: tuple[str, ...],
-    goal: str | None,
-    action: list[str] | None,
-    lead: str | None,
-    review: str | None,
-) -> dict[str, Any]:
-    if not labels:
-        a.missing("--person")
-    if not action:
-        a.missing("--action")
-    fields = ("person", "what", "who", "due")
+def _typed(a: Answers, labels: tuple[str, ...], said: Mapping[str, Any]) -> dict[str, Any]:
+    for name, there in (("--person", labels), ("--action", said["--action"])):
+        if not there:
+            a.missing(name)
     return {
-        "goal": a.text("--goal", goal, required=True),
+        "goal": a.text("--goal", said["--goal"], required=True),
         "people": list(labels),
-        "lead": a.text("--lead", lead),
-        "review_on": a.text("--review", review),
-        "actions": [
-            {name: part for name, part in zip(fields, a.parts("--action", line, 4), strict=False) if part}
-            for line in action or ()
-        ],
+        "lead": a.text("--lead", said["--lead"]),
+        "review_on": a.text("--review", said["--review"]),
+        "needs": a.text("--needs", said["--needs"]),
+        "care": a.text("--care", said["--care"]),
+        "actions": _rows(a, "--action", said, ("person", "what", "who", "due", "kind", "why_not_existing")),
+        "confirmed": _rows(a, "--confirmed", said, ("person", "on", "method")),
     }
+
+
+def _rows(a: Answers, name: str, said: Mapping[str, Any], fields: tuple[str, ...]) -> list[dict[str, str]]:
+    return [
+        {field: part for field, part in zip(fields, a.parts(name, line, len(fields)), strict=False) if part}
+        for line in said[name] or ()
+    ]
 
 
 def _narrowed(raw: dict[str, Any], labels: tuple[str, ...]) -> dict[str, Any]:

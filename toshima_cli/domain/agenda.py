@@ -20,8 +20,8 @@ from toshima_cli.domain.case import Case, Person, Referral, Sitting, last_on
 from toshima_cli.domain.close import ASKS, Report, decided_end, decided_interruption, of_sittings
 from toshima_cli.domain.gaps import Gap, item_kind
 from toshima_cli.domain.held import track
-from toshima_cli.domain.hints import done, planned_on
 from toshima_cli.domain.plan import awaits_sitting, standing_actions
+from toshima_cli.domain.planned import all_done, planned_on
 from toshima_cli.domain.referral import UNANSWERED_DAYS, awaiting
 from toshima_cli.domain.terms import ENDED, Body, Ground, ItemKind, Part, PlanStatus, Purpose, Stage, Track
 from toshima_cli.domain.verdict import Say, say
@@ -222,7 +222,7 @@ def _review(case: Case, day: date) -> Iterator[Due]:
 def _all_done(case: Case, day: date) -> Iterator[Due]:
     """Every action of the plan is done, and no sitting has met since: is the end near?"""
     plan = case.plan_in_force(day)
-    if plan is None or not plan.actions or case.stage_on(day) is not Stage.SUPPORTING or not done(case, day):
+    if plan is None or not plan.actions or case.stage_on(day) is not Stage.SUPPORTING or not all_done(case, day):
         return
     on = max(a.done_on for a in plan.actions if a.done_on is not None)
     if not any(item.held_on >= on for item in _earlier(case, day)):

@@ -248,8 +248,8 @@ HOW: dict[str, Say] = {
     ),
     "cases.open_end": say("Cases open at the end of the last day: in every stage but concluded and interrupted."),
     "consultations.new": say(
-        "Receptions at a window: an intake, or outreach that reached a window, on that day. A split, a return and a "
-        "resumption are none."
+        "Receptions at a window on that day: an intake, outreach that reached a window, the return of a household under "
+        "a new number. A split and a resumption are none."
     ),
     "consultations.with_consent": say(
         "Of the receptions, those where the consent to sharing of at least one member, as recorded, held on that very "

@@ -12,6 +12,7 @@ from shlex import quote
 from toshima_cli.domain.approach import decided_for
 from toshima_cli.domain.case import Case, Person, last_on
 from toshima_cli.domain.held import held, labels_holding, reviews
+from toshima_cli.domain.planned import all_done, planned_on
 from toshima_cli.domain.referral import UNANSWERED_DAYS, VIOLENCE, awaiting, report_kinds
 from toshima_cli.domain.returning import came_from, may_return, resumable
 from toshima_cli.domain.stage_table import RETURN_MONTHS, reach
@@ -57,13 +58,6 @@ def next_acts(
     at = _At(case, day, stage, meeting, staff, unanswered_days, return_months)
     found = (hint for hints in _HINTS for hint in hints(at))
     return tuple(n for n in found if reach(stage, Act(n.act), came_from=stage) is not None)
-
-
-def planned_on(case: Case, day: date) -> date | None:
-    """The next step the newest note of that day set: a later note takes its place, with or without a step. What was
-    planned for somebody who has left is planned no more."""
-    note = last_on(case.notes, day)
-    return note.next_on if note is not None and not case.left_by(note.label, day) else None
 
 
 def _duty(at: _At) -> Iterator[Next]:
@@ -354,7 +348,7 @@ def _watch_ends(at: _At) -> Iterator[Next]:
 
 
 def _watch(at: _At) -> Iterator[Next]:
-    if at.stage is Stage.SUPPORTING and done(at.case, at.day):
+    if at.stage is Stage.SUPPORTING and all_done(at.case, at.day):
         yield Next(
             Act.WATCH,
             say("All actions are done. Where light support is still good, watch on for a while."),
@@ -363,22 +357,12 @@ def _watch(at: _At) -> Iterator[Next]:
 
 
 def _conclude(at: _At) -> Iterator[Next]:
-    if at.stage is Stage.SINGLE or (at.stage is Stage.SUPPORTING and done(at.case, at.day)):
+    if at.stage is Stage.SINGLE or (at.stage is Stage.SUPPORTING and all_done(at.case, at.day)):
         yield Next(
             Act.CONCLUDE,
             say("Conclude the case when its troubles are solved."),
             f"toshima close {at.number} --reason resolved",
         )
-
-
-def done(case: Case, day: date) -> bool:
-    """Whether every action of the plan in force is done on that day, those for people who left aside; False without a
-    plan in force."""
-    plan = case.plan_in_force(day)
-    if plan is None:
-        return False
-    waiting = (a for a in plan.actions if not case.left_by(a.label, day))
-    return all(a.done_on is not None and a.done_on <= day for a in waiting)
 
 
 _HINTS = (

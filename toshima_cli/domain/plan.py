@@ -216,9 +216,10 @@ def standing_actions(case: Case, day: date) -> tuple[Action, ...]:
 
 def ended_for(case: Case, day: date) -> tuple[Warned, ...]:
     """For whom a standing version ended because they left or their consent to it holds no longer, while it goes on for
-    others."""
+    others; in a case that has ended nothing goes on."""
     found = []
-    for plan in (case.plan_in_force(day), case.plan_waiting(day)):
+    standing = (case.plan_in_force(day), case.plan_waiting(day)) if case.is_open_on(day) else ()
+    for plan in standing:
         if plan is None:
             continue
         gone = tuple(label for label in plan.labels if label not in labels_holding(case, Scope.PLAN, day))

@@ -12,6 +12,8 @@ from toshima_cli.domain.initials import without_names
 from toshima_cli.domain.terms import Body, ToKind
 from toshima_cli.journal import Subject
 from toshima_cli.looks.caseload import next_step
+from toshima_cli.looks.duplicates import told_to_holders
+from toshima_cli.looks.gaps import answered_for
 
 Json = dict[str, Any]
 
@@ -22,8 +24,9 @@ MONTH = timedelta(days=31)
 @dataclass(frozen=True, slots=True)
 class Board:
     """`overdue` {case, what, on, days}, `waiting` {referral, case, to, days}, `this_week` {case, what, on}, `sittings`
-    {meeting, body, held_on, items}, `watches` {case, on}; `what` is the step as typed, or its kind. `more`: how many
-    rows of each list stand on no screen."""
+    {meeting, body, held_on, items}, `watches` {case, on}; `what` is the step as typed, or its kind. `duplicates` of the
+    people of restricted cases I hold (rule 11), `gaps` answered lately for my cases. `more`: how many rows of each list
+    stand on no screen."""
 
     day: date
     staff: str
@@ -34,19 +37,37 @@ class Board:
     sittings: list[Json]
     watches: list[Json]
     drafts: list[Json] = field(default_factory=list)
+    duplicates: list[Json] = field(default_factory=list)
+    gaps: list[Json] = field(default_factory=list)
     more: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def calm(self) -> bool:
-        return not self.overdue and not self.waiting
+        return not self.overdue and not self.waiting and not self.duplicates
 
     def subjects(self) -> list[Subject]:
-        rows = (*self.overdue, *self.waiting, *self.this_week, *self.watches)
-        return [("case", case) for case in dict.fromkeys(row["case"] for row in rows)]
+        rows = (*self.overdue, *self.waiting, *self.this_week, *self.watches, *self.duplicates)
+        cases = [row["case"] for row in rows] + [row["other_case"] for row in self.duplicates]
+        cases += [gap["case"] for gap in self.gaps]
+        return [("case", case) for case in dict.fromkeys(cases)]
 
     def json(self) -> Json:
-        keys = ("day", "staff", "overdue", "waiting", "this_week", "sittings", "watches", "drafts")
+        keys = (
+            "day",
+            "staff",
+            "overdue",
+            "waiting",
+            "this_week",
+            "sittings",
+            "watches",
+            "drafts",
+            "duplicates",
+            "gaps",
+        )
         return {key: getattr(self, key) for key in keys}
+
+
+_KEYS = ("day", "staff", "overdue", "waiting", "this_week", "sittings", "watches", "drafts", "duplicates", "gaps")
 
 
 class _Desk:
@@ -133,5 +154,7 @@ def status(conn: Any, today: date, most: int | None, *, mask: bool) -> Board:
         watches=[
             {"case": row["number"], "on": date.fromisoformat(row["until"])} for row in desk.some("watches", watches)
         ],
+        duplicates=told_to_holders(conn, desk.staff),
+        gaps=answered_for(conn, desk.staff, today - MONTH),
         more=desk.more,
     )

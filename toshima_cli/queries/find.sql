@@ -2,7 +2,7 @@
 -- The people a word is the beginning of a name, a reading or a telephone of, and two words more if they are given, with
 -- the cases they are in. Each word is a range of keys, from itself to the last key that begins with it. Open cases
 -- first, the newest first; what the first word says exactly before what only begins with it. Not who left to a case of
--- their own under restriction, nor a record found to be another one of the same case.
+-- their own under restriction, nor a record found to be another one of the same case or of the case it was merged into.
 SELECT c.number, m.label, m.id AS member_id, m.person_id, c.id AS case_id, c.stage, MAX(k.kind) AS kind
 FROM search_key k JOIN member m ON m.person_id = k.person_id JOIN act a ON a.seq = m.seq
      JOIN case_file c ON c.id = m.case_id
@@ -24,8 +24,13 @@ WHERE k.key >= :low AND k.key <= :high AND a.undone_by IS NULL
                                     WHERE e.merge_id = g.id AND ea.undone_by IS NULL))
   AND NOT EXISTS (SELECT 1 FROM merge g JOIN act ga ON ga.seq = g.seq
                        JOIN member o ON o.case_id = g.kept_case_id JOIN act oa ON oa.seq = o.seq
-                  WHERE g.case_id = m.case_id AND o.person_id = m.person_id AND ga.undone_by IS NULL
-                    AND oa.undone_by IS NULL
+                  WHERE g.case_id = m.case_id AND ga.undone_by IS NULL AND oa.undone_by IS NULL
+                    AND (o.person_id = m.person_id
+                         OR EXISTS (SELECT 1 FROM merge p JOIN act pa ON pa.seq = p.seq
+                                    WHERE p.person_id = m.person_id AND p.kept_person_id = o.person_id
+                                      AND pa.undone_by IS NULL
+                                      AND NOT EXISTS (SELECT 1 FROM merge_end f JOIN act fa ON fa.seq = f.seq
+                                                      WHERE f.merge_id = p.id AND fa.undone_by IS NULL)))
                     AND NOT EXISTS (SELECT 1 FROM merge_end e JOIN act ea ON ea.seq = e.seq
                                     WHERE e.merge_id = g.id AND ea.undone_by IS NULL))
 GROUP BY c.number, m.label, m.id, m.person_id, c.id, c.stage, c.ended_on, c.opened_on

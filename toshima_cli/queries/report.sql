@@ -70,7 +70,7 @@ WHERE s.on_date >= :start AND s.on_date < :before_day AND a.undone_by IS NULL
   AND (b.id IS NULL OR (b.stage <> 'closed' AND b.stage <> 'interrupted'));
 
 -- name: consultations
--- Receptions at a window, by whether the consent to sharing of at least one person held on that very day. A parent's
+-- Receptions at a window, the return of a household too, by whether the consent to sharing of at least one person held on that very day. A parent's
 -- does not where harm by the family was suspected by then, whenever that was written down (domain/held.py); who was
 -- born after grown_born is taken for a child then, as is anybody whose age is not known.
 SELECT CASE WHEN EXISTS (SELECT 1 FROM member m JOIN act ma ON ma.seq = m.seq JOIN consent k ON k.id =
@@ -106,7 +106,7 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM member m JOIN act ma ON ma.seq = m.seq JO
        c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
        s.on_date
 FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_id
-WHERE s.on_date >= :start AND s.on_date < :before_day AND s.act = 'connect' AND a.undone_by IS NULL;
+WHERE s.on_date >= :start AND s.on_date < :before_day AND (s.act = 'connect' OR s.act = 'return') AND a.undone_by IS NULL;
 
 -- name: consultations_by_channel
 -- The same receptions by the channel the household came through.
@@ -114,7 +114,7 @@ SELECT c.channel AS code,
        c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
        s.on_date
 FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_id
-WHERE s.on_date >= :start AND s.on_date < :before_day AND s.act = 'connect' AND a.undone_by IS NULL;
+WHERE s.on_date >= :start AND s.on_date < :before_day AND (s.act = 'connect' OR s.act = 'return') AND a.undone_by IS NULL;
 
 -- name: consultations_by_window
 -- The same receptions by the window that received.
@@ -122,7 +122,7 @@ SELECT c.window_code AS code,
        c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
        s.on_date
 FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_id
-WHERE s.on_date >= :start AND s.on_date < :before_day AND s.act = 'connect' AND a.undone_by IS NULL;
+WHERE s.on_date >= :start AND s.on_date < :before_day AND (s.act = 'connect' OR s.act = 'return') AND a.undone_by IS NULL;
 
 -- name: consultations_by_field
 -- A case once under each field of the concerns it was received with, those ended before that day left out. A concern
@@ -133,7 +133,7 @@ SELECT DISTINCT COALESCE(f.field, 'other') AS code,
 FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_id
      JOIN concern n ON n.case_id = s.case_id AND n.on_date <= s.on_date JOIN act na ON na.seq = n.seq
      LEFT JOIN concern_kind f ON f.code = n.code
-WHERE s.on_date >= :start AND s.on_date < :before_day AND s.act = 'connect'
+WHERE s.on_date >= :start AND s.on_date < :before_day AND (s.act = 'connect' OR s.act = 'return')
   AND a.undone_by IS NULL AND na.undone_by IS NULL
   AND NOT EXISTS (SELECT 1 FROM concern_end e JOIN act ea ON ea.seq = e.seq
                   WHERE e.concern_id = n.id AND e.on_date < s.on_date AND ea.undone_by IS NULL);

@@ -37,8 +37,10 @@ def _sections(board: "Board") -> Iterator[tuple[Say, list[Value], bool]]:
     day = board.day
     yield say("Overdue"), [_late(row) for row in board.overdue] + _more(board, "overdue"), True
     yield say("No answer yet"), [_waits(row) for row in board.waiting] + _more(board, "waiting"), False
+    yield say("Perhaps the same"), [_same(row) for row in board.duplicates], True
     yield say("This week"), [_soon(row, day) for row in board.this_week] + _more(board, "this_week"), False
     yield say("Watches ending"), [_ends(row, day) for row in board.watches] + _more(board, "watches"), False
+    yield say("Gaps answered"), [_answered(row) for row in board.gaps], False
     yield say("Next sittings"), [_sitting(row) for row in board.sittings[:SITTINGS]], False
 
 
@@ -66,6 +68,17 @@ def _soon(row: Mapping[str, Any], today: date) -> Value:
 
 def _ends(row: Mapping[str, Any], today: date) -> Value:
     return say("{on} {case}", on=short(row["on"].isoformat(), today), case=row["case"])
+
+
+def _same(row: Mapping[str, Any]) -> Value:
+    return say("{case} {label}: {other_label} of {other_case}", **{k: row[k] for k in _SAME})
+
+
+_SAME = ("case", "label", "other_case", "other_label")
+
+
+def _answered(row: Mapping[str, Any]) -> Value:
+    return say("{case} {gap}", case=row["case"], gap=row["gap"])
 
 
 def _sitting(row: Mapping[str, Any]) -> Value:
