@@ -133,7 +133,7 @@ def enriched(books: Path) -> None:
         gap = h.fact("gap", "2027-02-20", kind="resource", text="夜の相談先がない", case_id=case)
         h.fact("gap_step", "2027-02-21", gap_id=gap, status="forwarded", text="協議会へ")
         # what was corrected, and a case of k03 that waits for an answer and is watched
-        fixed = {"old_value": "高橋", "new_value": "髙橋", "reason": "誤記"}
+        fixed: dict[str, Any] = {"old_value": "高橋", "new_value": "髙橋", "reason": "誤記"}
         h.fact("correction", "2027-02-21", staff_code="k03", field="office", **fixed)
         h.fact("correction", "2027-02-21", person_id=1, field="name", **fixed)
         owed = h.case("2027-02-21", people="A", stage="complex")
