@@ -150,6 +150,11 @@ class TestWhatIsMeant:
         assert (row["name"], row["birth_date"]) == ("髙橋 優太", "2007-08-20")
         assert sql(engaging, "SELECT name_key FROM person WHERE id = 2") == [("高橋優太",)]
 
+    def test_a_correction_nobody_can_put_back_is_refused(self, engaging: NearDesk) -> None:
+        columns = "(seq, on_date, person_id, field, old_value, new_value, reason)"
+        sql(engaging, f"INSERT INTO correction {columns} VALUES (?, '2026-11-24', 2, 'x', 'a', 'b', '')", act(engaging))
+        assert engaging.refused("undo", "--yes")["rule"] == "undo.not_possible"
+
     def test_an_added_colleague_is_gone_and_the_code_stays_given(self, engaging: NearDesk) -> None:
         engaging.ok("staff", "add", "k09", "--name", "林", "--office", "福祉総務課")
         engaging.ok("undo", "--yes")

@@ -62,7 +62,7 @@ def take_back(store: Store, reason: str | None = None, *, expected: int | None =
         numbers = _numbers(w, written.above(w.session, wrote, "case_file"))
         before = {number: case for number in numbers if (case := facts.load(w.conn, number))}
         hidden = len(before) < len(numbers) and {"assignment", "case_holder"} & wrote.keys()
-        if not wrote or hidden:
+        if not wrote or hidden or not _can_be_put_back(w, wrote):
             return rules.not_possible(step)
         w.about(*(("case", number) for number in before))
         step = _facts(w, step, wrote, before)
@@ -170,10 +170,8 @@ def _restore(w: Work, wrote: written.Ids) -> None:
 
 def _put_back(w: Work, correction: changes.CorrectionRow) -> None:
     """The newest correction that still stands wins, otherwise what the field said before it was ever corrected."""
-    about = {name: getattr(correction, name) for name in ("person_id", "member_id", "household_id", "staff_code")}
-    kinds = (PersonRow, MemberRow, HouseholdRow, StaffRow)
-    kind, key = next((kind, key) for kind, key in zip(kinds, about.values(), strict=True) if key is not None)
-    row: Any = w.session.get(kind, key)
+    about = {name: getattr(correction, name) for name in _CORRECTED}
+    row = _corrected(w, correction)
     if correction.field == "code":  # somebody who was added: the code stays given, nobody works under it
         row.retired_on = w.on
         w.session.flush()
@@ -181,11 +179,34 @@ def _put_back(w: Work, correction: changes.CorrectionRow) -> None:
     newest = queries("undo").newest_correction(w.conn, field=correction.field, **about)
     first = queries("undo").first_correction(w.conn, field=correction.field, **about)
     value: Any = newest["new_value"] if newest else first["old_value"]
-    column = written.column(row, correction.field)
-    setattr(row, correction.field, date.fromisoformat(value) if value and column.type.python_type is date else value)
-    if kind is PersonRow and correction.field in ("name", "kana"):
+    dated = written.column(row, correction.field).type.python_type is date
+    setattr(row, correction.field, date.fromisoformat(value) if value and dated else value)
+    if isinstance(row, PersonRow) and correction.field in ("name", "kana"):
         setattr(row, f"{correction.field}_key", fold(value) if value else None)
     w.session.flush()
+
+
+_CORRECTED: dict[str, Any] = {
+    "person_id": PersonRow,
+    "member_id": MemberRow,
+    "household_id": HouseholdRow,
+    "staff_code": StaffRow,
+}
+
+
+def _corrected(w: Work, correction: changes.CorrectionRow) -> Any:
+    """The row a correction is about, None where it has no field of that name."""
+    for name, kind in _CORRECTED.items():
+        key = getattr(correction, name)
+        if key is not None:
+            row = w.session.get(kind, key)
+            return row if hasattr(row, correction.field) else None
+    return None
+
+
+def _can_be_put_back(w: Work, wrote: written.Ids) -> bool:
+    rows = (w.session.get(changes.CorrectionRow, key) for key in wrote.get("correction", ()))
+    return all(row is not None and _corrected(w, row) is not None for row in rows)
 
 
 def _agendas(w: Work, step: Step, wrote: written.Ids) -> None:
