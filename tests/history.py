@@ -168,6 +168,7 @@ class History:
         plan: bool = True,
         sharing: bool = True,
         expires: str | None = None,
+        decided_by: str = "self",
     ) -> int:
         return self.fact(
             "consent",
@@ -178,7 +179,7 @@ class History:
             scope_plan=plan,
             scope_sharing=sharing,
             method="oral",
-            decided_by="self",
+            decided_by=decided_by,
             expires_on=expires,
         )
 
@@ -217,6 +218,18 @@ class History:
     def leave(self, case: int, label: str, on: str, *, to: int | None = None, hidden: bool = False) -> int:
         who = self.who(case, label)
         return self.fact("departure", on, member_id=who, reason="other", to_case_id=to, hidden=hidden)
+
+    def split(self, case: int, label: str, on: str, *, concern: str | None = None) -> int:
+        """A member to a case of their own under restriction, on a record of their own."""
+        made = self.case(on, people=label, origin="split", act="split")
+        seq = self.last_act()
+        self.fact(
+            "departure", on, seq=seq, member_id=self.who(case, label), reason="other", to_case_id=made, hidden=True
+        )
+        if concern:
+            who = self.who(made, label)
+            self.fact("concern", on, seq=seq, case_id=made, member_id=who, code=concern, most_pressing=0)
+        return made
 
     def hold(self, case: int, staff: str, on: str, *, holds: bool = True) -> int:
         """Who may see a case, restricted from then on (the code becomes a member of staff where it is none yet)."""

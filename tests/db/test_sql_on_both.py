@@ -31,6 +31,7 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     "coordinator": ("k03", "nobody", None),
     "day": (*DAYS, "2027-01-01"),
     "due_before": (None, "2026-11-19", "2027-03-01", "2027-12-31"),
+    "grown_born": ("2009-01-01",),
     "held_on": DAYS,
     "how_many": (1, 3, 1000),
     "item": (1, 2, 99),

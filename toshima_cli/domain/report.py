@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from toshima_cli.domain.calendar import add_months, fiscal_start
 from toshima_cli.domain.figures import Counts, Figure
+from toshima_cli.domain.referral import ADULT
 from toshima_cli.domain.verdict import Say, Value
 
 
@@ -25,6 +27,8 @@ class Range:
             "last_day": last,
             "long_before": last - timedelta(days=engaging_long),
             "answered_before": last - timedelta(days=unanswered),
+            # of the fiscal year, so that its months add up
+            "grown_born": add_months(fiscal_start(self.start), -12 * ADULT),
         }
         return {name: day.isoformat() for name, day in days.items()}
 

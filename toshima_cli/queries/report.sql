@@ -70,8 +70,9 @@ WHERE s.on_date >= :start AND s.on_date < :before_day AND a.undone_by IS NULL
   AND (b.id IS NULL OR (b.stage <> 'closed' AND b.stage <> 'interrupted'));
 
 -- name: consultations
--- Receptions at a window, by whether the consent to sharing of at least one person there held on that very day.
--- (That a parent's yes is set aside where harm is suspected is the gate's business, domain/held.py; here it is a yes.)
+-- Receptions at a window, by whether the consent to sharing of at least one person there held on that very day. A
+-- parent's does not where harm by the family was suspected by then, whenever that was written down (domain/held.py); who
+-- was born after grown_born is taken for a child then, as is anybody whose age is not known.
 SELECT CASE WHEN EXISTS (SELECT 1 FROM member m JOIN act ma ON ma.seq = m.seq JOIN consent k ON k.id =
                          (SELECT l.id FROM consent l JOIN act la ON la.seq = l.seq
                           WHERE l.member_id = m.id AND l.scope_sharing AND l.on_date <= s.on_date
@@ -81,7 +82,26 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM member m JOIN act ma ON ma.seq = m.seq JO
                            AND NOT EXISTS (SELECT 1 FROM departure x JOIN act xa ON xa.seq = x.seq
                                            WHERE x.member_id = m.id AND x.on_date <= s.on_date
                                              AND xa.undone_by IS NULL)
-                           AND k.decision = 'given' AND (k.expires_on IS NULL OR k.expires_on >= s.on_date))
+                           AND k.decision = 'given' AND (k.expires_on IS NULL OR k.expires_on >= s.on_date)
+                           AND (k.decided_by <> 'parent'
+                                OR (NOT EXISTS (SELECT 1 FROM concern v JOIN act va ON va.seq = v.seq
+                                                LEFT JOIN member o ON o.id = v.member_id
+                                                LEFT JOIN person q ON q.id = o.person_id
+                                                WHERE v.case_id = s.case_id AND v.code = 'violence'
+                                                  AND v.on_date <= s.on_date AND va.undone_by IS NULL
+                                                  AND (q.birth_date IS NULL OR q.birth_date > :grown_born))
+                                    AND NOT EXISTS (SELECT 1 FROM referral r JOIN act ra ON ra.seq = r.seq
+                                                    WHERE r.case_id = s.case_id AND r.report_kind = 'child'
+                                                      AND (r.member_id IS NULL OR r.member_id = m.id)
+                                                      AND r.on_date <= s.on_date AND ra.undone_by IS NULL
+                                                      AND NOT EXISTS (SELECT 1 FROM referral_answer w
+                                                                      WHERE w.status = 'revoked' AND w.id =
+                                                                      (SELECT l.id FROM referral_answer l
+                                                                       JOIN act la ON la.seq = l.seq
+                                                                       WHERE l.referral_id = r.id
+                                                                         AND la.undone_by IS NULL
+                                                                       ORDER BY l.on_date DESC, l.seq DESC, l.id DESC
+                                                                       LIMIT 1))))))
             THEN 'with_consent' ELSE 'without_consent' END AS code,
        c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
        s.on_date
@@ -119,11 +139,16 @@ WHERE s.on_date >= :start AND s.on_date < :before_day AND s.act = 'connect'
                   WHERE e.concern_id = n.id AND e.on_date < s.on_date AND ea.undone_by IS NULL);
 
 -- name: concerns
--- Every concern noted, at the intake or found later, on the day it was; that one ended takes nothing away.
+-- Every concern noted, at the intake or found later, on the day it was; that one ended takes nothing away. One that went
+-- along with a person to another case is not noted anew, nor one that stood already and became the most pressing.
 SELECT n.code, c.number || COALESCE('/' || m.label, '') || '/' || n.code AS unit, c.number AS case_number,
        NULL AS meeting, NULL AS item, m.label AS person, m.person_id, n.on_date
 FROM concern n JOIN act a ON a.seq = n.seq JOIN case_file c ON c.id = n.case_id LEFT JOIN member m ON m.id = n.member_id
-WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL;
+WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM departure d WHERE d.seq = n.seq AND d.to_case_id = n.case_id)
+  AND NOT EXISTS (SELECT 1 FROM concern_end e JOIN concern o ON o.id = e.concern_id
+                  WHERE e.seq = n.seq AND o.case_id = n.case_id AND o.code = n.code
+                    AND COALESCE(o.member_id, 0) = COALESCE(n.member_id, 0));
 
 -- name: contacts
 -- Every entry of the progress record, by method.
