@@ -219,16 +219,16 @@ class History:
         who = self.who(case, label)
         return self.fact("departure", on, member_id=who, reason="other", to_case_id=to, hidden=hidden)
 
-    def split(self, case: int, label: str, on: str, *, concern: str | None = None) -> int:
-        """A member to a case of their own under restriction, on a record of their own."""
-        made = self.case(on, people=label, origin="split", act="split")
+    def split(self, case: int, labels: str, on: str, *, concern: str | None = None) -> int:
+        """Members to a case of their own under restriction, each on a record of their own."""
+        made = self.case(on, people=labels, origin="split", act="split")
         seq = self.last_act()
-        self.fact(
-            "departure", on, seq=seq, member_id=self.who(case, label), reason="other", to_case_id=made, hidden=True
-        )
-        if concern:
-            who = self.who(made, label)
-            self.fact("concern", on, seq=seq, case_id=made, member_id=who, code=concern, most_pressing=0)
+        for label in labels:
+            who = self.who(case, label)
+            self.fact("departure", on, seq=seq, member_id=who, reason="other", to_case_id=made, hidden=True)
+            if concern:
+                new = self.who(made, label)
+                self.fact("concern", on, seq=seq, case_id=made, member_id=new, code=concern, most_pressing=0)
         return made
 
     def hold(self, case: int, staff: str, on: str, *, holds: bool = True) -> int:

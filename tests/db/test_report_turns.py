@@ -124,20 +124,31 @@ class TestSplits:
         assert month(h, prefix="consultations.new") == {"consultations.new": 1}
 
     def test_a_human_being_is_one_on_either_side(self, h: History) -> None:
-        case = h.case("2026-10-05", people="AB", origin="outreach", stage="outreach", act="contact")
+        """B and C are met, won and helped in the case they leave, and again in the one they get; A stays."""
+        case = h.case("2026-10-05", people="ABC")
+        new = h.split(case, "BC", "2026-11-05")
+        for one, day, people in ((case, "2026-11-04", "ABC"), (new, "2026-11-10", "BC")):
+            for label in people:
+                h.note(one, day, label=label, programme="o-csw")
+                h.consent(one, label, day)
+            plan = h.plan(one, day, people=people)
+            h.action(one, plan, day, "community", None)
+            h.plan_step(plan, day)
+        keys = ("outreach.people", "outreach.consented", "community.people")
+        assert [month(h)[key] for key in keys] == [3, 3, 3]
+        h.conn.execute("UPDATE departure SET on_date = '2026-12-01'")
+        assert [month(h)[key] for key in keys] == [5, 5, 5], "not before they left"
+        h.conn.execute("UPDATE departure SET on_date = '2026-11-05', hidden = 0")
+        assert [month(h)[key] for key in keys] == [5, 5, 5], "who is of two cases openly is on one record"
+
+    def test_a_split_taken_back_leaves_one(self, h: History) -> None:
+        case = h.case("2026-10-05", people="AB")
         new = h.split(case, "B", "2026-11-05")
         split = h.last_act()
         for one in (case, new):
             h.note(one, "2026-11-06", label="B", programme="o-csw")
-        h.note(case, "2026-11-06", label="A")
-        assert month(h)["outreach.people"] == 2
-        with h.taken_back():
-            h.undo(split)
-            assert month(h)["outreach.people"] == 2, "the new record is gone with it"
-        h.conn.execute("UPDATE departure SET on_date = '2026-12-01'")
-        assert month(h)["outreach.people"] == 3
-        h.conn.execute("UPDATE departure SET hidden = 0, on_date = '2026-11-05'")
-        assert month(h)["outreach.people"] == 3
+        h.undo(split)
+        assert month(h)["outreach.people"] == 1
 
 
 class TestOutreach:
