@@ -255,6 +255,18 @@ class TestWhoLeft:
             assert month(h)["consultations.with_consent"] == 1
 
 
+def test_an_approval_taken_back_was_not_the_first(h: History) -> None:
+    case = h.case("2026-10-05")
+    plan = h.plan(case, "2026-10-06")
+    h.action(case, plan, "2026-10-06", "community")
+    h.plan_step(plan, "2026-10-10")
+    before = h.last_act()
+    h.plan_step(plan, "2026-11-10")
+    assert "community.people" not in month(h)
+    h.undo(before)
+    assert month(h)["community.people"] == 1
+
+
 class TestAParentsConsent:
     """It is set aside where harm by the family was suspected by then (domain/held.py)."""
 
