@@ -168,7 +168,7 @@ class History:
         plan: bool = True,
         sharing: bool = True,
         expires: str | None = None,
-        by: str = "self",
+        decided_by: str = "self",
     ) -> int:
         return self.fact(
             "consent",
@@ -179,7 +179,7 @@ class History:
             scope_plan=plan,
             scope_sharing=sharing,
             method="oral",
-            decided_by=by,
+            decided_by=decided_by,
             expires_on=expires,
         )
 
@@ -219,6 +219,18 @@ class History:
     def leave(self, case: int, label: str, on: str, *, to: int | None = None, hidden: bool = False) -> int:
         who = self.who(case, label)
         return self.fact("departure", on, member_id=who, reason="other", to_case_id=to, hidden=hidden)
+
+    def split(self, case: int, labels: str, on: str, *, concern: str | None = None) -> int:
+        """Members to a case of their own under restriction, each on a record of their own."""
+        made = self.case(on, people=labels, origin="split", act="split")
+        seq = self.last_act()
+        for label in labels:
+            who = self.who(case, label)
+            self.fact("departure", on, seq=seq, member_id=who, reason="other", to_case_id=made, hidden=True)
+            if concern:
+                new = self.who(made, label)
+                self.fact("concern", on, seq=seq, case_id=made, member_id=new, code=concern, most_pressing=0)
+        return made
 
     def hold(self, case: int, staff: str, on: str, *, holds: bool = True) -> int:
         """Who may see a case, restricted from then on (the code becomes a member of staff where it is none yet)."""

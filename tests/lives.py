@@ -58,7 +58,8 @@ sames = st.tuples(st.just("same"), days, st.integers(0, 3), st.none() | days)
 leaves = st.tuples(st.just("leave"), days, st.sampled_from("AB"), st.booleans())
 concern_ends = st.tuples(st.just("concern_end"), days)
 holds = st.tuples(st.just("hold"), days)
-turns = st.one_of(merges, sames, leaves, concern_ends, holds)
+splits = st.tuples(st.just("split"), days)
+turns = st.one_of(merges, sames, leaves, concern_ends, holds, splits)
 entries = st.one_of(steps, consents, plans, plan_steps, referrals, answers, notes, ends, items, undos, actions, gaps)
 cases = st.tuples(
     days,
@@ -122,6 +123,9 @@ def write(h: History, history: list[Any]) -> None:
                 case "concern_end":
                     row = h.conn.execute("SELECT id FROM concern WHERE case_id = ?", (case,)).fetchone()
                     h.fact("concern_end", on, concern_id=row["id"])
+                case "split" if not left:
+                    left.add("B")
+                    h.split(case, "B", on, concern="care")
                 case "hold":
                     h.hold(case, "k03", on)
                 case "end":

@@ -199,7 +199,7 @@ class TestConsultations:
     def test_a_parents_consent_does_not_count_under_suspicion(self, h: History) -> None:
         def received(*, violence: str | None = None, born: str | None = None, on: str = "2026-11-07") -> int:
             case = h.case("2026-11-07", people="AB")
-            h.consent(case, "A", "2026-11-07", by="parent")
+            h.consent(case, "A", "2026-11-07", decided_by="parent")
             if born:
                 h.conn.execute("UPDATE person SET birth_date = ? WHERE id = "
                                "(SELECT person_id FROM member WHERE id = ?)", (born, h.who(case, "B")))  # fmt: skip
@@ -229,7 +229,7 @@ class TestConsultations:
             ("A", "elder", None),
         ):
             case = h.case("2026-11-07", people="AB")
-            h.consent(case, "A", "2026-11-07", by="parent")
+            h.consent(case, "A", "2026-11-07", decided_by="parent")
             report = h.refer(case, "2026-11-06", "statutory_report", kind, label=label)
             if status:
                 h.answer(report, "2026-12-01", status)

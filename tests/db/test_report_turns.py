@@ -4,12 +4,17 @@ cases for their own people only (rule 11).
 The world: November 2026, whose fiscal year began on 1 April.
 """
 
+from datetime import date
+
 import pytest
 
 from tests.figures import DECEMBER, NOVEMBER, month, units, year
 from tests.history import History
+from toshima_cli.domain import report as r
 from toshima_cli.domain.verdict import say
 from toshima_cli.looks import report as looks
+
+MAY = r.Range(date(2026, 5, 1), date(2026, 6, 1))
 
 
 def listed(h: History, key: str, actor: str = "local") -> list[tuple[object, ...]]:
@@ -110,6 +115,42 @@ class TestMergedPeople:
         assert [year(h, DECEMBER)[key] for key in self.KEYS] == [1, 1, 1]
 
 
+class TestSplits:
+    def test_a_new_number_is_opened_and_nothing_is_noted_anew(self, h: History) -> None:
+        case = h.case("2026-11-02", people="AB", concerns="A:care B:violence")
+        h.split(case, "B", "2026-11-05", concern="violence")
+        assert month(h, prefix="cases.") == {"cases.opened": 2, "cases.open_end": 2}
+        assert month(h, prefix="concerns.") == {"concerns.care": 1, "concerns.violence": 1}
+        assert month(h, prefix="consultations.new") == {"consultations.new": 1}
+
+    def test_a_human_being_is_one_on_either_side(self, h: History) -> None:
+        """B and C are met, won and helped in the case they leave, and again in the one they get; A stays."""
+        case = h.case("2026-10-05", people="ABC")
+        new = h.split(case, "BC", "2026-11-05")
+        for one, day, people in ((case, "2026-11-04", "ABC"), (new, "2026-11-10", "BC")):
+            for label in people:
+                h.note(one, day, label=label, programme="o-csw")
+                h.consent(one, label, day)
+            plan = h.plan(one, day, people=people)
+            h.action(one, plan, day, "community", None)
+            h.plan_step(plan, day)
+        keys = ("outreach.people", "outreach.consented", "community.people")
+        assert [month(h)[key] for key in keys] == [3, 3, 3]
+        h.conn.execute("UPDATE departure SET on_date = '2026-12-01'")
+        assert [month(h)[key] for key in keys] == [5, 5, 5], "not before they left"
+        h.conn.execute("UPDATE departure SET on_date = '2026-11-05', hidden = 0")
+        assert [month(h)[key] for key in keys] == [5, 5, 5], "who is of two cases openly is on one record"
+
+    def test_a_split_taken_back_leaves_one(self, h: History) -> None:
+        case = h.case("2026-10-05", people="AB")
+        new = h.split(case, "B", "2026-11-05")
+        split = h.last_act()
+        for one in (case, new):
+            h.note(one, "2026-11-06", label="B", programme="o-csw")
+        h.undo(split)
+        assert month(h)["outreach.people"] == 1
+
+
 class TestOutreach:
     def test_a_contact_through_an_outreach_programme_is_one_in_every_stage(self, h: History) -> None:
         case = h.case("2026-10-05", people="AB")
@@ -134,6 +175,17 @@ class TestOutreach:
         assert month(h)["outreach.consented"] == 1
         h.undo(h.last_act())
         assert "outreach.consented" not in month(h)
+
+    def test_only_a_first_yes_is_one(self, h: History) -> None:
+        case = h.case("2026-10-05", people="AB", origin="outreach", stage="outreach", act="contact")
+        h.consent(case, "A", "2026-11-05", "refused")
+        assert "outreach.consented" not in month(h)
+        h.consent(case, "B", "2026-10-10")
+        before = h.last_act()
+        h.consent(case, "B", "2026-11-06")
+        assert "outreach.consented" not in month(h)
+        h.undo(before)
+        assert month(h)["outreach.consented"] == 1
 
     def test_a_connection_taken_back_was_none(self, h: History) -> None:
         case = h.case("2026-10-05", origin="outreach", stage="outreach", act="contact")
@@ -201,6 +253,66 @@ class TestWhoLeft:
         if not shared:
             h.undo(h.conn.execute("SELECT seq FROM departure").fetchone()[0])
             assert month(h)["consultations.with_consent"] == 1
+
+
+def test_an_approval_taken_back_was_not_the_first(h: History) -> None:
+    case = h.case("2026-10-05")
+    plan = h.plan(case, "2026-10-06")
+    h.action(case, plan, "2026-10-06", "community")
+    h.plan_step(plan, "2026-10-10")
+    before = h.last_act()
+    h.plan_step(plan, "2026-11-10")
+    assert "community.people" not in month(h)
+    h.undo(before)
+    assert month(h)["community.people"] == 1
+
+
+class TestAParentsConsent:
+    """It is set aside where harm by the family was suspected by then (domain/held.py)."""
+
+    @pytest.mark.parametrize(
+        ("concern", "born", "shared"),
+        [
+            ("A:violence", None, False),
+            ("A:violence", "2012-01-01", False),
+            ("B:violence", "2012-01-01", False),
+            ("A:violence", "1980-01-01", True),
+            (":violence", "1980-01-01", False),
+            ("A:care", None, True),
+        ],
+    )
+    def test_at_a_reception(self, h: History, concern: str, born: str | None, shared: bool) -> None:
+        case = h.case("2026-11-05", people="AB", concerns=concern)
+        h.conn.execute("UPDATE person SET birth_date = ?", (born,))
+        h.consent(case, "A", "2026-11-05", decided_by="parent")
+        assert month(h).get("consultations.with_consent", 0) == shared
+
+    @pytest.mark.parametrize(("label", "shared"), [("A", False), ("B", True)])
+    def test_after_a_report_by_law(self, h: History, label: str, shared: bool) -> None:
+        case = h.case("2026-11-05", people="AB")
+        h.consent(case, "A", "2026-11-05", decided_by="parent")
+        report = h.refer(case, "2026-11-05", "statutory_report", "child", label)
+        assert month(h).get("consultations.with_consent", 0) == shared
+        h.answer(report, "2026-11-06", "revoked")
+        assert month(h)["consultations.with_consent"] == 1
+        h.undo(h.last_act())
+        assert month(h).get("consultations.with_consent", 0) == shared
+
+    def test_the_months_add_up_for_who_grows_up_in_the_year(self, h: History) -> None:
+        for on in ("2026-05-05", "2026-11-05"):
+            h.consent(h.case(on, concerns="A:violence"), "A", on, decided_by="parent")
+        h.conn.execute("UPDATE person SET birth_date = '2008-08-08'")
+        months = [month(h, span).get("consultations.without_consent", 0) for span in (MAY, NOVEMBER)]
+        assert sum(months) == year(h)["consultations.without_consent"] == 2
+
+
+def test_a_concern_that_becomes_the_most_pressing_is_not_noted_anew(h: History) -> None:
+    case = h.case("2026-11-05", concerns="A:care")
+    h.fact("concern_end", "2026-11-06", concern_id=h.conn.execute("SELECT id FROM concern").fetchone()[0])
+    who = h.who(case, "A")
+    for code in ("care", "job"):
+        h.fact("concern", "2026-11-06", seq=h.last_act(), case_id=case, member_id=who, code=code, most_pressing=1)
+    assert month(h, prefix="concerns.") == {"concerns.care": 1, "concerns.job": 1}
 
 
 class TestConcernsThatEnded:

@@ -248,12 +248,11 @@ HOW: dict[str, Say] = {
     ),
     "cases.open_end": say("Cases open at the end of the last day: in every stage but concluded and interrupted."),
     "consultations.new": say(
-        "Receptions at a window on that day: an intake, outreach that reached a window, the return of a household under "
-        "a new number. A split and a resumption are none."
+        "Receptions at a window on that day: an intake, outreach that reached a window, a household that returned "
+        "under a new number. A split and a resumption are none."
     ),
     "consultations.with_consent": say(
-        "Of the receptions, those where the consent to sharing of at least one member, as recorded, held on that very "
-        "day."
+        "Of the receptions, those where the consent to sharing of at least one member held on that very day."
     ),
     "consultations.without_consent": say("Of the receptions, those where no such consent held on that day."),
     "consultations.by_channel": say("The receptions, each under the channel the household came through."),
@@ -263,8 +262,8 @@ HOW: dict[str, Say] = {
         "more. Concerns that had ended before that day are left out."
     ),
     "concerns": say(
-        "Every concern on the day it was noted, at the intake or later, of a person or of the household. Ending "
-        "it takes nothing away."
+        "Every concern on the day it was noted, at the intake or later, of a person or of the household. One "
+        "that goes along to another case, or becomes the most pressing, is not noted anew."
     ),
     "contacts.total": say("Entries of the progress record, whatever the method."),
     "contacts.by_method": say("Entries of the progress record, each under its method."),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from toshima_cli.domain.calendar import add_months
+from toshima_cli.domain.calendar import add_months, fiscal_start
 from toshima_cli.domain.figures import Counts, Figure
 from toshima_cli.domain.referral import ADULT
 from toshima_cli.domain.verdict import Say, Value
@@ -27,7 +27,8 @@ class Range:
             "last_day": last,
             "long_before": last - timedelta(days=engaging_long),
             "answered_before": last - timedelta(days=unanswered),
-            "grown_born": add_months(self.start, -12 * ADULT),
+            # of the fiscal year, so that its months add up
+            "grown_born": add_months(fiscal_start(self.start), -12 * ADULT),
         }
         return {name: day.isoformat() for name, day in days.items()}
 

@@ -70,9 +70,9 @@ WHERE s.on_date >= :start AND s.on_date < :before_day AND a.undone_by IS NULL
   AND (b.id IS NULL OR (b.stage <> 'closed' AND b.stage <> 'interrupted'));
 
 -- name: consultations
--- Receptions at a window, the return of a household too, by whether the consent to sharing of at least one person held on that very day. A parent's
--- does not where harm by the family was suspected by then, whenever that was written down (domain/held.py); who was
--- born after grown_born is taken for a child then, as is anybody whose age is not known.
+-- Receptions at a window, the return of a household too, by whether the consent to sharing of at least one person there
+-- held on that very day. A parent's does not where harm by the family was suspected by then, whenever that was written
+-- down (domain/held.py); who was born after grown_born is taken for a child then, as is anybody whose age is not known.
 SELECT CASE WHEN EXISTS (SELECT 1 FROM member m JOIN act ma ON ma.seq = m.seq JOIN consent k ON k.id =
                          (SELECT l.id FROM consent l JOIN act la ON la.seq = l.seq
                           WHERE l.member_id = m.id AND l.scope_sharing AND l.on_date <= s.on_date
@@ -106,7 +106,8 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM member m JOIN act ma ON ma.seq = m.seq JO
        c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
        s.on_date
 FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_id
-WHERE s.on_date >= :start AND s.on_date < :before_day AND (s.act = 'connect' OR s.act = 'return') AND a.undone_by IS NULL;
+WHERE s.on_date >= :start AND s.on_date < :before_day AND (s.act = 'connect' OR s.act = 'return')
+  AND a.undone_by IS NULL;
 
 -- name: consultations_by_channel
 -- The same receptions by the channel the household came through.
@@ -114,7 +115,8 @@ SELECT c.channel AS code,
        c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
        s.on_date
 FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_id
-WHERE s.on_date >= :start AND s.on_date < :before_day AND (s.act = 'connect' OR s.act = 'return') AND a.undone_by IS NULL;
+WHERE s.on_date >= :start AND s.on_date < :before_day AND (s.act = 'connect' OR s.act = 'return')
+  AND a.undone_by IS NULL;
 
 -- name: consultations_by_window
 -- The same receptions by the window that received.
@@ -122,7 +124,8 @@ SELECT c.window_code AS code,
        c.number AS unit, c.number AS case_number, NULL AS meeting, NULL AS item, NULL AS person, NULL AS person_id,
        s.on_date
 FROM stage_step s JOIN act a ON a.seq = s.seq JOIN case_file c ON c.id = s.case_id
-WHERE s.on_date >= :start AND s.on_date < :before_day AND (s.act = 'connect' OR s.act = 'return') AND a.undone_by IS NULL;
+WHERE s.on_date >= :start AND s.on_date < :before_day AND (s.act = 'connect' OR s.act = 'return')
+  AND a.undone_by IS NULL;
 
 -- name: consultations_by_field
 -- A case once under each field of the concerns it was received with, those ended before that day left out. A concern
@@ -140,12 +143,12 @@ WHERE s.on_date >= :start AND s.on_date < :before_day AND (s.act = 'connect' OR 
 
 -- name: concerns
 -- Every concern noted, at the intake or found later, on the day it was; that one ended takes nothing away. One that went
--- along when a case was split is not noted anew, nor one that stood already and became the most pressing.
+-- along with a person to another case is not noted anew, nor one that stood already and became the most pressing.
 SELECT n.code, c.number || COALESCE('/' || m.label, '') || '/' || n.code AS unit, c.number AS case_number,
        NULL AS meeting, NULL AS item, m.label AS person, m.person_id, n.on_date
 FROM concern n JOIN act a ON a.seq = n.seq JOIN case_file c ON c.id = n.case_id LEFT JOIN member m ON m.id = n.member_id
 WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL
-  AND NOT EXISTS (SELECT 1 FROM stage_step p WHERE p.seq = n.seq AND p.case_id = n.case_id AND p.act = 'split')
+  AND NOT EXISTS (SELECT 1 FROM departure d WHERE d.seq = n.seq AND d.to_case_id = n.case_id)
   AND NOT EXISTS (SELECT 1 FROM concern_end e JOIN concern o ON o.id = e.concern_id
                   WHERE e.seq = n.seq AND o.case_id = n.case_id AND o.code = n.code
                     AND COALESCE(o.member_id, 0) = COALESCE(n.member_id, 0));

@@ -1,6 +1,7 @@
 -- More lists behind the monthly report, about people, what was passed on, and what is lacking. Their columns, their
--- ranges and what they leave out are those of report.sql. Who was found to be whom (merge) is asked as of the end of
--- the range, so that a month once over is counted the same for ever.
+-- ranges and what they leave out are those of report.sql. Which records are of one human being (two found to be one, or
+-- the new record of who got a case of their own under restriction) is asked as of the end of the range, so that a month
+-- once over is counted the same for ever.
 
 -- name: outreach_contacts
 -- Contacts of outreach, before the household was connected to a window, and later ones through an outreach programme.
@@ -18,11 +19,16 @@ WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL
 -- name: outreach_people
 -- Distinct human beings of those contacts, the one named or, where nobody was, everyone known of the household by then
 -- who had not left. Two records found to be one person by the end of the range are one.
-WITH kept AS (SELECT k.person_id, MAX(k.kept_person_id) AS id FROM merge k JOIN act ka ON ka.seq = k.seq
+WITH same AS (SELECT k.person_id, k.kept_person_id AS kept_id FROM merge k JOIN act ka ON ka.seq = k.seq
               WHERE k.person_id IS NOT NULL AND k.on_date < :before_day AND ka.undone_by IS NULL
                 AND NOT EXISTS (SELECT 1 FROM merge_end u JOIN act ua ON ua.seq = u.seq
                                 WHERE u.merge_id = k.id AND u.on_date < :before_day AND ua.undone_by IS NULL)
-              GROUP BY k.person_id)
+              UNION ALL
+              SELECT h.person_id, o.person_id FROM departure d JOIN act da ON da.seq = d.seq
+              JOIN member o ON o.id = d.member_id
+              JOIN member h ON h.seq = d.seq AND h.case_id = d.to_case_id AND h.label = o.label
+              WHERE d.hidden AND d.on_date < :before_day AND da.undone_by IS NULL),
+     kept AS (SELECT s.person_id, MAX(s.kept_id) AS id FROM same s GROUP BY s.person_id)
 SELECT t.code, t.unit, t.case_number, NULL AS meeting, NULL AS item, t.person, t.person_id, t.on_date
 FROM (SELECT 'outreach' AS code, c.number || '/' || m.label AS unit, c.number AS case_number, m.label AS person,
              m.person_id, n.on_date,
@@ -46,11 +52,16 @@ WHERE t.nth = 1;
 -- name: outreach_consented
 -- Distinct human beings who were sought out (of a case that began in outreach, or met before through an outreach
 -- programme) and whose first consent in that case was given within the range.
-WITH kept AS (SELECT k.person_id, MAX(k.kept_person_id) AS id FROM merge k JOIN act ka ON ka.seq = k.seq
+WITH same AS (SELECT k.person_id, k.kept_person_id AS kept_id FROM merge k JOIN act ka ON ka.seq = k.seq
               WHERE k.person_id IS NOT NULL AND k.on_date < :before_day AND ka.undone_by IS NULL
                 AND NOT EXISTS (SELECT 1 FROM merge_end u JOIN act ua ON ua.seq = u.seq
                                 WHERE u.merge_id = k.id AND u.on_date < :before_day AND ua.undone_by IS NULL)
-              GROUP BY k.person_id)
+              UNION ALL
+              SELECT h.person_id, o.person_id FROM departure d JOIN act da ON da.seq = d.seq
+              JOIN member o ON o.id = d.member_id
+              JOIN member h ON h.seq = d.seq AND h.case_id = d.to_case_id AND h.label = o.label
+              WHERE d.hidden AND d.on_date < :before_day AND da.undone_by IS NULL),
+     kept AS (SELECT s.person_id, MAX(s.kept_id) AS id FROM same s GROUP BY s.person_id)
 SELECT t.code, t.unit, t.case_number, NULL AS meeting, NULL AS item, t.person, t.person_id, t.on_date
 FROM (SELECT k.decision AS code, c.number || '/' || m.label AS unit, c.number AS case_number, m.label AS person,
              m.person_id, k.on_date,
@@ -73,11 +84,16 @@ WHERE t.nth = 1;
 -- name: action_people
 -- Distinct human beings with an action in a plan version first approved within the range, by kind of action, who had
 -- not left the household by then. An action that names nobody is for everyone of the plan.
-WITH kept AS (SELECT k.person_id, MAX(k.kept_person_id) AS id FROM merge k JOIN act ka ON ka.seq = k.seq
+WITH same AS (SELECT k.person_id, k.kept_person_id AS kept_id FROM merge k JOIN act ka ON ka.seq = k.seq
               WHERE k.person_id IS NOT NULL AND k.on_date < :before_day AND ka.undone_by IS NULL
                 AND NOT EXISTS (SELECT 1 FROM merge_end u JOIN act ua ON ua.seq = u.seq
                                 WHERE u.merge_id = k.id AND u.on_date < :before_day AND ua.undone_by IS NULL)
-              GROUP BY k.person_id)
+              UNION ALL
+              SELECT h.person_id, o.person_id FROM departure d JOIN act da ON da.seq = d.seq
+              JOIN member o ON o.id = d.member_id
+              JOIN member h ON h.seq = d.seq AND h.case_id = d.to_case_id AND h.label = o.label
+              WHERE d.hidden AND d.on_date < :before_day AND da.undone_by IS NULL),
+     kept AS (SELECT s.person_id, MAX(s.kept_id) AS id FROM same s GROUP BY s.person_id)
 SELECT t.code, t.unit, t.case_number, NULL AS meeting, NULL AS item, t.person, t.person_id, t.on_date
 FROM (SELECT x.kind AS code, c.number || '/' || m.label AS unit, c.number AS case_number, m.label AS person,
              m.person_id, t.on_date,
