@@ -108,11 +108,11 @@ def list_(ctx: typer.Context, limit: Annotated[str | None, opt("--limit", "At mo
         found,
         (
             Column("case", say("Case"), whole=True),
-            Column("opened_on", say("Opened"), whole=True),
+            Column("opened_on", say("Known since"), whole=True),
             Column("why", say("Not connected because"), cell=lambda row: names["why_not_connected"].get(row["why"])),
             Column("programme", say("Programme"), cell=lambda row: names["programme"].get(row["programme"])),
             Column("people", say("Household"), cell=lambda row: ui.household(row["people"])),
-            Column("contacts", say("Contacts"), right=True),
+            Column("contacts", say("Contacts made"), right=True),
             Column("last_contact_on", say("Last contact"), whole=True),
             Column("next_due_on", say("Next step"), whole=True),
         ),

@@ -341,7 +341,7 @@ def _watch_ends(at: _At) -> Iterator[Next]:
     if at.stage is Stage.WATCHING and watch is not None:
         yield Next(
             Act.CONCLUDE,
-            say("The watch runs until {until}; then conclude the case, or support again.", until=watch.until),
+            say("The watch runs until {until}; then conclude, or support again.", until=watch.until),
             f"toshima close {at.number} --reason resolved",
             watch.until,
         )

@@ -136,11 +136,11 @@ def _decider(row: Json) -> Value:
     return say("{who} {name}", who=row["decided_by"], name=row["by"]) if row["by"] else row["decided_by"]
 
 
-def _outreach(outreach: Json, names: Words) -> Say:
-    why = names["why_not_connected"].get(outreach["why"], outreach["why"])
+def _outreach(outreach: Json, names: Words) -> Value:
+    why: str = names["why_not_connected"].get(outreach["why"], outreach["why"])
     code = outreach["programme"]
     if code is None:
-        return say("{why}", why=why)
+        return why
     return say("{why} ({programme})", why=why, programme=names["programme"].get(code, code))
 
 
