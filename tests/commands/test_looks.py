@@ -182,7 +182,7 @@ class TestCaseload:
 
     def test_csv_is_for_people_who_open_it(self, office: Office) -> None:
         header, row = office.ok("caseload", "-f", "csv").out.splitlines()
-        assert header == ",".join(self.KEYS)
+        assert header == ",".join((*self.KEYS, "alerts"))
         assert "A 髙橋 由美子; B 髙橋 優太; C 髙橋 節子" in row
 
     def test_on_a_narrow_and_a_wide_screen(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,7 +64,7 @@ class TestTheFirstOpeningOfADay:
         for today in ("2026-11-26", "2026-11-26", "2026-11-27", "2026-11-20"):
             running_out.ok("caseload", today=today)
         assert rows(running_out, acts) == [(before[0][0] + 1,)]
-        assert rows(running_out, "SELECT value FROM counter WHERE kind = 'swept'") == [(20261127,)]
+        assert rows(running_out, "SELECT value FROM counter WHERE kind = 'swept'") == [(20261120,)]
 
     def test_what_still_holds_for_others_goes_on(self, running_out: NearDesk) -> None:
         running_out.ok("consent", CASE, "B", "--given", "--scope", "plan,sharing", "--method", "oral")

@@ -11,7 +11,7 @@ from tests.looks.test_find import family, restricted, sql
 from toshima_cli.ui.text import width
 
 CASE = "2026-0001"
-KEYS = ["day", "staff", "overdue", "waiting", "this_week", "sittings", "watches", "drafts"]
+KEYS = ["day", "staff", "overdue", "waiting", "this_week", "sittings", "watches", "drafts", "duplicates", "gaps"]
 
 
 def noted(desk: NearDesk, case: str, then: str, what: str = "声かけ") -> None:

@@ -83,6 +83,9 @@ class Concern:
     ended_on: date | None = None
     id: int = 0
 
+    def stands_on(self, day: date) -> bool:
+        return self.on <= day and (self.ended_on is None or self.ended_on > day)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -372,7 +375,7 @@ class Case:
         return tuple(
             c if newest.get(c.label) == (c.id or c.seq) else replace(c, most_pressing=False)
             for c in self.concerns
-            if c.on <= day and (c.ended_on is None or c.ended_on > day) and not self.left_by(c.label, day)
+            if c.stands_on(day) and not self.left_by(c.label, day)
         )
 
     def dealt_with(self, day: date) -> Iterator[Sitting]:

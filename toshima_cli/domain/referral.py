@@ -99,7 +99,8 @@ def concerned(case: Case, kind: t.ReportKind, day: date) -> tuple[str, ...]:
     be for, where an age is not known; of several, those for whom violence is noted. () is the household: a report by
     law is never kept waiting for a name. A child living with violence is reported about, whoever it was noted for.
     """
-    harmed = {c.label for c in case.concerns_on(day) if c.code == VIOLENCE}
+    # of who left too: a report may be about them
+    harmed = {c.label for c in case.concerns if c.code == VIOLENCE and c.stands_on(day)}
     kinds = {p.label: report_kinds(case, (p.label,), day) for p in case.people_on(day) or case.people}
     likely = tuple(label for label, found in kinds.items() if found[0] is kind)
     about = likely or tuple(label for label, found in kinds.items() if kind in found)
@@ -174,9 +175,14 @@ UNANSWERED_DAYS = 14
 
 
 def awaiting(case: Case, day: date) -> tuple[Referral, ...]:
-    """The referrals of the case whose answer is awaited on that day, the longest waiting first."""
+    """The referrals of the case whose answer is awaited on that day, the longest waiting first; none for who left."""
     found = (
-        r for r in case.referrals if r.on <= day and r.ground in AWAITED and r.status_on(day) in (_R.SENT, _R.WAITING)
+        r
+        for r in case.referrals
+        if r.on <= day
+        and r.ground in AWAITED
+        and r.status_on(day) in (_R.SENT, _R.WAITING)
+        and not case.left_by(r.label, day)
     )
     return tuple(sorted(found, key=lambda r: (r.on, r.seq, r.number)))
 

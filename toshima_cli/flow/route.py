@@ -101,15 +101,17 @@ def refer(store: Store, number: str, passing: Passing) -> Done | Refusal:
 
 
 def _labels(case: Case, passing: Passing) -> tuple[str | None, ...]:
-    """Whose part is passed on; (None,) is the household, in a report by law that is about nobody known."""
+    """Whose part is passed on; (None,) is the household, in a report by law that is about nobody known. Who left to a
+    case of their own under restriction is passed on from there alone (rule 11)."""
     if passing.labels:
         return passing.labels
+    there = tuple(p.label for p in case.people_on(passing.on) if not p.withheld)
     if passing.ground is not Ground.STATUTORY_REPORT:
-        return tuple(p.label for p in case.people_on(passing.on))
+        return there
     if passing.report_kind is not None:
         return concerned(case, passing.report_kind, passing.on) or (None,)
     # made before the case was opened, or after everybody left
-    return tuple(p.label for p in case.people_on(passing.on) or case.people)
+    return there or tuple(p.label for p in case.people if not p.withheld) or (None,)
 
 
 def _open_already(case: Case, passing: Passing, asked: list[tuple[str | None, Recipient]]) -> tuple[Warned, ...]:

@@ -203,7 +203,9 @@ class _Hidden:
             return True
         if query != REPORTS:
             return False
-        case = facts.must(self.conn, number)
+        case = facts.load(self.conn, number)
+        if case is None:  # its reception was taken back
+            return True
         report = next(referral for referral in case.referrals if referral.number == row["unit"])
         return not report.open_to(self.actor, case.coordinator_on(date.max))
 
