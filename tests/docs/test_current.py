@@ -13,6 +13,7 @@ from toshima_cli.domain.stages import picture
 
 ROOT = Path(__file__).parent.parent.parent
 FLOW = (ROOT / "docs" / "flow.md").read_text(encoding="utf-8")
+RULES = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 
 
@@ -38,13 +39,14 @@ class TestFlow:
         with pytest.raises(ValueError, match="marks"):
             flow.with_table(FLOW.replace(flow.END, ""))
 
-    def test_every_test_it_names_is_there(self) -> None:
-        named = re.findall(r"`(tests/[\w/]+\.py)((?:::\w+)*)`", FLOW)
+    @pytest.mark.parametrize("text", [FLOW, RULES], ids=["flow", "rules"])
+    def test_every_test_it_names_is_there(self, text: str) -> None:
+        named = re.findall(r"`(tests/[\w/]+\.py)((?:::\w+)*)`", text)
         assert len(named) > 20
         for path, names in named:
-            text = (ROOT / path).read_text(encoding="utf-8")
+            source = (ROOT / path).read_text(encoding="utf-8")
             for name in names.split("::")[1:]:
-                assert re.search(rf"^\s*(def|class) {name}\b", text, re.MULTILINE), f"{path}::{name}"
+                assert re.search(rf"^\s*(def|class) {name}\b", source, re.MULTILINE), f"{path}::{name}"
 
     def test_every_module_it_names_is_there(self) -> None:
         named = re.findall(r"`((?:domain|flow)/\w+\.py)`", FLOW)
