@@ -317,8 +317,8 @@ class Lives(RuleBasedStateMachine):
         if case.number in self.office.returned:
             self.refused("reopen", case.number, by="reopen.")
             return
-        self.office.returned.add(case.number)
         self.office.remember()
+        self.office.returned.add(case.number)
         answer = self.done("reopen", case.number, "--concern", "A:income")
         assert answer["case"] not in self.office.cases
         assert answer["stage"] == "received"

@@ -19,7 +19,9 @@ _JAPAN = timezone(timedelta(hours=9))
 
 ACTS = {
     "intake": say("reception"),
-    "outreach": say("outreach"),
+    "outreach new": say("outreach"),
+    "outreach log": say("contact of outreach"),
+    "expiry": say("end of what rested on a consent that ran out"),
     "concern": say("change of concerns"),
     "person": say("change of people"),
     "split": say("split"),

@@ -17,7 +17,7 @@ SELECT a.seq, a.on_date, a.recorded_at, a.name, a.case_id,
                        WHERE d.seq = a.seq)) AS meeting_number
 FROM act a
 WHERE a.actor = :actor AND a.seq < :before AND a.undone_by IS NULL
-  AND a.name <> 'undo' AND a.name <> 'agenda' AND a.name <> 'init' AND a.name <> 'sweep' AND a.name <> 'db upgrade'
+  AND a.name <> 'undo' AND a.name <> 'agenda' AND a.name <> 'init' AND a.name <> 'expiry' AND a.name <> 'db upgrade'
 ORDER BY a.seq DESC LIMIT 1;
 
 -- name: acts
