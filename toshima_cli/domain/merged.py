@@ -21,12 +21,19 @@ def joined(kept: Case, other: Case) -> Case:
         here.setdefault(person.person_id, person.label)
     labels = {p.label: here.get(p.person_id) for p in other.people}
     theirs = {here[p.person_id]: p for p in other.people if p.person_id in here}
+    gone = {p.label for p in other.people if p.withheld and p.person_id not in here}  # (rule 11)
     return replace(
         kept,
         people=tuple(with_words_of(person, theirs.get(person.label)) for person in kept.people),
-        concerns=(*kept.concerns, *(replace(c, label=_label(labels, c.label)) for c in other.concerns)),
-        notes=(*kept.notes, *(replace(n, label=_label(labels, n.label)) for n in other.notes)),
-        referrals=(*kept.referrals, *(replace(r, label=_label(labels, r.label)) for r in other.referrals)),
+        concerns=(
+            *kept.concerns,
+            *(replace(c, label=_label(labels, c.label)) for c in other.concerns if c.label not in gone),
+        ),
+        notes=(*kept.notes, *(replace(n, label=_label(labels, n.label)) for n in other.notes if n.label not in gone)),
+        referrals=(
+            *kept.referrals,
+            *(replace(r, label=_label(labels, r.label)) for r in other.referrals if r.label not in gone),
+        ),
         gaps=tuple({gap.id: gap for gap in (*other.gaps, *kept.gaps)}.values()),
         unsaid=(*kept.unsaid, *other.unsaid),
     )

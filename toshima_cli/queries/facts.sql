@@ -36,7 +36,8 @@ FROM member m JOIN act a ON a.seq = m.seq JOIN person w ON w.id = m.person_id
      JOIN person p ON p.id = COALESCE(g.kept_person_id, m.person_id)
      LEFT JOIN departure d ON d.id =
      (SELECT l.id FROM departure l JOIN act la ON la.seq = l.seq
-      WHERE l.member_id = m.id AND la.undone_by IS NULL ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
+      WHERE l.member_id = m.id AND la.undone_by IS NULL
+      ORDER BY l.hidden DESC, l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
      LEFT JOIN case_file t ON t.id = d.to_case_id
 WHERE m.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY LENGTH(m.label), m.label;
