@@ -158,3 +158,38 @@ class TestWhoFledIsWithheld:
         as_("k03", engaging, "split", CASE, "C", "--reason", "避難", today="2026-11-02")
         as_("k03", engaging, "person", "move", CASE, "B", "--to", THIRD, today="2026-11-03")
         assert "2007-08-20" not in seen_by("e01", engaging, CASE, NEXT, THIRD)
+
+
+class TestASittingOfTheirCaseAlone:
+    @pytest.fixture
+    def sat(self, engaging: NearDesk) -> NearDesk:
+        as_("k03", engaging, "split", CASE, "B", "--reason", "避難", today="2026-11-02")
+        words = (
+            "--on",
+            "2026-11-10",
+            "--case",
+            NEXT,
+            "--place",
+            PLACE,
+            "--guest",
+            f"外の人|{SECRET}|長",
+            "--chair",
+            "k03",
+        )
+        as_("k03", engaging, "convene", "stakeholder", *words, today="2026-11-03")
+        as_("k03", engaging, "attend", "M2026-0002", "k03", "--guest", f"外の人|{SECRET}|長", today="2026-11-10")
+        return engaging
+
+    @pytest.mark.parametrize("form", [(), ("-f", "md"), ("-f", "json")])
+    def test_tells_others_neither_where_nor_with_whom(self, sat: NearDesk, form: tuple[str, ...]) -> None:
+        found = as_("e01", sat, "agenda", "M2026-0002", *form)
+        assert not [word for word in (PLACE, SECRET, "外の人", "青木") if word in found.out + found.err]
+        assert PLACE in as_("k03", sat, "agenda", "M2026-0002", "-f", "md").out
+
+    def test_has_no_item_for_them(self, sat: NearDesk) -> None:
+        """The same answer for an item they may not know of and for one there is not."""
+        there, none = (
+            as_("e01", sat, "decide", "M2026-0002", item, "--outcome", "noted", code=4).err.replace(f"議題{item}", "")
+            for item in ("1", "7")
+        )
+        assert there == none
