@@ -22,17 +22,18 @@ SELECT entry, kind, ref FROM journal_subject ORDER BY entry;
 
 -- name: recent
 -- The newest entries first. Of one that touches a restricted case it tells its own people alone more than who and when.
--- `by_law`: it touches a report by law of others, so that whom it is about is not told (rule 7).
+-- Where `by_law` holds it touches a report by law of others, one taken back too; whom it is about is not told (rule 7).
 SELECT j.entry, j.recorded_at, j.replayed, j.actor, j.verb, j.result, j.rule, j.on_date, j.about, j.fields,
        EXISTS (SELECT 1 FROM journal_subject x
                WHERE x.entry = j.entry AND x.kind = 'case' AND x.ref IN
                   (SELECT c.number FROM case_holder h JOIN act ha ON ha.seq = h.seq JOIN case_file c ON c.id = h.case_id
                    WHERE ha.undone_by IS NULL GROUP BY c.id, c.number
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)) AS withheld,
-       EXISTS (SELECT 1 FROM journal_subject y JOIN referral r ON r.number = y.ref JOIN act ra ON ra.seq = r.seq
+       EXISTS (SELECT 1 FROM journal_subject y JOIN referral r ON r.number = y.ref
                   JOIN case_file k ON k.id = r.case_id
              WHERE y.entry = j.entry AND y.kind = 'referral' AND r.ground = 'statutory_report'
-               AND ra.actor <> :viewer AND COALESCE(k.coordinator, '') <> :viewer) AS by_law
+               AND (SELECT ra.actor FROM act ra WHERE ra.seq = r.seq) <> :viewer
+               AND COALESCE(k.coordinator, '') <> :viewer) AS by_law
 FROM journal j ORDER BY j.entry DESC LIMIT :how_many;
 
 -- name: of_subject
@@ -41,10 +42,11 @@ FROM journal j ORDER BY j.entry DESC LIMIT :how_many;
 -- reports by law of others.
 SELECT j.entry, j.recorded_at, j.replayed, j.actor, j.verb, j.result, j.rule, j.on_date, j.about, j.fields,
        j.entry IS NULL AS withheld,
-       EXISTS (SELECT 1 FROM journal_subject y JOIN referral r ON r.number = y.ref JOIN act ra ON ra.seq = r.seq
+       EXISTS (SELECT 1 FROM journal_subject y JOIN referral r ON r.number = y.ref
                   JOIN case_file k ON k.id = r.case_id
              WHERE y.entry = j.entry AND y.kind = 'referral' AND r.ground = 'statutory_report'
-               AND ra.actor <> :viewer AND COALESCE(k.coordinator, '') <> :viewer) AS by_law
+               AND (SELECT ra.actor FROM act ra WHERE ra.seq = r.seq) <> :viewer
+               AND COALESCE(k.coordinator, '') <> :viewer) AS by_law
 FROM journal_subject s JOIN journal j ON j.entry = s.entry
 WHERE s.kind = :kind AND s.ref = :ref
   AND NOT EXISTS (SELECT 1 FROM journal_subject x
@@ -52,10 +54,11 @@ WHERE s.kind = :kind AND s.ref = :ref
                   (SELECT c.number FROM case_holder h JOIN act ha ON ha.seq = h.seq JOIN case_file c ON c.id = h.case_id
                    WHERE ha.undone_by IS NULL GROUP BY c.id, c.number
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1))
-  AND (s.kind <> 'person' OR NOT EXISTS (SELECT 1 FROM journal_subject y JOIN referral r ON r.number = y.ref JOIN act ra ON ra.seq = r.seq
+  AND (s.kind <> 'person' OR NOT EXISTS (SELECT 1 FROM journal_subject y JOIN referral r ON r.number = y.ref
                   JOIN case_file k ON k.id = r.case_id
              WHERE y.entry = s.entry AND y.kind = 'referral' AND r.ground = 'statutory_report'
-               AND ra.actor <> :viewer AND COALESCE(k.coordinator, '') <> :viewer))
+               AND (SELECT ra.actor FROM act ra WHERE ra.seq = r.seq) <> :viewer
+               AND COALESCE(k.coordinator, '') <> :viewer))
 ORDER BY j.entry DESC LIMIT :how_many;
 
 -- name: count^
@@ -71,10 +74,11 @@ WHERE s.kind = :kind AND s.ref = :ref
                   (SELECT c.number FROM case_holder h JOIN act ha ON ha.seq = h.seq JOIN case_file c ON c.id = h.case_id
                    WHERE ha.undone_by IS NULL GROUP BY c.id, c.number
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1))
-  AND (s.kind <> 'person' OR NOT EXISTS (SELECT 1 FROM journal_subject y JOIN referral r ON r.number = y.ref JOIN act ra ON ra.seq = r.seq
+  AND (s.kind <> 'person' OR NOT EXISTS (SELECT 1 FROM journal_subject y JOIN referral r ON r.number = y.ref
                   JOIN case_file k ON k.id = r.case_id
              WHERE y.entry = s.entry AND y.kind = 'referral' AND r.ground = 'statutory_report'
-               AND ra.actor <> :viewer AND COALESCE(k.coordinator, '') <> :viewer));
+               AND (SELECT ra.actor FROM act ra WHERE ra.seq = r.seq) <> :viewer
+               AND COALESCE(k.coordinator, '') <> :viewer));
 
 -- name: person_id^
 -- The human being behind a label of a case.
