@@ -1,6 +1,7 @@
 """Windows, programmes and settings of the reference data, as the rules ask for them. No person is in here."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from unicodedata import normalize
 
@@ -24,7 +25,7 @@ def recipients(conn: Any) -> dict[str, Recipient]:
     q = queries("places")
     lists = ((ToKind.WINDOW, q.windows), (ToKind.PROGRAMME, q.programmes), (ToKind.RESOURCE, q.resources))
     rows = [(kind, row) for kind, read in lists for row in read(conn)]
-    return {
+    found = {
         row["code"]: Recipient(
             kind=kind,
             code=row["code"],
@@ -43,6 +44,15 @@ def recipients(conn: Any) -> dict[str, Recipient]:
         )
         for kind, row in rows
     }
+    return {code: _under_its_own_name(place, found) for code, place in found.items()}
+
+
+def _under_its_own_name(place: Recipient, known: Mapping[str, Recipient]) -> Recipient:
+    """A resource entered under the name of a window or programme is that place too, as a name outside would be."""
+    if place.kind is not ToKind.RESOURCE:
+        return place
+    named = {code for code, other in known.items() if other.kind is not ToKind.RESOURCE and _called(other, place.name)}
+    return replace(place, also=place.also | named | {other for code in named for other in known[code].also})
 
 
 def _slug(code: str) -> str:

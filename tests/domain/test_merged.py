@@ -73,6 +73,34 @@ class TestConsent:
         case = joined(kept, other(Life(labels="A").consent("A", day(10, 9), Decision.REFUSED), A=1))
         assert holds(case.people[0], Scope.SHARING, day(10, 12))
 
+    @pytest.mark.parametrize(("on", "excepted"), [(day(10, 5), set()), (day(10, 9), {"korei-sogo"})])
+    def test_a_window_excepted_later_is_excepted_here_too(self, on: date, excepted: set[str]) -> None:
+        kept = Life(labels="A").consent("A", day(10, 6)).case
+        twin = other(Life(labels="A").consent("A", on), A=1)
+        (row,) = twin.people[0].consents
+        said = replace(row, seq=100, excluding=frozenset({"korei-sogo"}))
+        twin = replace(twin, people=(replace(twin.people[0], consents=(said,)),))
+        found = held(joined(kept, twin).people[0], Scope.SHARING, day(10, 20)).consent
+        assert found is not None
+        assert found.excluding == excepted
+
+    def test_a_no_under_an_earlier_label_of_the_other_case_counts(self) -> None:
+        kept = Life(labels="A").consent("A", day(10, 6)).case
+        life = Life(labels="AB")
+        life.seq = 100
+        twin = other(life.consent("A", day(10, 9), Decision.WITHDRAWN), A=1, B=1)
+        assert not holds(joined(kept, twin).people[0], Scope.SHARING, day(10, 9))
+
+
+class TestOneWithheld:
+    def test_is_not_the_household(self, kept: Case) -> None:
+        """What is tied to who left under restriction and is not in the kept case is not read there (rule 11)."""
+        twin = other(Life(labels="AB").concern("B", "violence").note(day(10, 7)).refer(day(10, 8), label="B"), A=2, B=9)
+        twin = replace(twin, notes=tuple(replace(n, label="B") for n in twin.notes))
+        twin = replace(twin, people=tuple(replace(p, withheld=p.label == "B") for p in twin.people))
+        case = joined(kept, twin)
+        assert (case.concerns, case.notes, case.referrals) == (kept.concerns, kept.notes, kept.referrals)
+
 
 class TestGaps:
     def gap(self, number: int) -> Gap:

@@ -117,6 +117,22 @@ class TestItsOwnPeople:
         assert ("あざ" in (shown["reason"] or "")) is sees
         assert (shown["to"] is not None) is sees
 
+    @pytest.mark.parametrize(("who", "sees"), [("c01", True), ("k03", True), ("e01", False)])
+    def test_the_journal_names_whom_it_is_about_to_them_alone(self, reported: NearDesk, who: str, sees: bool) -> None:
+        """`show` says that the referral is one under the law, so the journal must not tie it to a person."""
+        told = [
+            row["about"]
+            for line in (("journal",), ("journal", "--case", CASE))
+            for row in reported.json("--as", who, *line)
+            if "referral:R2026-0001" in row["about"]
+        ]
+        assert len(told) == 2
+        assert all(any(ref.startswith("person:") for ref in about) is sees for about in told)
+        theirs = reported.json("--as", who, "journal", "--case", CASE, "--person", "C")
+        assert any("referral:R2026-0001" in row["about"] for row in theirs) is sees
+        shown = reported.ok("--as", who, "journal", "--case", CASE, "--person", "C", "--limit", "1", "-f", "json")
+        assert len(shown.data) == 1
+
     def test_it_waits_for_nobody(self, reported: NearDesk) -> None:
         row = next(r for r in reported.json("caseload", today="2027-02-18") if r["case"] == CASE)
         assert row["next_due_on"] is None

@@ -135,3 +135,47 @@ class TestEachGroundAsksForItsOwn:
             consenting.ok("--as", who, *TO)
             shown = consenting.json("show", CASE)["referrals"][-1]
             assert shown["ground"]["article"] == article
+
+
+class TestWhoIsNotTheOneWhoSat:
+    """A support conference opens a body that attended it, and none that only came to bear its name (rule 7)."""
+
+    SHARE = ("route", CASE, "--person", "B", "--ground", "support_conference")
+
+    def test_a_window_somebody_moved_to_since(self, engaging: NearDesk) -> None:
+        engaging.ok("staff", "edit", "c01", "--window", "hikikomori", "--reason", "異動")
+        error = engaging.refused(*self.SHARE, "--to", "hikikomori")
+        assert error["rule"] == "share.support_conference"
+        engaging.ok(*self.SHARE, "--to", "csw")
+
+    def test_nor_one_they_are_said_to_have_come_from_afterwards(self, engaging: NearDesk) -> None:
+        engaging.ok("staff", "edit", "k03", "--window", "hikikomori", "--reason", "異動")
+        engaging.ok("attend", "M2026-0001", "k03")
+        assert engaging.refused(*self.SHARE, "--to", "hikikomori")["rule"] == "share.support_conference"
+
+    def test_the_windows_stay_where_the_edit_is_taken_back(self, engaging: NearDesk) -> None:
+        engaging.ok("staff", "edit", "c01", "--window", "hikikomori", "--reason", "異動")
+        engaging.ok("undo", "--yes")
+        engaging.ok(*self.SHARE, "--to", "csw")
+
+    @pytest.mark.parametrize(
+        "entered",
+        [
+            ("z-korei-sogo", "--name", "池のほとりサロン"),
+            ("r1", "--name", "高齢者総合相談センター", "--owner", "高齢者福祉課"),
+            ("r1", "--name", "高齢者総合相談センター"),
+        ],
+    )
+    def test_a_resource_entered_under_its_name(self, engaging: NearDesk, entered: tuple[str, ...]) -> None:
+        engaging.ok("resource", "add", *entered)
+        assert engaging.refused(*self.SHARE, "--to", entered[0])["rule"] == "share.support_conference"
+        office = ("route", CASE, "--person", "B", "--ground", "same_office", "--to", entered[0])
+        assert engaging.refused("--as", "e01", *office)["rule"] == "share.same_office"
+
+    @pytest.mark.parametrize("name", ["高齢者総合相談センター", "高齢者総合相談センター（中央）"])
+    def test_a_resource_is_excepted_with_the_place_it_is_named_after(self, engaging: NearDesk, name: str) -> None:
+        given = ("--given", "--scope", "plan,sharing", "--method", "oral", "--excluding", "korei-sogo")
+        engaging.ok("consent", CASE, "B", *given)
+        engaging.ok("resource", "add", "r1", "--name", name)
+        refer = ("route", CASE, "--person", "B", "--ground", "consent", "--to", "r1")
+        assert engaging.refused(*refer)["rule"] == "share.consent.excluded"

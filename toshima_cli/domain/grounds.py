@@ -81,7 +81,7 @@ def not_one_office(q: Asked) -> Refusal | None:
     kept_out = tuple(h for h in q.found if excluded(h, q.to))
     ward = q.sender.operation is t.Operation.DIRECT and q.to.operation is t.Operation.DIRECT
     section = ward and q.sender.department is not None and q.to.department == q.sender.department
-    place = q.sender.window is not None and q.to.code is not None and q.sender.window in q.to.codes
+    place = q.sender.window is not None and q.to.code is not None and q.sender.window in q.to.place
     if (section or place) and not kept_out:
         return None
     labels = q.labels
@@ -131,7 +131,7 @@ def _was_there(sitting: Sitting, to: Recipient) -> bool:
     """A known place by its codes, a body outside by the very name its people attended under (what merely sounds alike
     keeps an exception, it opens nothing); by its department only where the ward runs it itself: the department's own
     people do not bring a commissioned body with them."""
-    if to.name in sitting.windows or (to.code is not None and to.codes & sitting.windows):
+    if to.name in sitting.windows or (to.code is not None and to.place & sitting.windows):
         return True
     return to.operation is t.Operation.DIRECT and to.department in sitting.windows
 

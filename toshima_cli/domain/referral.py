@@ -42,6 +42,12 @@ class Recipient:
     def codes(self) -> frozenset[str]:
         return self.also | {self.code} if self.code is not None else self.also
 
+    @property
+    def place(self) -> frozenset[str]:
+        """The codes under which something may be opened for it. A resource is itself alone: anybody enters one, and
+        what merely sounds like a known place keeps an exception and opens nothing."""
+        return frozenset({self.code} if self.code else ()) if self.kind is t.ToKind.RESOURCE else self.codes
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:

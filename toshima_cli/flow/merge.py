@@ -88,17 +88,38 @@ def _may_be(number: str, mine: Person, theirs: Person, why: Say) -> Say:
 def _take_in(w: Work, case: Case, twin: Case, on: date) -> list[dict[str, str]]:
     """Its open people who are not in the kept case yet, under the next free labels; one head is enough."""
     here = {p.person_id for p in case.people_on(on)}
+    hidden = {row["id"]: row for row in queries("books").hidden_of(w.conn, case_id=twin.id)}
+    known = {row["person_id"] for row in queries("books").records(w.conn, case_id=case.id)}
+    for row in hidden.values():
+        if row["person_id"] not in known:
+            _hidden_here_too(w, case, row)
     heads = any(p.relation == people.HEAD for p in case.people_on(on))
     joined = []
     for person in twin.people_on(on):
         w.about(("person", str(person.person_id)))
-        if person.person_id in here or person.withheld:
+        if person.person_id in here or person.id in hidden:
             continue
         label = members.free_label(w, case)
         relation = people.OTHER if heads and person.relation == people.HEAD else person.relation
         members.join(w, case.id, members.record_id(w, person), label, relation, note=person.note)
         joined.append({"label": label, "was": person.label})
     return joined
+
+
+def _hidden_here_too(w: Work, case: Case, row: Any) -> None:
+    """Who left the other case under restriction stands in the kept one by a label, withheld there as well (rule 11):
+    what is tied to them goes by it."""
+    member = members.join(w, case.id, row["person_id"], members.free_label(w, case), people.OTHER)
+    w.add(
+        DepartureRow(
+            seq=w.seq,
+            on_date=w.on,
+            member_id=member,
+            reason=people.OTHER,
+            to_case_id=row["to_case_id"],
+            hidden=True,
+        )
+    )
 
 
 def persons(store: Store, kept: Who, other: Who, on: date, reason: str | None) -> Done | Refusal:

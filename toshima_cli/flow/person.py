@@ -14,9 +14,9 @@ from toshima_cli.domain.names import fold
 from toshima_cli.domain.terms import Act, EndReason, Stage
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Warned, say
 from toshima_cli.exits import BadInput, Fault
-from toshima_cli.flow import alike, members, search_keys
+from toshima_cli.flow import alike, holders, members, search_keys
 from toshima_cli.flow.done import case_of, done, person_of, settle_other, step
-from toshima_cli.flow.split import take_along
+from toshima_cli.flow.split import hide_elsewhere, take_along
 from toshima_cli.forms import JoinForm
 from toshima_cli.tables import EndingRow, MemberRow, PersonRow, WishRow
 
@@ -254,10 +254,11 @@ def move(
         else:
             members.join(w, other.id, members.record_id(w, person), found, relation or rules.OTHER)
         members.leave(w, person, rules.OTHER, note=reason, to=other.id, hidden=hidden)
+        apart = hide_elsewhere(w, (person,), other.id, holders.of(w, other.id)) if hidden else ()
         warnings = (*rules.left_open(case, (label,), on), *rules.no_head(case, (label,), on))
         troubles = "".join(f" --concern {found}:{c.code}" for c in case.concerns_on(on) if c.label == label)
         took = not hidden and troubles
-        warnings = (*warnings, *settle_other(w, to))
+        warnings = (*warnings, *apart, *settle_other(w, to))
         return done(
             w,
             case,

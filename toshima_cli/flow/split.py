@@ -7,7 +7,7 @@ them later stands on records of their own. Consent does not go along: they are a
 from collections.abc import Iterable
 from datetime import date
 
-from toshima_cli.db import Store, Work
+from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import people as rules
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Person
@@ -58,6 +58,7 @@ def split(
         for person in people:
             take_along(w, case, person, new_id, person.label, rules.HEAD if person is head else person.relation, on)
             members.leave(w, person, rules.OTHER, to=new_id, hidden=True)
+        hidden = hide_elsewhere(w, people, new_id, seen_by)
         warnings = (*rules.left_open(case, labels, on), *rules.no_head(case, labels, on))
         warnings = (*warnings, *settle_other(w, number))
         made = case_of(w, new)
@@ -73,10 +74,36 @@ def split(
                 "people": list(labels),
                 "holders": list(holders.of(w, new_id)),
             },
-            warnings=(*warnings, *_mind(made, on)),
+            warnings=(*warnings, *hidden, *_mind(made, on)),
         )
 
     return store.work("split", do)
+
+
+def hide_elsewhere(w: Work, people: Iterable[Person], to: int, seen_by: Iterable[str]) -> tuple[Warned, ...]:
+    """Where else these people stand for everybody to see (another household, the case that ended before, one found to
+    be the same), they are withheld too; where nobody else is left there, that case comes under restriction itself.
+    Otherwise their record would be found there, with the address it is given from now on."""
+    found: dict[tuple[int, str], set[int]] = {}
+    for person in people:
+        for row in queries("books").elsewhere(w.conn, person_id=person.person_id):
+            found.setdefault((row["case_id"], row["number"]), set()).add(row["id"])
+    warnings: list[Warned] = []
+    for (case_id, number), gone in found.items():
+        case = case_of(w, number)
+        if {row["id"] for row in queries("books").still_there(w.conn, case_id=case_id)} <= gone:
+            staff = holders.add(w, case_id, seen_by)
+            message = say("Case {case} is under restriction from here on. Seen by: {staff}.", case=number, staff=staff)
+            warnings.append(Warned("split.elsewhere", message))
+            continue
+        for member in (p for p in case.people if p.id in gone):
+            members.leave(w, member, rules.OTHER, to=to, hidden=True)
+            left = say(
+                "{label} has left the household of case {case} ({on}).", label=member.label, case=number, on=w.on
+            )
+            warnings.append(Warned("split.elsewhere", left))
+        warnings += settle_other(w, number)
+    return tuple(warnings)
 
 
 def _apart(labels: tuple[str, ...], number: str, staff: tuple[str, ...]) -> Say:
@@ -148,6 +175,7 @@ def _whole(w: Work, case: Case, on: date, seen_by: Iterable[str], coordinator: s
     if coordinator:
         w.add(AssignmentRow(seq=w.seq, on_date=on, case_id=case.id, staff_code=coordinator))
     found = holders.of(w, case.id)
+    hidden = hide_elsewhere(w, case.people, case.id, found)
     return done(
         w,
         case,
@@ -155,6 +183,7 @@ def _whole(w: Work, case: Case, on: date, seen_by: Iterable[str], coordinator: s
         case.number,
         on,
         data={"new_case": None, "from_case": case.number, "people": [], "holders": list(found)},
+        warnings=hidden,
     )
 
 

@@ -175,16 +175,18 @@ def compute(conn: Any, number: str) -> Listed:
     leading = _leading(q, conn, head)
     items = _merge(stored, _frozen(q, conn, head["id"]), wanted, cases, held_on)
     secret = any(item.kind is ItemKind.SUPPORT_CONFERENCE for item in items)
+    # where it sits and who comes would tell of whoever it is about (rule 11)
+    others_own = not items and q.of_others(conn, meeting_id=head["id"], viewer=viewer(conn))["cases"] > 0
     return Listed(
         meeting=head["number"],
         meeting_id=head["id"],
         body=body,
         held_on=held_on,
         held_as=HeldAs(head["held_as"]),
-        place=head["place"],
+        place=None if others_own else head["place"],
         cancelled=bool(head["cancelled"]),
         present=head["present"],
-        parties=tuple(dict(r) for r in q.parties(conn, meeting_id=head["id"])),
+        parties=() if others_own else tuple(dict(r) for r in q.parties(conn, meeting_id=head["id"])),
         items=items,
         cases=cases,
         without_secrecy=tuple(
@@ -193,8 +195,8 @@ def compute(conn: Any, number: str) -> Listed:
         if secret
         else (),
         nth=None if head["cancelled"] else _nth(q, conn, head, held_on),
-        chair=leading[CHAIR],
-        recorder=leading[RECORDER],
+        chair=None if others_own else leading[CHAIR],
+        recorder=None if others_own else leading[RECORDER],
     )
 
 

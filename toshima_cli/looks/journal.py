@@ -13,7 +13,8 @@ def entries(conn: Any, about: Subject | None, most: int | None) -> list[dict[str
     """{entry, recorded_at, actor, verb, result, rule, on, about, fields, replayed}, the newest first.
 
     Of an entry that touches a restricted case others than its own people get when and by whom it was written, and
-    nothing else. `recorded_at` is UTC, `on` the business date, `replayed` true where TOSHIMA_TODAY was set.
+    nothing else; of one that touches a report by law others than its own people do not get whom it is about (rule 7).
+    `recorded_at` is UTC, `on` the business date, `replayed` true where TOSHIMA_TODAY was set.
     """
     q, how_many = queries("journal"), EVERY if most is None else most
     if about:
@@ -41,7 +42,7 @@ def _said(row: Any) -> dict[str, Any]:
         "result": row["result"],
         "rule": row["rule"],
         "on": row["on_date"],
-        "about": row["about"].split(),
+        "about": [ref for ref in row["about"].split() if not (row["by_law"] and ref.startswith("person:"))],
         "fields": row["fields"].split(),
     }
 

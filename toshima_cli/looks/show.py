@@ -1,7 +1,7 @@
 """One case, whole: what `show` gives. The reporter is not part of it (rule 10)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -346,6 +346,12 @@ class Shown:
 _OF_NAMES = frozenset({"name", "kana", "phone", "address"})
 
 
+def _of_nobody_withheld(conn: Any, case_id: int, notes: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The notes of a merged case but those, undone ones too, of who left it to a case under restriction (rule 11)."""
+    withheld = {p.label for p in facts.people(conn, case_id) if p.withheld}
+    return [note for note in notes if note["label"] not in withheld]
+
+
 def shown(conn: Any, number: str, today: date, *, actor: str, mask: bool) -> Shown:
     """The case as known today; one opened later (training under another date) as of its first day. What is on record
     of the cases merged into it is shown with it."""
@@ -357,7 +363,11 @@ def shown(conn: Any, number: str, today: date, *, actor: str, mask: bool) -> Sho
     joined = {note.number: note.label for note in case.notes}
     notes = [
         *q.notes(conn, case_id=case.id),
-        *({**row, "label": joined.get(row["number"])} for other in others for row in q.notes(conn, case_id=other)),
+        *(
+            {**row, "label": joined.get(row["number"])}
+            for other in others
+            for row in _of_nobody_withheld(conn, other, q.notes(conn, case_id=other))
+        ),
     ]
     return Shown(
         case=case,

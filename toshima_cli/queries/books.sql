@@ -39,9 +39,13 @@ WHERE c.number = :number AND m.label = :label AND a.undone_by IS NULL
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1);
 
 -- name: item_of^
--- Whether an agenda has an item of this number.
+-- Whether an agenda has an item of this number, as far as this viewer may know.
 SELECT i.id FROM meeting_item i JOIN act a ON a.seq = i.seq JOIN meeting g ON g.id = i.meeting_id
-WHERE g.number = :number AND i.item = :item AND a.undone_by IS NULL;
+WHERE g.number = :number AND i.item = :item AND a.undone_by IS NULL
+  AND (i.case_id IS NULL
+       OR i.case_id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                            WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                            HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1));
 
 -- name: plan_id^
 -- The row of a plan version.
@@ -113,6 +117,42 @@ SELECT m.id, m.label, m.person_id
 FROM member m JOIN act a ON a.seq = m.seq
 WHERE m.case_id = :case_id AND m.seq = :seq AND a.undone_by IS NULL
 ORDER BY LENGTH(m.label), m.label;
+
+-- name: hidden_of
+-- Who left a case to one of their own under restriction.
+SELECT m.id, m.person_id, MAX(d.to_case_id) AS to_case_id
+FROM member m JOIN act a ON a.seq = m.seq JOIN departure d ON d.member_id = m.id JOIN act da ON da.seq = d.seq
+WHERE m.case_id = :case_id AND d.hidden AND a.undone_by IS NULL AND da.undone_by IS NULL
+GROUP BY m.id, m.person_id, m.label
+ORDER BY LENGTH(m.label), m.label;
+
+-- name: records
+-- The human beings of a case.
+SELECT DISTINCT m.person_id FROM member m JOIN act a ON a.seq = m.seq
+WHERE m.case_id = :case_id AND a.undone_by IS NULL;
+
+-- name: elsewhere
+-- Where else a record, or one found to be the same person, stands in a case that everybody sees.
+SELECT m.id, c.id AS case_id, c.number
+FROM member m JOIN act a ON a.seq = m.seq JOIN case_file c ON c.id = m.case_id
+WHERE a.undone_by IS NULL
+  AND (m.person_id = :person_id
+       OR m.person_id IN (SELECT g.person_id FROM merge g JOIN act ga ON ga.seq = g.seq
+                          WHERE g.kept_person_id = :person_id AND ga.undone_by IS NULL
+                            AND NOT EXISTS (SELECT 1 FROM merge_end e JOIN act ea ON ea.seq = e.seq
+                                            WHERE e.merge_id = g.id AND ea.undone_by IS NULL)))
+  AND NOT EXISTS (SELECT 1 FROM departure d JOIN act da ON da.seq = d.seq
+                  WHERE d.member_id = m.id AND d.hidden AND da.undone_by IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                  WHERE h.case_id = c.id AND ha.undone_by IS NULL)
+ORDER BY c.id, m.id;
+
+-- name: still_there
+-- The members of a case who have not left it.
+SELECT m.id FROM member m JOIN act a ON a.seq = m.seq
+WHERE m.case_id = :case_id AND a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM departure d JOIN act da ON da.seq = d.seq
+                  WHERE d.member_id = m.id AND da.undone_by IS NULL);
 
 -- name: action_id^
 -- The row of an action.

@@ -36,7 +36,8 @@ FROM member m JOIN act a ON a.seq = m.seq JOIN person w ON w.id = m.person_id
      JOIN person p ON p.id = COALESCE(g.kept_person_id, m.person_id)
      LEFT JOIN departure d ON d.id =
      (SELECT l.id FROM departure l JOIN act la ON la.seq = l.seq
-      WHERE l.member_id = m.id AND la.undone_by IS NULL ORDER BY l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
+      WHERE l.member_id = m.id AND la.undone_by IS NULL
+      ORDER BY l.hidden DESC, l.on_date DESC, l.seq DESC, l.id DESC LIMIT 1)
      LEFT JOIN case_file t ON t.id = d.to_case_id
 WHERE m.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY LENGTH(m.label), m.label;
@@ -170,12 +171,20 @@ WHERE i.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY d.on_date, d.seq;
 
 -- name: sitting_windows
--- The windows whose people were present at the sittings of this case, and the offices of the guests.
-SELECT DISTINCT y.meeting_id, COALESCE(s.window_code, y.office) AS window_code
-FROM meeting_item i JOIN party y ON y.meeting_id = i.meeting_id JOIN act a ON a.seq = y.seq
-     LEFT JOIN staff s ON s.code = y.staff_code
-WHERE i.case_id = :case_id AND y.present AND COALESCE(s.window_code, y.office) IS NOT NULL AND a.undone_by IS NULL
-ORDER BY y.meeting_id, COALESCE(s.window_code, y.office);
+-- The windows whose people were present at the sittings of this case, each as it was theirs on the day (who moved to
+-- another window since does not bring it along), and the offices of the guests.
+SELECT DISTINCT t.meeting_id, t.window_code
+FROM (SELECT y.meeting_id,
+             COALESCE(CASE WHEN x.id IS NULL THEN s.window_code ELSE x.old_value END, y.office) AS window_code
+      FROM meeting_item i JOIN meeting g ON g.id = i.meeting_id JOIN party y ON y.meeting_id = i.meeting_id
+           JOIN act a ON a.seq = y.seq LEFT JOIN staff s ON s.code = y.staff_code
+           LEFT JOIN correction x ON x.id =
+           (SELECT MIN(l.id) FROM correction l JOIN act la ON la.seq = l.seq
+            WHERE l.staff_code = y.staff_code AND l.field = 'window_code' AND la.undone_by IS NULL
+              AND (l.on_date > g.held_on OR l.seq > y.seq))
+      WHERE i.case_id = :case_id AND y.present AND a.undone_by IS NULL) t
+WHERE t.window_code IS NOT NULL
+ORDER BY t.meeting_id, t.window_code;
 
 -- name: approaches
 -- How to approach the household, as a sitting decided or as begun before it (afterwards).

@@ -22,19 +22,31 @@ SELECT entry, kind, ref FROM journal_subject ORDER BY entry;
 
 -- name: recent
 -- The newest entries first. Of one that touches a restricted case it tells its own people alone more than who and when.
+-- Where `by_law` holds it touches a report by law of others, one taken back too; whom it is about is not told (rule 7).
 SELECT j.entry, j.recorded_at, j.replayed, j.actor, j.verb, j.result, j.rule, j.on_date, j.about, j.fields,
        EXISTS (SELECT 1 FROM journal_subject x
                WHERE x.entry = j.entry AND x.kind = 'case' AND x.ref IN
                   (SELECT c.number FROM case_holder h JOIN act ha ON ha.seq = h.seq JOIN case_file c ON c.id = h.case_id
                    WHERE ha.undone_by IS NULL GROUP BY c.id, c.number
-                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)) AS withheld
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)) AS withheld,
+       EXISTS (SELECT 1 FROM journal_subject y JOIN referral r ON r.number = y.ref
+                  JOIN case_file k ON k.id = r.case_id
+             WHERE y.entry = j.entry AND y.kind = 'referral' AND r.ground = 'statutory_report'
+               AND (SELECT ra.actor FROM act ra WHERE ra.seq = r.seq) <> :viewer
+               AND COALESCE(k.coordinator, '') <> :viewer) AS by_law
 FROM journal j ORDER BY j.entry DESC LIMIT :how_many;
 
 -- name: of_subject
 -- The entries that touch one case, person or meeting, newest first, without those that touch a restricted case the
--- viewer is not of, since to be listed here tells that it belongs to the subject.
+-- viewer is not of, since to be listed here tells that it belongs to the subject; and of a person without those of the
+-- reports by law of others.
 SELECT j.entry, j.recorded_at, j.replayed, j.actor, j.verb, j.result, j.rule, j.on_date, j.about, j.fields,
-       j.entry IS NULL AS withheld
+       j.entry IS NULL AS withheld,
+       EXISTS (SELECT 1 FROM journal_subject y JOIN referral r ON r.number = y.ref
+                  JOIN case_file k ON k.id = r.case_id
+             WHERE y.entry = j.entry AND y.kind = 'referral' AND r.ground = 'statutory_report'
+               AND (SELECT ra.actor FROM act ra WHERE ra.seq = r.seq) <> :viewer
+               AND COALESCE(k.coordinator, '') <> :viewer) AS by_law
 FROM journal_subject s JOIN journal j ON j.entry = s.entry
 WHERE s.kind = :kind AND s.ref = :ref
   AND NOT EXISTS (SELECT 1 FROM journal_subject x
@@ -42,6 +54,11 @@ WHERE s.kind = :kind AND s.ref = :ref
                   (SELECT c.number FROM case_holder h JOIN act ha ON ha.seq = h.seq JOIN case_file c ON c.id = h.case_id
                    WHERE ha.undone_by IS NULL GROUP BY c.id, c.number
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1))
+  AND (s.kind <> 'person' OR NOT EXISTS (SELECT 1 FROM journal_subject y JOIN referral r ON r.number = y.ref
+                  JOIN case_file k ON k.id = r.case_id
+             WHERE y.entry = s.entry AND y.kind = 'referral' AND r.ground = 'statutory_report'
+               AND (SELECT ra.actor FROM act ra WHERE ra.seq = r.seq) <> :viewer
+               AND COALESCE(k.coordinator, '') <> :viewer))
 ORDER BY j.entry DESC LIMIT :how_many;
 
 -- name: count^
@@ -56,7 +73,12 @@ WHERE s.kind = :kind AND s.ref = :ref
                   WHERE x.entry = s.entry AND x.kind = 'case' AND x.ref IN
                   (SELECT c.number FROM case_holder h JOIN act ha ON ha.seq = h.seq JOIN case_file c ON c.id = h.case_id
                    WHERE ha.undone_by IS NULL GROUP BY c.id, c.number
-                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1));
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1))
+  AND (s.kind <> 'person' OR NOT EXISTS (SELECT 1 FROM journal_subject y JOIN referral r ON r.number = y.ref
+                  JOIN case_file k ON k.id = r.case_id
+             WHERE y.entry = s.entry AND y.kind = 'referral' AND r.ground = 'statutory_report'
+               AND (SELECT ra.actor FROM act ra WHERE ra.seq = r.seq) <> :viewer
+               AND COALESCE(k.coordinator, '') <> :viewer));
 
 -- name: person_id^
 -- The human being behind a label of a case.

@@ -13,7 +13,7 @@ SELECT c.number, m.label
 FROM departure d JOIN act a ON a.seq = d.seq JOIN member m ON m.id = d.member_id JOIN case_file c ON c.id = m.case_id
 WHERE d.hidden AND a.undone_by IS NULL
   AND NOT EXISTS (SELECT 1 FROM departure l JOIN act la ON la.seq = l.seq
-                  WHERE l.member_id = d.member_id AND la.undone_by IS NULL
+                  WHERE l.member_id = d.member_id AND l.hidden AND la.undone_by IS NULL
                     AND (l.on_date, l.seq, l.id) > (d.on_date, d.seq, d.id))
   AND COALESCE((SELECT SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END)
                 FROM case_holder h JOIN act ha ON ha.seq = h.seq

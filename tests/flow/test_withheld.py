@@ -1,0 +1,195 @@
+"""Ways round a restriction (rule 11): the other cases, numbers and records of who fled. Typist and holder is k03; e01
+must not learn of them."""
+
+import json
+
+import pytest
+
+from tests.desk import NearDesk, Typed
+from tests.flow.conftest import CASE
+
+NEXT, THIRD = "2026-0002", "2026-0003"
+NAME, PHONE, PLACE, SECRET = "優太", "090-5555-1234", "避難先の家", "言えないこと"
+
+
+def as_(who: str, desk: NearDesk, *words: str, code: int = 0, **options: str) -> Typed:
+    typed = desk.run("--as", who, *words, **options)
+    assert typed.code == code, f"{words}: {typed.code}\n{typed.out}\n{typed.err}"
+    return typed
+
+
+def seen_by(who: str, desk: NearDesk, *cases: str) -> str:
+    """All that the looks give of these cases and of who is found."""
+    lines: list[tuple[str, ...]] = [("caseload",), ("status",), ("find", NAME), ("find", PHONE), ("outreach", "list")]
+    for case in cases:
+        lines += [("show", case), ("show", case, "--timeline"), ("map", case), ("gate", case), ("plan", case, "--list")]
+    found = [desk.run("--as", who, *line, *form) for line in lines for form in ((), ("-f", "json"))]
+    assert not any(typed.code == 1 for typed in found)
+    return "".join(typed.out + typed.err for typed in found)
+
+
+def noted(desk: NearDesk, case: str, label: str) -> None:
+    """What is tied to somebody: a note with a next step, a note taken back, a concern, a referral by consent."""
+    as_("k03", desk, "progress", case, "--method", "visit", "--person", label, "--note", SECRET, today="2026-10-20")
+    as_("k03", desk, "undo", "--yes", today="2026-10-20")
+    step = ("--next", "2026-12-01", "--next-what", SECRET)
+    as_(
+        "k03",
+        desk,
+        "progress",
+        case,
+        "--method",
+        "visit",
+        "--person",
+        label,
+        "--note",
+        SECRET,
+        *step,
+        today="2026-10-20",
+    )
+    as_("k03", desk, "concern", "add", case, "--concern", f"{label}:violence", "--note", SECRET, today="2026-10-20")
+    given = ("--given", "--scope", "plan,sharing", "--method", "oral")
+    as_("k03", desk, "consent", case, label, *given, today="2026-10-20")
+    to = ("--to", f"outside:{SECRET}", "--person", label, "--ground", "consent")
+    as_("k03", desk, "route", case, *to, today="2026-10-20")
+
+
+def another(desk: NearDesk, person: str) -> None:
+    words = ("--window", "csw", "--channel", "self", "--person", person, "--concern", "A:job")
+    as_("c01", desk, "intake", *words, today="2026-10-20")
+
+
+class TestACaseMergedWithOneSomebodyFledFrom:
+    @pytest.mark.parametrize("who", ["e01", "k03"])
+    def test_tells_nothing_of_them(self, engaging: NearDesk, who: str) -> None:
+        """Whoever merges: what was tied to B is nobody else's, and not the household's."""
+        another(engaging, "A|髙橋 礼子||1969-03-12|female|head")
+        noted(engaging, CASE, "B")
+        as_("k03", engaging, "split", CASE, "B", "--reason", "避難", today="2026-11-02")
+        as_(who, engaging, "merge", NEXT, CASE, today="2026-11-03")
+        found = seen_by("e01", engaging, NEXT, CASE)
+        assert NAME not in found.replace(f'"{NAME}"', "")
+        assert SECRET not in found
+        assert "violence" not in found
+
+    def test_leaves_them_readable_to_their_own_people(self, engaging: NearDesk) -> None:
+        another(engaging, "A|髙橋 礼子||1969-03-12|female|head")
+        noted(engaging, CASE, "B")
+        as_("k03", engaging, "split", CASE, "B", "--reason", "避難", today="2026-11-02")
+        as_("e01", engaging, "merge", NEXT, CASE, today="2026-11-03")
+        shown = json.loads(as_("k03", engaging, "show", NEXT, "-f", "json").out)["data"]
+        (theirs,) = [p for p in shown["people"] if p["to_case"]]
+        assert theirs["name"] == "髙橋 優太"
+        assert {n["person"] for n in shown["progress"] if n["text"] == SECRET and not n["undone"]} == {theirs["label"]}
+
+
+class TestWhoFledIsWithheld:
+    def test_under_the_other_label_of_a_merge(self, engaging: NearDesk) -> None:
+        """Their own number was found to be this household's, and they to be B: D must not stand up in B's place."""
+        another(engaging, "A|髙橋 優太|たかはし ゆうた|2007-08-20|male|head")
+        noted(engaging, NEXT, "A")
+        as_("k03", engaging, "merge", CASE, NEXT, today="2026-10-21")
+        as_("k03", engaging, "merge", f"{CASE}/B", f"{NEXT}/A", today="2026-10-21")
+        as_("k03", engaging, "split", CASE, "B", "--reason", "避難", today="2026-11-02")
+        found = seen_by("e01", engaging, CASE, NEXT)
+        assert NAME not in found.replace(f'"{NAME}"', "")
+        assert SECRET not in found
+
+    def test_in_the_case_that_ended_before(self, engaging: NearDesk) -> None:
+        as_("k03", engaging, "close", CASE, "--reason", "declined", "--tried", "訪問", "--yes", today="2026-10-20")
+        as_("k03", engaging, "reopen", CASE, "--channel", "self", "--concern", "B:violence", today="2026-11-01")
+        as_("k03", engaging, "split", NEXT, "B", "--reason", "避難", today="2026-11-02")
+        assert "2007-08-20" not in seen_by("e01", engaging, CASE, NEXT)
+        as_("e01", engaging, "show", CASE)
+        as_("k03", engaging, "undo", "--yes", today="2026-11-02")
+        assert "2007-08-20" in seen_by("e01", engaging, CASE, NEXT)
+
+    def test_with_the_whole_household(self, engaging: NearDesk) -> None:
+        """The record is one and the same in both numbers: where they are now stood in the old one."""
+        as_("k03", engaging, "close", CASE, "--reason", "declined", "--tried", "訪問", "--yes", today="2026-10-20")
+        as_("k03", engaging, "reopen", CASE, "--channel", "self", "--concern", "B:violence", today="2026-11-01")
+        as_("k03", engaging, "split", NEXT, "A", "B", "C", "--reason", "避難", today="2026-11-02")
+        words = ("--address", PLACE, "--phone", PHONE, "--reason", "避難")
+        as_("k03", engaging, "person", "edit", NEXT, "B", *words, today="2026-11-02")
+        as_("e01", engaging, "show", CASE, code=4)
+        found = seen_by("e01", engaging, CASE, NEXT)
+        assert PLACE not in found
+        assert "2007-08-20" not in found
+        as_("k03", engaging, "show", CASE)
+
+    @pytest.mark.parametrize("labels", ["B", "ABC"])
+    def test_in_another_household(self, engaging: NearDesk, labels: str) -> None:
+        another(engaging, "A|山本 和夫||1950-01-01|male|head")
+        as_(
+            "k03",
+            engaging,
+            "person",
+            "add",
+            NEXT,
+            "--person",
+            "|||||grandchild",
+            "--same",
+            f"{CASE}/B",
+            today="2026-10-21",
+        )
+        as_("k03", engaging, "split", CASE, *labels, "--reason", "避難", today="2026-11-02")
+        number = THIRD if labels == "B" else CASE
+        words = ("--address", PLACE, "--phone", PHONE, "--reason", "避難")
+        as_("k03", engaging, "person", "edit", number, "B", *words, today="2026-11-02")
+        found = seen_by("e01", engaging, CASE, NEXT, THIRD)
+        assert PLACE not in found
+        assert "2007-08-20" not in found
+        assert "山本" in found
+
+    def test_when_moved_into_a_restricted_case(self, engaging: NearDesk) -> None:
+        another(engaging, "A|山本 和夫||1950-01-01|male|head")
+        as_(
+            "k03",
+            engaging,
+            "person",
+            "add",
+            NEXT,
+            "--person",
+            "|||||grandchild",
+            "--same",
+            f"{CASE}/B",
+            today="2026-10-21",
+        )
+        as_("k03", engaging, "split", CASE, "C", "--reason", "避難", today="2026-11-02")
+        as_("k03", engaging, "person", "move", CASE, "B", "--to", THIRD, today="2026-11-03")
+        assert "2007-08-20" not in seen_by("e01", engaging, CASE, NEXT, THIRD)
+
+
+class TestASittingOfTheirCaseAlone:
+    @pytest.fixture
+    def sat(self, engaging: NearDesk) -> NearDesk:
+        as_("k03", engaging, "split", CASE, "B", "--reason", "避難", today="2026-11-02")
+        words = (
+            "--on",
+            "2026-11-10",
+            "--case",
+            NEXT,
+            "--place",
+            PLACE,
+            "--guest",
+            f"外の人|{SECRET}|長",
+            "--chair",
+            "k03",
+        )
+        as_("k03", engaging, "convene", "stakeholder", *words, today="2026-11-03")
+        as_("k03", engaging, "attend", "M2026-0002", "k03", "--guest", f"外の人|{SECRET}|長", today="2026-11-10")
+        return engaging
+
+    @pytest.mark.parametrize("form", [(), ("-f", "md"), ("-f", "json")])
+    def test_tells_others_neither_where_nor_with_whom(self, sat: NearDesk, form: tuple[str, ...]) -> None:
+        found = as_("e01", sat, "agenda", "M2026-0002", *form)
+        assert not [word for word in (PLACE, SECRET, "外の人", "青木") if word in found.out + found.err]
+        assert PLACE in as_("k03", sat, "agenda", "M2026-0002", "-f", "md").out
+
+    def test_has_no_item_for_them(self, sat: NearDesk) -> None:
+        """The same answer for an item they may not know of and for one there is not."""
+        there, none = (
+            as_("e01", sat, "decide", "M2026-0002", item, "--outcome", "noted", code=4).err.replace(f"議題{item}", "")
+            for item in ("1", "7")
+        )
+        assert there == none
