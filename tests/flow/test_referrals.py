@@ -179,3 +179,16 @@ class TestWhoIsNotTheOneWhoSat:
         engaging.ok("resource", "add", "r1", "--name", name)
         refer = ("route", CASE, "--person", "B", "--ground", "consent", "--to", "r1")
         assert engaging.refused(*refer)["rule"] == "share.consent.excluded"
+
+
+class TestDatedBack:
+    def test_what_was_lawful_then_is_recorded_and_what_ended_since_is_said(self, engaging: NearDesk) -> None:
+        consent = ("consent", CASE, "A", "--method", "oral", "--scope", "sharing")
+        engaging.ok(*consent, "--given", "--on", "2026-11-02")
+        engaging.ok(*consent, "--withdrawn", "--on", "2026-11-10")
+        line = ("route", CASE, "--to", "hikikomori", "--person", "A", "--ground", "consent")
+        made = engaging.json(*line, "--on", "2026-11-05")
+        assert [w["rule"] for w in made["warnings"]] == ["share.consent.ended_since"]
+        assert engaging.refused(*line, "--on", "2026-11-10")["rule"] == "share.consent.withdrawn"
+        engaging.ok(*consent, "--given", "--on", "2026-11-12")
+        assert engaging.json(*line, "--on", "2026-11-05")["warnings"][0]["rule"] == "referral.open"

@@ -1,11 +1,12 @@
 """What held on a date: the last row (date, then order of recording) that touches a scope decides, for any date."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case, Consent, Person, last_on
-from toshima_cli.domain.verdict import Say, say
+from toshima_cli.domain.verdict import Say, Warned, say
 
 # What a scope is about, as words inside a sentence.
 ABOUT = {
@@ -130,6 +131,17 @@ def reviews(case: Case, day: date) -> tuple[tuple[str, date], ...]:
             if row is not None and row.decision is t.Decision.NOT_POSSIBLE and row.review_on is not None:
                 found.append((person.label, row.review_on))
     return tuple(dict.fromkeys(found))
+
+
+def ended_since(case: Case, labels: Iterable[str | None], on: date, today: date) -> tuple[Warned, ...]:
+    """Whose consent to sharing held on the day something was passed on, and holds no more when it is written down: what
+    was shared was lawful then (rule 24), and somebody should look at it."""
+    people = (p for p in case.people if p.label in frozenset(labels) and on < today)
+    return tuple(
+        Warned("share.consent.ended_since", held(p, t.Scope.SHARING, today).why)
+        for p in people
+        if holds(p, t.Scope.SHARING, on) and not holds(p, t.Scope.SHARING, today)
+    )
 
 
 def wanted(found: Held) -> Say:

@@ -10,6 +10,7 @@ from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Referral
 from toshima_cli.domain.consent import Permit, may_share
+from toshima_cli.domain.held import ended_since
 from toshima_cli.domain.referral import AWAITED, Recipient, concerned, may_answer, open_already, report_kinds
 from toshima_cli.domain.terms import Act, Ground, ReferralStatus, ReportKind
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Warned, all_of, say
@@ -93,6 +94,7 @@ def refer(store: Store, number: str, passing: Passing) -> Done | Refusal:
             warnings=(
                 *_kinds(case, labels, passing, [permit for _, _, permit in asked if isinstance(permit, Permit)]),
                 *_open_already(case, passing, [(label, to) for label, to, _ in asked]),
+                *(ended_since(case, labels, passing.on, w.today) if passing.ground is Ground.CONSENT else ()),
             ),
         )
 
