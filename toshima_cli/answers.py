@@ -213,13 +213,13 @@ class Answers:
         """One term of a closed list."""
         text = self.text(name, value)
         if not text and required:
-            possible = tuple(term.value for term in kind)
+            possible = tuple(say("{code} ({name})", code=term.value, name=term) for term in kind)
             self.missing(name, say("{asks}: {possible}", asks=self._ctx.asks(name), possible=possible))
         if text:
             slug = _code(text, "")
             if slug in list(kind):
                 return kind(slug)
-            self.fault(name, unknown(text, near(slug, kind), {term.value: "" for term in kind}))
+            self.fault(name, unknown(text, near(slug, kind), {term.value: term for term in kind}))
         return next(iter(kind)) if required else None
 
     def choices(self, name: str, value: str | Sequence[str] | None, kind: type[E]) -> tuple[E, ...]:

@@ -10,7 +10,7 @@ def unknown(value: str, alike: tuple[str, ...], known: Mapping[str, str]) -> Say
     if alike:
         return say("{value} is not known here. Did you mean {alike}?", value=value, alike=tuple(alike))
     if len(known) <= 20:
-        named = tuple(f"{code} {name}".strip() for code, name in known.items())
+        named = tuple(say("{code} ({name})", code=code, name=name) if name else code for code, name in known.items())
         return say("{value} is not known here. Known are: {known}.", value=value, known=named)
     return say("{value} is not known here.", value=value)
 

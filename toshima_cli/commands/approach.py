@@ -22,7 +22,7 @@ def run(
     text: Annotated[str | None, opt("--text", "Who does what, by when", "TEXT")] = None,
     reason: Annotated[str | None, opt("--reason", "Why it cannot wait for the conference", "TEXT")] = None,
     person: Annotated[list[str] | None, opt("--person", "For whom; default the whole household", "LABEL")] = None,
-    on: Annotated[str | None, opt("--on", "The day it begins, default today", "DATE")] = None,
+    on: Annotated[str | None, opt("--on", "The day the approach begins, default today", "DATE")] = None,
 ) -> None:
     c: Ctx = ctx.obj
     a = Answers(c)

@@ -37,7 +37,7 @@ def add(
     a.settle()
     from toshima_cli.flow.concern import add
 
-    c.finish(add(c.store, number, concerns, day, text))
+    c.finish(add(c.store, number, concerns, day, text, c.words()["concern"]))
 
 
 def end(
@@ -45,7 +45,7 @@ def end(
     case: Annotated[str | None, arg("CASE", "Number of the case")] = None,
     concern: Annotated[list[str] | None, opt("--concern", "Which one", "LABEL:CONCERN")] = None,
     reason: Annotated[str | None, opt("--reason", "Why it is none any more", "TEXT")] = None,
-    on: Annotated[str | None, opt("--on", "From which day on, default today", "DATE")] = None,
+    on: Annotated[str | None, opt("--on", "The day it was none any more, default today", "DATE")] = None,
 ) -> None:
     c: Ctx = ctx.obj
     a = Answers(c)
@@ -56,7 +56,7 @@ def end(
     a.settle()
     from toshima_cli.flow.concern import end
 
-    c.finish(end(c.store, number, concerns, day, why))
+    c.finish(end(c.store, number, concerns, day, why, c.words()["concern"]))
 
 
 def _named(a: Answers, number: str, words: list[str] | None) -> "tuple[Named, ...]":

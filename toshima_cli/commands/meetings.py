@@ -37,8 +37,9 @@ def run(
         c.finish(flow(c.store, number, day, why))
         return
     a.settle()
+    found = c.store.reference(meetings)
     c.out.rows(
-        c.store.reference(meetings),
+        found,
         (
             Column("meeting", say("Sitting"), whole=True),
             Column("held_on", say("Held on"), whole=True),
@@ -47,7 +48,12 @@ def run(
             Column("items", say("Items"), right=True),
             Column("decided", say("Decided"), right=True),
             Column("present", say("Present"), right=True),
-            Column("cancelled", say("State"), cell=lambda row: say("cancelled") if row["cancelled"] else None),
+            Column(
+                "cancelled",
+                say("State"),
+                cell=lambda row: say("cancelled") if row["cancelled"] else None,
+                screen=any(row["cancelled"] for row in found.value),
+            ),
         ),
         empty=say("No sitting has been called yet."),
         limit=most,

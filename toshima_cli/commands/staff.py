@@ -19,7 +19,7 @@ HELP = say("The people who work with the program")
 def add(
     ctx: typer.Context,
     code: Annotated[str | None, arg("CODE", "A short code, such as k03")] = None,
-    name: Annotated[str | None, opt("--name", "Name", "NAME")] = None,
+    name: Annotated[str | None, opt("--name", "Their name", "NAME")] = None,
     office: Annotated[str | None, opt("--office", "Section or body", "TEXT")] = None,
     window: Annotated[str | None, opt("--window", "The window they sit at", "WINDOW")] = None,
     role: Annotated[str | None, opt("--role", "window_worker, coordinator, secretariat, auditor", "ROLE")] = None,
@@ -40,7 +40,7 @@ def add(
 def edit(
     ctx: typer.Context,
     code: Annotated[str | None, arg("CODE", "Their code")] = None,
-    name: Annotated[str | None, opt("--name", "Name", "NAME")] = None,
+    name: Annotated[str | None, opt("--name", "Their name", "NAME")] = None,
     office: Annotated[str | None, opt("--office", "Section or body", "TEXT")] = None,
     window: Annotated[str | None, opt("--window", "The window they sit at, or none", "WINDOW")] = None,
     role: Annotated[str | None, opt("--role", "window_worker, coordinator, secretariat, auditor", "ROLE")] = None,
@@ -122,7 +122,7 @@ def list_(ctx: typer.Context, everyone: Annotated[bool, flag("--all", "Those who
     a.settle()
     c.out.rows(
         c.store.reference(lambda conn: staff(conn, everyone=everyone)),
-        columns(everyone),
+        columns(everyone, c.words()["window"]),
         empty=say("Nobody is listed."),
     )
 

@@ -4,7 +4,7 @@ A case ends with its last open person; a departure is never refused because some
 is named, for somebody to look after.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -179,29 +179,35 @@ def standing(case: Case, label: str | None, code: str, day: date) -> bool:
     return any(c.label == label and c.code == code for c in case.concerns_on(day))
 
 
-def concern_stands(case: Case, label: str | None, code: str, day: date) -> Refusal | None:
-    """A concern noted already is not noted twice."""
+def concern_stands(
+    case: Case, label: str | None, code: str, day: date, names: Mapping[str, str] | None = None
+) -> Refusal | None:
+    """A concern noted already is not noted twice. `names`: the words of the list in the language of the screen."""
     if not standing(case, label, code, day):
         return None
     return Refusal(
         rule="concern.stands",
         basis=Basis.OURS,
-        message=say("This concern stands already: {concern}.", concern=_named(label, code)),
-        facts=(_standing(case, day),),
+        message=say("This concern stands already: {concern}.", concern=concern_word(label, code, names)),
+        facts=(_standing(case, day, names),),
         missing=(say("Another concern, or ! behind it to make it the most pressing."),),
         next=(Next("show", say("Look at the case."), f"toshima show {case.number}"),),
     )
 
 
-def concern_gone(case: Case, label: str | None, code: str, day: date) -> Refusal | None:
+def concern_gone(
+    case: Case, label: str | None, code: str, day: date, names: Mapping[str, str] | None = None
+) -> Refusal | None:
     """A concern that does not stand on that day cannot end on it."""
     if standing(case, label, code, day):
         return None
     return Refusal(
         rule="concern.not_standing",
         basis=Basis.OURS,
-        message=say("This concern does not stand on {day}: {concern}.", day=day, concern=_named(label, code)),
-        facts=(_standing(case, day),),
+        message=say(
+            "This concern does not stand on {day}: {concern}.", day=day, concern=concern_word(label, code, names)
+        ),
+        facts=(_standing(case, day, names),),
         missing=(say("One of those that stand."),),
         next=tuple(
             Next(
@@ -214,10 +220,15 @@ def concern_gone(case: Case, label: str | None, code: str, day: date) -> Refusal
     )
 
 
+def concern_word(label: str | None, code: str, names: Mapping[str, str] | None) -> Say:
+    """Whose concern it is, and its name rather than its code."""
+    return say("{who}: {concern}", who=label or say("household"), concern=(names or {}).get(code, code))
+
+
 def _named(label: str | None, code: str) -> str:
     return f"{label}:{code}" if label else code
 
 
-def _standing(case: Case, day: date) -> Say:
-    names = tuple(_named(c.label, c.code) for c in case.concerns_on(day))
-    return say("Standing on {day}: {concerns}.", day=day, concerns=names or say("nothing"))
+def _standing(case: Case, day: date, names: Mapping[str, str] | None) -> Say:
+    standing = tuple(concern_word(c.label, c.code, names) for c in case.concerns_on(day))
+    return say("Standing on {day}: {concerns}.", day=day, concerns=standing or say("nothing"))

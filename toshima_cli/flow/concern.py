@@ -1,5 +1,6 @@
 """Concerns found later, and concerns that are none any more. Nothing noted is taken away; an end stands beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from toshima_cli.domain import people as rules
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Concern, Person
 from toshima_cli.domain.terms import Act
-from toshima_cli.domain.verdict import Done, Refusal, Warned, all_of, say
+from toshima_cli.domain.verdict import Done, Refusal, Say, Warned, all_of, say
 from toshima_cli.flow.done import case_of, done, person_of
 from toshima_cli.tables import ConcernRow
 
@@ -26,15 +27,20 @@ class Named:
         return {"person": self.label, "concern": self.code, "most_pressing": self.most_pressing}
 
 
-def add(store: Store, number: str, concerns: tuple[Named, ...], on: date, note: str | None) -> Done | Refusal:
-    """1 the stage, who is there, what stands already · 2 the concerns · 3 whose most pressing one is another now."""
+def add(
+    store: Store, number: str, concerns: tuple[Named, ...], on: date, note: str | None, names: Mapping[str, str]
+) -> Done | Refusal:
+    """`names`: what the concerns are called on the screen.
+
+    1 the stage, who is there, what stands already · 2 the concerns · 3 whose most pressing one is another now.
+    """
 
     def do(w: Work) -> Done | Refusal:
         case = case_of(w, number)
         people = _people(w, case, concerns)
         w.begin("concern", on, case.id)
         refused = _may(case, people, on) or all_of(
-            rules.concern_stands(case, c.label, c.code, on) for c in concerns if not c.most_pressing
+            rules.concern_stands(case, c.label, c.code, on, names) for c in concerns if not c.most_pressing
         )
         if refused:
             return refused
@@ -56,7 +62,7 @@ def add(store: Store, number: str, concerns: tuple[Named, ...], on: date, note: 
         return done(
             w,
             case,
-            say("Noted in case {case}: {concerns}.", case=case.number, concerns=_words(concerns)),
+            say("Noted in case {case}: {concerns}.", case=case.number, concerns=_words(concerns, names)),
             case.number,
             on,
             data={"concerns": [c.json() for c in concerns]},
@@ -65,8 +71,8 @@ def add(store: Store, number: str, concerns: tuple[Named, ...], on: date, note: 
                     "concern.most_pressing",
                     say(
                         "The most pressing is now {new}; {old} stands on, without the mark.",
-                        new=_word(c.label, c.code),
-                        old=_word(c.label, before[c.label].code),
+                        new=rules.concern_word(c.label, c.code, names),
+                        old=rules.concern_word(c.label, before[c.label].code, names),
                     ),
                 )
                 for c in concerns
@@ -77,14 +83,16 @@ def add(store: Store, number: str, concerns: tuple[Named, ...], on: date, note: 
     return store.work("concern", do)
 
 
-def end(store: Store, number: str, concerns: tuple[Named, ...], on: date, reason: str | None) -> Done | Refusal:
+def end(
+    store: Store, number: str, concerns: tuple[Named, ...], on: date, reason: str | None, names: Mapping[str, str]
+) -> Done | Refusal:
     """1 the stage, and that each stands on that day · 2 its end."""
 
     def do(w: Work) -> Done | Refusal:
         case = case_of(w, number)
         _people(w, case, concerns)
         w.begin("concern", on, case.id)
-        refused = _may(case, {}, on) or all_of(rules.concern_gone(case, c.label, c.code, on) for c in concerns)
+        refused = _may(case, {}, on) or all_of(rules.concern_gone(case, c.label, c.code, on, names) for c in concerns)
         if refused:
             return refused
         ended = [same for c in concerns for same in _standing(case, c, on)]
@@ -92,7 +100,7 @@ def end(store: Store, number: str, concerns: tuple[Named, ...], on: date, reason
         return done(
             w,
             case,
-            say("No concern of case {case} any more: {concerns}.", case=case.number, concerns=_words(concerns)),
+            say("No concern of case {case} any more: {concerns}.", case=case.number, concerns=_words(concerns, names)),
             case.number,
             on,
             data={"concerns": [c.json() for c in concerns], "reason": reason},
@@ -116,9 +124,5 @@ def _standing(case: Case, named: Named, on: date) -> list[Concern]:
     return [c for c in case.concerns_on(on) if (c.label, c.code) == (named.label, named.code)]
 
 
-def _words(concerns: tuple[Named, ...]) -> tuple[str, ...]:
-    return tuple(_word(c.label, c.code) for c in concerns)
-
-
-def _word(label: str | None, code: str) -> str:
-    return f"{label}:{code}" if label else code
+def _words(concerns: tuple[Named, ...], names: Mapping[str, str]) -> tuple[Say, ...]:
+    return tuple(rules.concern_word(c.label, c.code, names) for c in concerns)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from toshima_cli.domain.calendar import parse_every
-from toshima_cli.domain.terms import DecidedBy, Decision, Origin, PlanStatus, Sex, Stage, Track
+from toshima_cli.domain.people import OTHER
+from toshima_cli.domain.terms import DecidedBy, Decision, Ground, Origin, PlanStatus, ReferralStatus, Sex, Stage, Track
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.i18n import language
 from toshima_cli.ui.fitting import alerts_of, duty_to_report
@@ -45,12 +46,14 @@ def draw(case: "Case", page: Page, names: Words) -> None:
     there = [p for p in data["people"] if p["left_on"] is None and not p["withheld"]]
     for person in there:
         alerts_of(page, person["label"], person["visit_alert"], person["contact_rule"])
-    page.line(*_head(data, names))
+    page.line(*_head(case, data, names))
     persons = {p.label: p for p in case.case.people}
     _block(page, say("Consent"), (line for p in there for line in _consents(case, persons[p["label"]], names)))
     family = (_first(data)["name"] or "").partition(" ")[0]
     _block(page, say("Household"), (_member(p, family, case.mask, names) for p in data["people"]))
-    _block(page, say("Corrected"), (_correction(p, c) for p in data["people"] for c in p["corrections"] if c["old"]))
+    _block(
+        page, say("Corrected"), (_correction(p, c, names) for p in data["people"] for c in p["corrections"] if c["old"])
+    )
     _block(page, say("Address"), (v for v in data["household"].values() if v))
     _block(page, say("Concerns"), (_concern(c, names) for c in data["concerns"]))
     sought = case.case.origin is Origin.OUTREACH
@@ -68,7 +71,7 @@ def draw(case: "Case", page: Page, names: Words) -> None:
     _block(page, say("Progress"), _progress(data["progress"], names))
     _block(page, say("Watch"), [_watch(data["watch"])] if data["watch"] else [])
     _block(page, say("Ended"), (line for end in data["ends"] for line in _end(end, names)))
-    _block(page, say("Linked"), (say("{case} ({kind})", **link) for link in data["linked_cases"]))
+    _block(page, say("Linked"), (_link(link) for link in data["linked_cases"]))
     _block(page, say("Warning"), (w.message for w in data["warnings"]), red=True)
     _block(page, say("Next"), (_next(n.why, n.due_on) for n in data["next"]))
 
@@ -85,7 +88,7 @@ def _block(page: Page, label: Value, lines: Iterator[Shown] | Sequence[Shown], *
         page.block(label, *found, tone="red" if red else "")
 
 
-def _head(data: Json, names: Words) -> Iterator[Value]:
+def _head(case: "Case", data: Json, names: Words) -> Iterator[Value]:
     yield data["case"]
     first = _first(data)
     yield say("Household of {name}", name=first["name"]) if first["name"] else say("(name unknown)")
@@ -102,7 +105,10 @@ def _head(data: Json, names: Words) -> Iterator[Value]:
             tracks.append(say("{labels} {track}", labels=labels, track=track))
     yield tuple(tracks)
     window = names["window"].get(data["window"], data["window"])
-    yield say("{on} received by {window}", on=data["opened_on"], window=window)
+    if case.case.origin is Origin.OUTREACH:
+        yield say("{on} heard of by {window}", on=data["opened_on"], window=window)
+    else:
+        yield say("{on} received by {window}", on=data["opened_on"], window=window)
     if data["coordinator"]:
         yield say("coordinator {who}", who=data["coordinator"])
 
@@ -184,17 +190,19 @@ def _person(person: Json, family: str, mask: bool, names: Words) -> Value:
         who = member(label, name, mask=mask)
     else:
         who = say("{label} {given}", label=label, given=name)
-    parts: list[Value] = [kin(person["relation"], person["sex"], names)]
+    parts: list[Value] = [place] if (place := kin(person["relation"], person["sex"], names)) else []
     if person["age"] is not None:
         parts.insert(0, say("{age} years", age=person["age"]))
     if (person["relation"], person["sex"]) not in _KIN and person["sex"] != Sex.UNKNOWN:
         parts.append(Sex(person["sex"]))
-    line = say("{who} ({facts})", who=who, facts=tuple(parts))
+    line = say("{who} ({facts})", who=who, facts=tuple(parts)) if parts else who
     return say("{line} {note}", line=line, note=person["note"]) if person["note"] else line
 
 
 def kin(relation: str, sex: str, names: Words) -> Value:
-    """The place in the household in a word: 母, 長男, where the sex tells."""
+    """The place in the household in a word: 母, 娘, where the sex tells; nothing where nothing is known of it."""
+    if relation == OTHER:
+        return ""
     return _KIN.get((relation, sex)) or names["relation"].get(relation, relation)
 
 
@@ -229,16 +237,31 @@ FIELDS = {
 }
 
 
-def _correction(person: Json, correction: Json) -> Shown:
+def _correction(person: Json, correction: Json, names: Words) -> Shown:
+    old = correction["old"]
+    if correction["field"] == "sex":
+        old = Sex(old)
+    elif correction["field"] == "relation":
+        old = names["relation"].get(old, old)
     line = say(
         "{on} {label} {field}: before {old} ({reason})",
         on=correction["on"],
         label=person["label"],
         field=FIELDS[correction["field"]],
-        old=correction["old"],
+        old=old,
         reason=correction["reason"],
     )
     return Toned(line, "dim")
+
+
+LINKS = {"split": say("split"), "return": say("return as a new case"), "duplicate": say("merge")}
+"""Why another case is tied to this one."""
+
+
+def _link(link: Json) -> Say:
+    return say(
+        "{case} ({kind})", case=link["case"], kind=LINKS[link["kind"]] if link["kind"] in LINKS else link["kind"]
+    )
 
 
 def _concern(concern: Json, names: Words) -> Value:
@@ -263,12 +286,13 @@ def _approach(approach: Json) -> Say:
 def _referral(referral: Json) -> Say:
     if referral["to"] is None:
         return say("{referral} being dealt with under the law ({on})", referral=referral["referral"], on=referral["on"])
+    told = referral["ground"] == Ground.NONE_SHARED and referral["status"] is ReferralStatus.SENT
     return say(
         "{referral} {to} {person}: {status} ({on})",
         referral=referral["referral"],
         to=referral["to"],
         person=referral["person"] or say("household"),
-        status=referral["status"],
+        status=Ground.NONE_SHARED if told else referral["status"],
         on=referral["on"],
     )
 

@@ -27,11 +27,12 @@ def draw(asked: "Asked", page: Page, *, mask: bool) -> None:
         page.line(say("Nobody belongs to this case on that day."))
     people = {p.label: p for p in asked.case.people}
     names = {p.label: initials(p.name, p.kana) if mask else p.name for p in asked.case.people}
+    by_consent = say("may not be shared by consent")
     for line in asked.lines:
         page.blank()
         page.line(
             member(line.label, names[line.label], mask=mask),
-            say("may be shared") if line.may else Toned(say("may not be shared"), "red"),
+            say("may be shared") if line.may else Toned(say("may not be shared") if asked.to else by_consent, "red"),
             line.conference,
             right=line.rule,
         )
@@ -42,6 +43,8 @@ def draw(asked: "Asked", page: Page, *, mask: bool) -> None:
         page.block(say("Ground"), *_ground(line, asked.day))
         if line.missing:
             page.block(say("What is missing"), *line.missing)
+        if line.next:
+            page.line(say("What can be done"))
         for step in line.next:
             page.line(step.why, indent=2)
             page.paste(pasted(step.command))

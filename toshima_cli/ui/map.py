@@ -57,7 +57,8 @@ def _person(person: Json, mask: bool, names: Words) -> list[Value]:
     parts: list[Value] = [member(person["label"], person["name"], mask=mask)]
     if person["age"] is not None:
         parts.append(say("{age} years", age=person["age"]))
-    parts.append(kin(person["relation"], person["sex"], names))
+    if place := kin(person["relation"], person["sex"], names):
+        parts.append(place)
     if person["left_on"]:
         why = names.get("leave_reason", {}).get(person["left_reason"], person["left_reason"])
         parts.append(say("left on {on} ({why})", on=person["left_on"], why=why))
