@@ -195,7 +195,13 @@ def _person(person: Json, family: str, mask: bool, names: Words) -> Value:
         parts.insert(0, say("{age} years", age=person["age"]))
     if (person["relation"], person["sex"]) not in _KIN and person["sex"] != Sex.UNKNOWN:
         parts.append(Sex(person["sex"]))
-    line = say("{who} ({facts})", who=who, facts=tuple(parts)) if parts else who
+    line = (
+        say("{who} ({facts})", who=who, facts=tuple(parts))
+        if parts
+        else who
+        if name
+        else say("{label} (name unknown)", label=label)
+    )
     return say("{line} {note}", line=line, note=person["note"]) if person["note"] else line
 
 
