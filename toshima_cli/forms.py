@@ -75,7 +75,7 @@ def _of(list_name: str) -> AfterValidator:
     def check(value: str, info: ValidationInfo) -> str:
         known = _known(info).codes.get(list_name, {})
         if value not in known:
-            named = tuple(f"{code} {name}" for code, name in known.items())
+            named = tuple(say("{code} ({name})", code=code, name=name) for code, name in known.items())
             raise _wrong(say("“{value}” is not known here. Possible: {values}.", value=value, values=named))
         return value
 

@@ -14,6 +14,9 @@ from toshima_cli.params import arg
 from toshima_cli.ui.out import Column
 
 HELP = say("The windows of consultation")
+ROOMY = 100
+"""From this width on the form of the place is on the screen too; below it names would be folded to slivers."""
+
 EXAMPLES = ("toshima windows", "toshima windows csw", "toshima windows -f json")
 
 
@@ -32,6 +35,7 @@ def run(
             say("There is no window {code}.", code=asked),
             do=(*(f"toshima windows {other}" for other in alike), "toshima windows"),
         )
+    roomy = c.out.terminal.columns >= ROOMY
     c.out.rows(
         found,
         (
@@ -40,7 +44,7 @@ def run(
             Column("department", say("Department")),
             Column("operation", say("Run by"), cell=lambda row: row["operation"]),
             Column("sites", say("Sites"), right=True),
-            Column("site_type", say("Site type"), cell=lambda row: row["site_type"]),
+            Column("site_type", say("Site type"), cell=lambda row: row["site_type"], screen=roomy),
             Column("subsidised", say("Subsidised"), cell=lambda row: "★" if row["subsidised"] else ""),
             Column("coordinator_posted", say("Coordinator posted"), screen=False),
             Column("fields", say("Fields"), screen=False),

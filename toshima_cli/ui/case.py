@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from toshima_cli.domain.calendar import parse_every
-from toshima_cli.domain.people import OTHER
 from toshima_cli.domain.terms import DecidedBy, Decision, Ground, Origin, PlanStatus, ReferralStatus, Sex, Stage, Track
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.i18n import language
 from toshima_cli.ui.fitting import alerts_of, duty_to_report
-from toshima_cli.ui.names import member
+from toshima_cli.ui.names import KIN, kin, member
 from toshima_cli.ui.page import Page, Shown, Toned
 
 if TYPE_CHECKING:
@@ -23,18 +22,6 @@ RECENT = 5
 """Entries of the progress record on the screen; json gives all."""
 
 _STANDING = (PlanStatus.DRAFT, PlanStatus.PROPOSED, PlanStatus.APPROVED)
-
-# Relations that have a word of their own once the sex is known.
-_KIN = {
-    ("spouse", "female"): say("wife"),
-    ("spouse", "male"): say("husband"),
-    ("child", "female"): say("daughter"),
-    ("child", "male"): say("son"),
-    ("parent", "female"): say("mother"),
-    ("parent", "male"): say("father"),
-    ("grandparent", "female"): say("grandmother"),
-    ("grandparent", "male"): say("grandfather"),
-}
 
 
 def draw(case: "Case", page: Page, names: Words) -> None:
@@ -193,17 +180,16 @@ def _person(person: Json, family: str, mask: bool, names: Words) -> Value:
     parts: list[Value] = [place] if (place := kin(person["relation"], person["sex"], names)) else []
     if person["age"] is not None:
         parts.insert(0, say("{age} years", age=person["age"]))
-    if (person["relation"], person["sex"]) not in _KIN and person["sex"] != Sex.UNKNOWN:
+    if (person["relation"], person["sex"]) not in KIN and person["sex"] != Sex.UNKNOWN:
         parts.append(Sex(person["sex"]))
-    line = say("{who} ({facts})", who=who, facts=tuple(parts)) if parts else who
+    line = (
+        say("{who} ({facts})", who=who, facts=tuple(parts))
+        if parts
+        else who
+        if name
+        else say("{label} (name unknown)", label=label)
+    )
     return say("{line} {note}", line=line, note=person["note"]) if person["note"] else line
-
-
-def kin(relation: str, sex: str, names: Words) -> Value:
-    """The place in the household in a word: 母, 娘, where the sex tells; nothing where nothing is known of it."""
-    if relation == OTHER:
-        return ""
-    return _KIN.get((relation, sex)) or names["relation"].get(relation, relation)
 
 
 def _member(person: Json, family: str, mask: bool, names: Words) -> Shown:

@@ -1,6 +1,21 @@
 """How people are named on a screen: by label and given name, by label alone where no name is known."""
 
+from collections.abc import Mapping
+
+from toshima_cli.domain.people import OTHER
 from toshima_cli.domain.verdict import Value, say
+
+# Relations that have a word of their own once the sex is known.
+KIN = {
+    ("spouse", "female"): say("wife"),
+    ("spouse", "male"): say("husband"),
+    ("child", "female"): say("daughter"),
+    ("child", "male"): say("son"),
+    ("parent", "female"): say("mother"),
+    ("parent", "male"): say("father"),
+    ("grandparent", "female"): say("grandmother"),
+    ("grandparent", "male"): say("grandfather"),
+}
 
 
 def member(label: str, name: str | None, *, mask: bool) -> Value:
@@ -13,3 +28,10 @@ def member(label: str, name: str | None, *, mask: bool) -> Value:
 def masked(label: str) -> Value:
     """How a paper names somebody whose part is not shared."""
     return say("member {label} (not shared)", label=label)
+
+
+def kin(relation: str, sex: str, names: Mapping[str, Mapping[str, str]]) -> Value:
+    """The place in the household in a word: 母, 娘, where the sex tells; nothing where nothing is known of it."""
+    if relation == OTHER:
+        return ""
+    return KIN.get((relation, sex)) or names["relation"].get(relation, relation)
