@@ -97,9 +97,9 @@ def before_merge(kept: str, other: str, since: date, day: date) -> Refusal | Non
 
 
 def stage_before(case: Case, when: tuple[date, int]) -> Stage:
-    """Where the case stood before the act of that (day, sequence)."""
+    """Where the case stood before the act of that (day, sequence). One act may take two steps: the later one counts."""
     earlier = [step for step in case.steps if (step.on, step.seq) < when]
-    return max(earlier, key=lambda step: (step.on, step.seq)).stage
+    return max(reversed(earlier), key=lambda step: (step.on, step.seq)).stage
 
 
 def alike_in(case: Case, twin: Case, day: date) -> tuple[tuple[Person, Person, Say], ...]:
