@@ -67,7 +67,7 @@ class TestSpoken:
 
     def test_the_program_finds_it(self) -> None:
         assert i18n.render(say("The case is on the agenda.")) == "付議事例"
-        assert i18n.render(say("There is no case {number}.", number="2026-0099")) == "事例 2026-0099 はありません。"
+        assert i18n.render(say("There is no case {number}.", number="2026-0099")) == "事例2026-0099はありません。"
 
     def test_a_word_under_its_list(self) -> None:
         assert i18n.render(Stage.ENGAGING) == "関わり中（同意前）"
