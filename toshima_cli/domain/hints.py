@@ -14,7 +14,7 @@ from toshima_cli.domain.case import Case, Person, last_on
 from toshima_cli.domain.held import held, labels_holding, reviews
 from toshima_cli.domain.planned import all_done, planned_on
 from toshima_cli.domain.referral import UNANSWERED_DAYS, VIOLENCE, awaiting, report_kinds
-from toshima_cli.domain.returning import came_from, may_return, resumable
+from toshima_cli.domain.returning import came_from, goes_on_as, may_return, resumable
 from toshima_cli.domain.stage_table import RETURN_MONTHS, reach
 from toshima_cli.domain.terms import ENDED, Act, Decision, Ground, Scope, Stage
 from toshima_cli.domain.verdict import Next, say
@@ -89,6 +89,9 @@ def _connect(at: _At) -> Iterator[Next]:
 
 
 def _come_back(at: _At) -> Iterator[Next]:
+    other = goes_on_as(at.case, at.day)
+    if other is not None:
+        yield Next(Act.RETURN, say("The household goes on as {other}.", other=other), f"toshima show {quote(other)}")
     if at.stage not in ENDED or resumable(at.case, at.day, at.return_months) or may_return(at.case, at.day):
         return
     yield Next(
