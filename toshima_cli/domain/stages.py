@@ -8,6 +8,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from shlex import quote
 from toshima_cli.domain.case import Case, Plan, last_on
 from toshima_cli.domain.held import holds
 from toshima_cli.domain.hints import next_acts
@@ -175,13 +176,19 @@ def _not_now(case: Case, act: Act, day: date, stage: Stage, months: int) -> Refu
         message=say("{act} is not possible in this stage.", act=act),
         facts=(say("On {day} case {case} stood in: {stage}.", day=day, case=case.number, stage=stage),),
         missing=(say("It is possible in: {stages}.", stages=tuple(s for s in stages_for(act) if s is not stage)),),
-        next=(*_instead(case, act, stage), *next_acts(case, day, return_months=months)),
+        next=(*_instead(case, act, stage, case.coordinator_on(day)), *next_acts(case, day, return_months=months)),
     )
 
 
-def _instead(case: Case, act: Act, stage: Stage) -> Iterator[Next]:
+def _instead(case: Case, act: Act, stage: Stage, coordinator: str | None) -> Iterator[Next]:
     """The sister act: a draft and a revision are the same wish in different stages; who was received already is told
-    of by a note."""
+    of by a note; a case with a coordinator goes to another one by a handover."""
+    if act is Act.ESCALATE and coordinator is not None and stage not in ENDED:
+        yield Next(
+            "handover",
+            say("{coordinator} coordinates the case already; hand it over to another one.", coordinator=coordinator),
+            f"toshima staff handover {quote(coordinator)} CODE --case {case.number}",
+        )
     if act is Act.PLAN and reach(stage, Act.REVISE) is not None:
         yield Next(Act.REVISE, say("Make the next version of the plan."), f"toshima plan {case.number} --revise")
     if act is Act.REVISE and reach(stage, Act.PLAN) is not None:
