@@ -219,7 +219,8 @@ class Answers:
             slug = _code(text, "")
             if slug in list(kind):
                 return kind(slug)
-            self.fault(name, unknown(text, near(slug, kind), {term.value: term for term in kind}))
+            slugs = {term.value: term for term in kind}
+            self.fault(name, unknown(text, near(slug, slugs), slugs))
         return next(iter(kind)) if required else None
 
     def choices(self, name: str, value: str | Sequence[str] | None, kind: type[E]) -> tuple[E, ...]:

@@ -291,11 +291,13 @@ def test_an_interrupted_case_is_resumed_in_time_and_returns_later() -> None:
     assert [n.command for n in months] == ["toshima reopen 2026-0042"]
 
 
-@pytest.mark.parametrize("reason", [EndReason.DUPLICATE, EndReason.DECEASED])
-def test_who_goes_on_elsewhere_or_died_is_not_waited_for(reason: EndReason) -> None:
-    life = Life(S.SINGLE, labels="A").end(day(10, 8), reason)
-    ended = replace(life.case.endings[0], kept="2026-0001")
-    assert next_acts(replace(life.case, endings=(ended,)), LATER) == ()
+def test_who_died_is_not_waited_for_and_who_goes_on_elsewhere_is_found_there() -> None:
+    died = Life(S.SINGLE, labels="A").end(day(10, 8), EndReason.DECEASED)
+    assert next_acts(died.case, LATER) == ()
+    twice = Life(S.SINGLE, labels="A").end(day(10, 8), EndReason.DUPLICATE)
+    kept = replace(twice.case.endings[0], kept="2026-0001")
+    (hint,) = next_acts(replace(twice.case, endings=(kept,)), LATER)
+    assert hint.command == "toshima show 2026-0001"
 
 
 def test_whether_somebody_can_decide_is_looked_at_again_when_it_was_set() -> None:

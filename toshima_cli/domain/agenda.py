@@ -20,8 +20,8 @@ from toshima_cli.domain.case import Case, Person, Referral, Sitting, last_on
 from toshima_cli.domain.close import ASKS, Report, decided_end, decided_interruption, of_sittings
 from toshima_cli.domain.gaps import Gap, item_kind
 from toshima_cli.domain.held import track
-from toshima_cli.domain.plan import awaits_sitting, standing_actions
-from toshima_cli.domain.planned import all_done, planned_on
+from toshima_cli.domain.plan import awaits_sitting
+from toshima_cli.domain.planned import all_done, planned_on, standing_actions
 from toshima_cli.domain.referral import UNANSWERED_DAYS, awaiting
 from toshima_cli.domain.terms import ENDED, Body, Ground, ItemKind, Part, PlanStatus, Purpose, Stage, Track
 from toshima_cli.domain.verdict import Say, say

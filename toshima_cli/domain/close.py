@@ -301,7 +301,7 @@ def _stage(case: Case, act: Act, day: date) -> Refusal | None:
 def _too_late(case: Case, reason: EndReason, day: date) -> Refusal | None:
     stage = case.stage_on(day)
     allowed = BEFORE_SUPPORT.get(reason)
-    if allowed is None or stage is None or stage in allowed:
+    if allowed is None or stage is None or stage in allowed or _stage(case, Act.CONCLUDE, day):
         return None
     return Refusal(
         rule=f"close.{reason}",

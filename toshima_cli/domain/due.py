@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case, last_on
 from toshima_cli.domain.held import reviews
-from toshima_cli.domain.plan import standing_actions
+from toshima_cli.domain.planned import standing_actions
 from toshima_cli.domain.referral import UNANSWERED_DAYS, awaiting
 
 
@@ -42,7 +42,7 @@ def dues(case: Case, day: date, *, unanswered_days: int = UNANSWERED_DAYS) -> It
     for referral in awaiting(case, LAST):
         yield Due(referral.on + timedelta(days=unanswered_days), "answer")
     if case.stage_on(LAST) is t.Stage.WATCHING and (watch := last_on(case.watches, LAST)):
-        yield Due(watch.until, "watch_end", watch.sign)
+        yield Due(watch.until, "watch_end")
 
 
 def next_due(case: Case, day: date, *, unanswered_days: int = UNANSWERED_DAYS) -> Due | None:

@@ -12,9 +12,9 @@ from shlex import quote
 from toshima_cli.domain.approach import decided_for
 from toshima_cli.domain.case import Case, Person, last_on
 from toshima_cli.domain.held import held, labels_holding, reviews
-from toshima_cli.domain.planned import all_done, planned_on
+from toshima_cli.domain.planned import all_done, first_action_due, planned_on
 from toshima_cli.domain.referral import UNANSWERED_DAYS, VIOLENCE, awaiting, report_kinds
-from toshima_cli.domain.returning import came_from, may_return, resumable
+from toshima_cli.domain.returning import came_from, goes_on_as, may_return, resumable
 from toshima_cli.domain.stage_table import RETURN_MONTHS, reach
 from toshima_cli.domain.terms import ENDED, Act, Decision, Ground, Scope, Stage
 from toshima_cli.domain.verdict import Next, say
@@ -89,6 +89,9 @@ def _connect(at: _At) -> Iterator[Next]:
 
 
 def _come_back(at: _At) -> Iterator[Next]:
+    other = goes_on_as(at.case, at.day)
+    if other is not None:
+        yield Next(Act.RETURN, say("The household goes on as {other}.", other=other), f"toshima show {quote(other)}")
     if at.stage not in ENDED or resumable(at.case, at.day, at.return_months) or may_return(at.case, at.day):
         return
     yield Next(
@@ -167,9 +170,11 @@ def _settle(at: _At) -> Iterator[Next]:
 
 
 def _planned(at: _At) -> Iterator[Next]:
-    on = planned_on(at.case, at.day)
     # A closed case keeps its last note, but nothing is planned in it any more.
-    if on is not None and at.stage not in ENDED:
+    if at.stage in ENDED:
+        return
+    on = planned_on(at.case, at.day)
+    if on is not None:
         yield Next(
             Act.NOTE,
             say("The step planned for {on} is overdue: take it and write it down.", on=on)
@@ -178,6 +183,7 @@ def _planned(at: _At) -> Iterator[Next]:
             f"{_note(at)} --method visit --note TEXT",
             on,
         )
+    yield from first_action_due(at.case, at.day, late=True)
 
 
 def _note(at: _At) -> str:
@@ -319,6 +325,8 @@ def _review(at: _At) -> Iterator[Next]:
 def _write_down(at: _At) -> Iterator[Next]:
     if at.stage not in (Stage.RECEIVED, Stage.ENGAGING, Stage.CLOSED):
         yield from _contact(at)
+    if at.stage not in ENDED:
+        yield from first_action_due(at.case, at.day, late=False)
 
 
 def _visit(at: _At) -> Iterator[Next]:

@@ -12,7 +12,7 @@ from datetime import date
 from shlex import quote
 
 from toshima_cli.domain import ways
-from toshima_cli.domain.case import Action, Case, Confirmation, Plan
+from toshima_cli.domain.case import Case, Confirmation, Plan
 from toshima_cli.domain.consent import may_plan
 from toshima_cli.domain.held import held, labels_holding
 from toshima_cli.domain.referral import Recipient, said
@@ -203,15 +203,6 @@ def excepted(case: Case, plan: Plan, day: date, known: Mapping[str, Recipient]) 
             message = say("{label} does not want it shared with: {windows}.", label=person.label, windows=windows)
             found.append(Warned("plan.excepted", message))
     return tuple(found)
-
-
-def standing_actions(case: Case, day: date) -> tuple[Action, ...]:
-    """The actions of the plan in force, without those of people for whom it ended: their consent holds no longer."""
-    plan = case.plan_in_force(day)
-    if plan is None:
-        return ()
-    people = (*labels_holding(case, Scope.PLAN, day), None)
-    return tuple(action for action in plan.actions if action.label in people)
 
 
 def ended_for(case: Case, day: date) -> tuple[Warned, ...]:

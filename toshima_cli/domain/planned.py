@@ -1,8 +1,12 @@
 """What is still planned: the next step somebody promised, and whether the plan's actions are all done."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from toshima_cli.domain.case import Case, last_on
+from toshima_cli.domain.case import Action, Case, last_on
+from toshima_cli.domain.held import labels_holding
+from toshima_cli.domain.terms import Act, Scope
+from toshima_cli.domain.verdict import Next, say
 
 
 def planned_on(case: Case, day: date) -> date | None:
@@ -20,3 +24,29 @@ def all_done(case: Case, day: date) -> bool:
         return False
     waiting = (a for a in plan.actions if not case.left_by(a.label, day))
     return all(a.done_on is not None and a.done_on <= day for a in waiting)
+
+
+def standing_actions(case: Case, day: date) -> tuple[Action, ...]:
+    """The actions of the plan in force, without those of people for whom it ended: their consent holds no longer."""
+    plan = case.plan_in_force(day)
+    if plan is None:
+        return ()
+    people = (*labels_holding(case, Scope.PLAN, day), None)
+    return tuple(action for action in plan.actions if action.label in people)
+
+
+def first_action_due(case: Case, day: date, *, late: bool) -> Iterator[Next]:
+    """Of what was agreed and is not done, the action due first: what the caseload counts the days of. It presses
+    once its day has come (`late`)."""
+    actions = (*standing_actions(case, day), *(a for a in case.other_actions if a.on <= day))
+    waiting = (a for a in actions if a.due_on and a.done_on is None and not case.left_by(a.label, day))
+    for action in sorted(waiting, key=lambda a: a.due_on or day)[:1]:
+        number = action.number.rpartition("/")[2]
+        if action.due_on is None or late is not (action.due_on <= day):
+            return
+        yield Next(
+            Act.NOTE,
+            say("See that what was agreed as {action} is done, and write it down.", action=number),
+            f"toshima progress {case.number} --method visit --note TEXT --done {number}",
+            action.due_on,
+        )

@@ -9,7 +9,7 @@ from shlex import quote
 
 from toshima_cli.domain.calendar import add_months
 from toshima_cli.domain.case import Case, Person, Step, last_on
-from toshima_cli.domain.terms import Act, EndReason, Stage
+from toshima_cli.domain.terms import ENDED, Act, EndReason, Stage
 from toshima_cli.domain.verdict import Basis, Next, Refusal, say
 
 RETURN = "return"
@@ -55,12 +55,9 @@ def coming_back(case: Case, day: date) -> tuple[Person, ...]:
 def may_return(case: Case, day: date) -> Refusal | None:
     """What the stage table does not say of a return: the number that was kept, a return there is already, and that
     somebody of the household is left."""
-    ending = last_on(case.endings, day)
-    if ending is not None and ending.reason is EndReason.DUPLICATE and ending.kept:
-        return _go_on(case, "reopen.duplicate", ending.kept)
-    already = next((link.case for link in case.links if link.kind == RETURN and not link.towards), None)
-    if already is not None:
-        return _go_on(case, "reopen.twice", already)
+    other = goes_on_as(case, day)
+    if other is not None:
+        return _go_on(case, "reopen.duplicate" if _kept(case, day) else "reopen.twice", other)
     if not coming_back(case, day):
         return Refusal(
             rule="reopen.nobody",
@@ -71,6 +68,17 @@ def may_return(case: Case, day: date) -> Refusal | None:
             next=(Next(Act.CONNECT, say("Take their concern in as a new case."), "toshima intake"),),
         )
     return None
+
+
+def goes_on_as(case: Case, day: date) -> str | None:
+    """The number the household goes on under, once this one has ended: that which was kept, or that of its return."""
+    back = next((link.case for link in case.links if link.kind == RETURN and not link.towards), None)
+    return (_kept(case, day) or back) if case.stage_on(day) in ENDED else None
+
+
+def _kept(case: Case, day: date) -> str | None:
+    ending = last_on(case.endings, day)
+    return ending.kept if ending is not None and ending.reason is EndReason.DUPLICATE else None
 
 
 def _go_on(case: Case, rule: str, number: str) -> Refusal:

@@ -6,9 +6,11 @@
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from shlex import quote
 
-from toshima_cli.domain.case import Case, Plan, last_on
+from toshima_cli.domain.case import Case, Person, Plan, last_on
 from toshima_cli.domain.held import holds
 from toshima_cli.domain.hints import next_acts
 from toshima_cli.domain.returning import came_from, returns_from, steps_up_to
@@ -38,6 +40,7 @@ __all__ = [
 ]
 
 _PLANNED = (Stage.PLANNING, Stage.SUPPORTING)
+_STANDING = (PlanStatus.DRAFT, PlanStatus.APPROVED)
 
 
 def asks(stage: Stage, act: Act) -> tuple[tuple[str, Say], ...]:
@@ -125,10 +128,12 @@ def without_consent(case: Case, day: date) -> tuple[Plan, ...]:
 
 def days_of_consent(case: Case, today: date) -> tuple[date, ...]:
     """The days up to today on which a consent may have ended: decisions, days after an expiry, suspicions, the days
-    somebody left; and on which a case came back to find that it had ended meanwhile."""
+    somebody left; and on which a case came back, or a version was drafted or approved, after it had ended (a
+    withdrawal of an earlier day is often typed late)."""
     rows = [row for person in case.people for row in person.consents]
     days = {row.on for row in rows} | {row.expires_on + timedelta(days=1) for row in rows if row.expires_on}
     days |= {step.on for step in case.steps if step.act is Act.RESUME}
+    days |= {step.on for plan in case.plans for step in plan.steps if step.status in _STANDING}
     days |= {person.suspected_on for person in case.people if person.suspected_on}
     days |= {person.left_on for person in case.people if person.left_on}
     return tuple(sorted(day for day in days if day <= today))
@@ -175,13 +180,19 @@ def _not_now(case: Case, act: Act, day: date, stage: Stage, months: int) -> Refu
         message=say("{act} is not possible in this stage.", act=act),
         facts=(say("On {day} case {case} stood in: {stage}.", day=day, case=case.number, stage=stage),),
         missing=(say("It is possible in: {stages}.", stages=tuple(s for s in stages_for(act) if s is not stage)),),
-        next=(*_instead(case, act, stage), *next_acts(case, day, return_months=months)),
+        next=(*_instead(case, act, stage, case.coordinator_on(day)), *next_acts(case, day, return_months=months)),
     )
 
 
-def _instead(case: Case, act: Act, stage: Stage) -> Iterator[Next]:
+def _instead(case: Case, act: Act, stage: Stage, coordinator: str | None) -> Iterator[Next]:
     """The sister act: a draft and a revision are the same wish in different stages; who was received already is told
-    of by a note."""
+    of by a note; a case with a coordinator goes to another one by a handover."""
+    if act is Act.ESCALATE and coordinator is not None and stage not in ENDED:
+        yield Next(
+            "handover",
+            say("{coordinator} coordinates the case already; hand it over to another one.", coordinator=coordinator),
+            f"toshima staff handover {quote(coordinator)} CODE --case {case.number}",
+        )
     if act is Act.PLAN and reach(stage, Act.REVISE) is not None:
         yield Next(Act.REVISE, say("Make the next version of the plan."), f"toshima plan {case.number} --revise")
     if act is Act.REVISE and reach(stage, Act.PLAN) is not None:
@@ -250,15 +261,21 @@ def _does_not_follow(case: Case, stage: Stage, act: Act, on: date) -> bool:
     return (stage, act) not in TABLE
 
 
+def _as_known(person: Person, moment: tuple[date, int]) -> Person:
+    """With the decisions up to that moment: on one day the order of recording tells which came first."""
+    return replace(person, consents=tuple(c for c in person.consents if (c.on, c.seq) <= moment))
+
+
 def _plans_without_consent(case: Case, after: tuple[date, int]) -> Iterator[tuple[int, Warned]]:
     """Versions drafted or approved later, for people whose consent to `plan` does not hold on that day any more."""
     people = {p.label: p for p in case.people}
     for plan in case.plans:
         for step in plan.steps:
-            if (step.on, step.seq) <= after or step.status not in (PlanStatus.DRAFT, PlanStatus.APPROVED):
+            if (step.on, step.seq) <= after or step.status not in _STANDING:
                 continue
             there = {p.label for p in case.people_on(step.on)}
-            without = tuple(label for label in plan.labels if not holds(people[label], Scope.PLAN, step.on))
+            known = {label: _as_known(people[label], (step.on, step.seq)) for label in plan.labels}
+            without = tuple(label for label in plan.labels if not holds(known[label], Scope.PLAN, step.on))
             gone = tuple(label for label in plan.labels if label not in there and label not in without)
             if gone:
                 message = say(

@@ -7,7 +7,7 @@ from datetime import date
 from toshima_cli import places
 from toshima_cli.db import Store, Work
 from toshima_cli.domain import deciders as rules
-from toshima_cli.domain import stages
+from toshima_cli.domain import people, stages
 from toshima_cli.domain.case import Case, Consent, Person
 from toshima_cli.domain.referral import Recipient
 from toshima_cli.domain.terms import Act, DecidedBy, Decision, Ground, ItemKind, ReferralStatus, Scope
@@ -70,6 +70,9 @@ def record(store: Store, number: str, given: Given) -> Done | Refusal:
         refused = stages.may(case, Act.CONSENT, given.on)
         if isinstance(refused, Refusal) and not stages.a_no_after_the_end(case, given.decision, given.on):
             return refused
+        gone = people.not_there(case, person, given.on) if case.left_by(person.label, given.on) else None
+        if gone is not None and given.decision in (Decision.GIVEN, Decision.NOT_POSSIBLE):
+            return gone
         made = write(w, case, person, given, seq)
         if isinstance(made, Refusal):
             return made

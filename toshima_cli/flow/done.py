@@ -84,9 +84,10 @@ def _unanswered_days(w: Work) -> int:
 
 def end_without_consent(w: Work, number: str) -> tuple[Warned, ...]:
     """Rule 6, for every act and in whatever order they were typed: on the first day nobody of a version consents any
-    more, that version ends; and the case goes back to engaging where no other version carries it."""
+    more, that version ends; and the case goes back to engaging where no other version carries it. Of a version that
+    ends again, approved since, the last day is said."""
     case = facts.must(w.conn, number)
-    warnings: list[Warned] = []
+    said: dict[tuple[str, str], Warned] = {}
     for day in stages.days_of_consent(case, w.today) if case.plans else ():
         ending, act = stages.without_consent(case, day), stages.automatic(case, day)
         for plan in ending:
@@ -99,30 +100,26 @@ def end_without_consent(w: Work, number: str) -> tuple[Warned, ...]:
                     plan=plan.number,
                     on=day,
                 )
-                warnings.append(Warned("person.plan_ended", message))
+                said["person.plan_ended", plan.number] = Warned("person.plan_ended", message)
                 continue
-            warnings.append(
-                Warned(
-                    "consent.plan_ended",
-                    say(
-                        "Nobody consents to plan {plan} any more: it ended on {on}. Services already running go on"
-                        " under their own contracts.",
-                        plan=plan.number,
-                        on=day,
-                    ),
-                )
+            said["consent.plan_ended", plan.number] = Warned(
+                "consent.plan_ended",
+                say(
+                    "Nobody consents to plan {plan} any more: it ended on {on}. Services already running go on"
+                    " under their own contracts.",
+                    plan=plan.number,
+                    on=day,
+                ),
             )
         if act is not None:
             write_step(w, case.id, act, day, Stage.ENGAGING)
-            warnings.append(
-                Warned(
-                    "consent.last_withdrawn",
-                    say("From {on} the case is “{stage}” again.", on=day, stage=Stage.ENGAGING),
-                )
+            said["consent.last_withdrawn", ""] = Warned(
+                "consent.last_withdrawn",
+                say("From {on} the case is “{stage}” again.", on=day, stage=Stage.ENGAGING),
             )
         if ending or act is not None:
             case = facts.must(w.conn, number)
-    return tuple(warnings)
+    return tuple(said.values())
 
 
 def told(w: Work, person: Person) -> bool:
@@ -152,7 +149,9 @@ def done(
     and contact rules of whom it is about stand first (rule 11)."""
     ended = end_without_consent(w, before.number)
     after = project(w, before.number)
-    ended = (*ended, *ended_for(after, max(on, w.today)))
+    day = max(on, w.today)
+    said = ended_for(before, day)
+    ended = (*ended, *(warned for warned in ended_for(after, day) if warned not in said))
     stage = after.stage_on(LAST)
     return Done(
         sentence=sentence,

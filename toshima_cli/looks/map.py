@@ -9,7 +9,7 @@ from toshima_cli import facts
 from toshima_cli.domain.calendar import age_on
 from toshima_cli.domain.case import Case, Note, Person, last_on
 from toshima_cli.domain.initials import initials
-from toshima_cli.domain.plan import standing_actions
+from toshima_cli.domain.planned import standing_actions
 from toshima_cli.domain.terms import GapStatus as Status
 from toshima_cli.domain.terms import Ground, ReferralStatus, Stage
 from toshima_cli.journal import Subject
