@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from toshima_cli.domain.case import Person
 from toshima_cli.domain.verdict import Say, Warned, say
+
+if TYPE_CHECKING:
+    # every command starts by way of this module, `--version` too: a case is not loaded for its type alone
+    from toshima_cli.domain.case import Person
 
 VISIT, CONTACT = "person.visit_alert", "person.contact_rule"
 HELD_BACK = say("(held back: it names somebody)")
 
 
-def has_any(person: Person) -> bool:
+def has_any(person: "Person") -> bool:
     return bool(person.visit_alert or person.contact_rule)
 
 
-def of(people: Iterable[Person]) -> tuple[Warned, ...]:
+def of(people: "Iterable[Person]") -> tuple[Warned, ...]:
     """The alerts of these people, visits before other contact."""
     found = list(people)
     visits = (
