@@ -3,7 +3,7 @@
 `Life` writes one fact after the other, each with the next sequence, and `life.case` is the case they make.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -109,7 +109,7 @@ class Life:
                 expires_on=expires_on,
                 review_on=review_on,
             )
-            self._person(label, lambda p, row=row: replace(p, consents=(*p.consents, row)))
+            self._person(label, _decided(row))
         return self
 
     def wish(self, label: str, on: date) -> "Life":
@@ -125,7 +125,7 @@ class Life:
     def describe(self, label: str, note: str) -> "Life":
         return self._person(label, lambda p: replace(p, note=note))
 
-    def _person(self, label, change) -> "Life":  # type: ignore[no-untyped-def]
+    def _person(self, label: str, change: Callable[[Person], Person]) -> "Life":
         people = tuple(change(p) if p.label == label else p for p in self.case.people)
         self.case = replace(self.case, people=people)
         return self
@@ -247,6 +247,10 @@ class Life:
         ending = Ending(on, self.next(), stage, reason)
         self.case = replace(self.case, endings=(*self.case.endings, ending))
         return self.step(on, act, stage)
+
+
+def _decided(row: Consent) -> Callable[[Person], Person]:
+    return lambda person: replace(person, consents=(*person.consents, row))
 
 
 def planned(stage: t.Stage = t.Stage.SUPPORTING) -> Life:

@@ -224,9 +224,9 @@ def test_every_doubt_is_a_reason_of_its_own() -> None:
 
 
 def test_an_interruption_asks_for_a_check_of_safety_where_there_is_a_reason() -> None:
-    def lacking(life: Life, **given: object) -> list[str]:
+    def lacking(life: Life, **given: Any) -> list[str]:
         answers = {"last_contact": None, "tried": None, "safety": None, **given}
-        return [o for o, _ in close.interrupt_missing(life.case, ON, **answers)]  # type: ignore[arg-type]
+        return [o for o, _ in close.interrupt_missing(life.case, ON, **answers)]
 
     assert lacking(Life()) == ["--last-contact", "--tried"]
     violent = Life().concern("C", "violence")

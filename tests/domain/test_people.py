@@ -1,6 +1,7 @@
 """Labels, who is there, who may leave or join, who looks the same, what of theirs is still open."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -202,10 +203,17 @@ class TestMerge:
         case, twin = Life().case, replace(Life().case, number="2026-0043")
         mine, theirs = case.people[0], replace(twin.people[0], person_id=9)
 
-        def rule(**changed: object) -> str | None:
-            asked = {"case": case, "person": mine, "theirs": twin, "twin": theirs, "reason": None, "tied": False}
+        def rule(**changed: Any) -> str | None:
+            asked: dict[str, Any] = {
+                "case": case,
+                "person": mine,
+                "theirs": twin,
+                "twin": theirs,
+                "reason": None,
+                "tied": False,
+            }
             asked |= changed
-            found = merge.may_be_one(day=ON, **asked)  # type: ignore[arg-type]
+            found = merge.may_be_one(day=ON, **asked)
             return found.rule if found else None
 
         assert rule() is None

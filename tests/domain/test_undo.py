@@ -1,6 +1,7 @@
 """What may be taken back: what stands on a step, what was told, which acts end it instead."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,9 @@ DAY = date(2026, 11, 24)
 NOON = "2026-11-24T03:00:00.000000Z"
 
 
-def step(*wrote: str, moved: bool = False, case: str | None = "2026-0001", **also: object) -> Step:
-    made = {"seq": 10, "name": "route", "on": DAY, "recorded_at": NOON, "case": case, **also}
-    return Step(wrote=frozenset(wrote), moved=moved, **made)  # type: ignore[arg-type]
+def step(*wrote: str, moved: bool = False, case: str | None = "2026-0001", **also: Any) -> Step:
+    made: dict[str, Any] = {"seq": 10, "name": "route", "on": DAY, "recorded_at": NOON, "case": case, **also}
+    return Step(wrote=frozenset(wrote), moved=moved, **made)
 
 
 class TestWhatStandsOnIt:
