@@ -5,7 +5,7 @@ answer is missing. Before `settle()` a bad or missing answer is a stand-in; noth
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
@@ -15,7 +15,7 @@ from toshima_cli.domain.terms import LONGEST_TEXT
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import BadInput, Fault, Missing, NotFound
 from toshima_cli.ui.text import readable
-from toshima_cli.unknown import not_found, unknown
+from toshima_cli.unknown import near, not_found, unknown
 
 if TYPE_CHECKING:
     from toshima_cli.context import Ctx
@@ -37,13 +37,6 @@ def number(kind: str, text: str) -> str:
     if not found or found[1] not in ("", _KINDS[kind]):
         return plain
     return f"{_KINDS[kind]}{found[2]}-{int(found[3]):04d}"
-
-
-def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The known words that look like what was typed, best first, three at most."""
-    import difflib
-
-    return tuple(difflib.get_close_matches(word, list(known), 3, 0.5))
 
 
 class Answers:

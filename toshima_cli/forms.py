@@ -16,6 +16,7 @@ from toshima_cli.domain.calendar import EARLIEST, BadDate, parse_date
 from toshima_cli.domain.names import fold
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import BadInput, Fault
+from toshima_cli.unknown import near, unknown
 
 LONGEST_NAME = 200
 
@@ -75,8 +76,7 @@ def _of(list_name: str) -> AfterValidator:
     def check(value: str, info: ValidationInfo) -> str:
         known = _known(info).codes.get(list_name, {})
         if value not in known:
-            named = tuple(say("{code} ({name})", code=code, name=name) for code, name in known.items())
-            raise _wrong(say("“{value}” is not known here. Possible: {values}.", value=value, values=named))
+            raise _wrong(unknown(value, near(value, known), known))
         return value
 
     return AfterValidator(check)
@@ -298,7 +298,7 @@ def _fault(error: Any) -> Fault:
             message = say("A label is one capital letter: A, B, C.")
         case "enum":
             values = tuple(part.strip("' ") for part in context["expected"].replace(" or ", ", ").split(","))
-            message = say("“{value}” is not known here. Possible: {values}.", value=str(error["input"]), values=values)
+            message = unknown(str(error["input"]), near(str(error["input"]), values), dict.fromkeys(values, ""))
         case _:
             message = say("“{value}” does not fit here.", value=str(error["input"]))
     return Fault(_where(error["loc"]) or "--from", message)

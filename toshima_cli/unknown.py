@@ -1,9 +1,16 @@
 """What is said of a word that is in no list, and of a number that is not in the books."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.exits import NotFound
+
+
+def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The known words that look like what was typed, best first, three at most."""
+    import difflib
+
+    return tuple(difflib.get_close_matches(word, list(known), 3, 0.5))
 
 
 def unknown(value: str, alike: tuple[str, ...], known: Mapping[str, str]) -> Say:

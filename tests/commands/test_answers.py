@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Books
-from toshima_cli.answers import Answers, near, number
+from toshima_cli.answers import Answers, number
 from toshima_cli.context import Ctx
 from toshima_cli.domain.terms import DecidedBy, Decision, Scope
 from toshima_cli.domain.verdict import say
@@ -15,6 +15,7 @@ from toshima_cli.params import Param
 from toshima_cli.settings import Settings, Terminal
 from toshima_cli.ui.ask import Ask
 from toshima_cli.ui.out import Given, Out
+from toshima_cli.unknown import near
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from toshima_cli import i18n
-from toshima_cli.answers import Answers, near
+from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.calendar import BadDate, month_range, parse_month
 from toshima_cli.domain.figures import Figure
@@ -16,6 +16,7 @@ from toshima_cli.looks import report as looks
 from toshima_cli.params import Sub, flag, opt
 from toshima_cli.ui import report as ui
 from toshima_cli.ui.out import FORMATS
+from toshima_cli.unknown import near
 
 HELP = say("The monthly report")
 

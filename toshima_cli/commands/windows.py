@@ -5,13 +5,14 @@ from unicodedata import normalize
 
 import typer
 
-from toshima_cli.answers import Answers, near
+from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.verdict import say
 from toshima_cli.exits import NotFound
 from toshima_cli.looks.reference import windows
 from toshima_cli.params import arg
 from toshima_cli.ui.out import Column
+from toshima_cli.unknown import near
 
 HELP = say("The windows of consultation")
 ROOMY = 100

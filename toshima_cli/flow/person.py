@@ -195,6 +195,8 @@ def leave(store: Store, number: str, label: str, leaving: Leaving) -> Done | Ref
         sentence = (
             say("{label} was the last of case {case}; it is concluded: {reason}.", reason=EndReason.DECEASED, **left)
             if last
+            else say("Taken down that {label} of case {case} died ({on}).", on=leaving.on, **left)
+            if leaving.reason == EndReason.DECEASED
             else say("{label} has left the household of case {case} ({on}).", on=leaving.on, **left)
         )
         return done(
