@@ -133,10 +133,8 @@ def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callab
         raise trouble(path, error) from error
     try:
         _check(conn, path)
-        if actor != LOCAL and queries("books").staff_exists(conn, number=actor) is None:
-            raise BadInput(
-                [Fault("--as", say("There is no member of staff {code}.", code=actor))], do=("toshima staff list",)
-            )
+        if actor != LOCAL:
+            _works_here(conn, actor)
     except BaseException as error:
         conn.close()
         if isinstance(error, sqlite3.Error):
@@ -145,6 +143,14 @@ def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callab
     assert isinstance(conn, _Held)
     conn.viewer = actor
     return Store(path, conn, actor, today, replayed, now)
+
+
+def _works_here(conn: sqlite3.Connection, code: str) -> None:
+    row = queries("books").staff_any(conn, number=code)
+    if row is None or row["retired_on"] is not None:
+        unknown = say("There is no member of staff {code}.", code=code)
+        gone = row and say("{code} has retired ({on}).", code=code, on=date.fromisoformat(row["retired_on"]))
+        raise BadInput([Fault("--as", gone or unknown)], do=("toshima staff list",))
 
 
 def _ours(conn: sqlite3.Connection, path: Path) -> None:
@@ -276,13 +282,7 @@ class Store:
     """Open books. `look()` and `work()` are the only ways in; `reference()` reads what is about no person."""
 
     def __init__(
-        self,
-        path: Path,
-        conn: _Held,
-        actor: str,
-        today: date,
-        replayed: bool,
-        now: Callable[[], str],
+        self, path: Path, conn: _Held, actor: str, today: date, replayed: bool, now: Callable[[], str]
     ) -> None:
         self.path, self._conn = path, conn
         self.actor, self.today, self.replayed, self.now = actor, today, replayed, now

@@ -68,6 +68,13 @@ class TestReferrals:
         assert month(h)["referrals.unanswered"] == 1
         assert "referrals.unanswered" not in month(h, DECEMBER)
 
+    def test_nor_for_somebody_who_left(self, h: History) -> None:
+        case = h.case("2026-04-05")
+        h.refer(case, "2026-06-15")
+        h.leave(case, "A", "2026-12-01")
+        assert month(h)["referrals.unanswered"] == 1
+        assert "referrals.unanswered" not in month(h, DECEMBER)
+
 
 class TestPeople:
     def test_participation_and_community_count_people_once(self, h: History) -> None:

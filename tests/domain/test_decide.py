@@ -73,11 +73,11 @@ def test_two_outcomes_move_the_case_and_the_others_leave_it() -> None:
     ],
 )
 def test_the_command_an_outcome_relies_on(outcome: Outcome, stage: Stage, lines: list[str]) -> None:
-    assert [n.command for n in follow(Life(stage).case, outcome, HELD)] == lines
+    assert [n.command for n in follow(Life(stage).case, outcome, HELD, "M2026-0002")] == lines
 
 
 def test_nothing_follows_before_the_case_was_opened() -> None:
-    assert follow(Life().case, Outcome.CONCLUDE, day(10, 4)) == ()
+    assert follow(Life().case, Outcome.CONCLUDE, day(10, 4), "M2026-0002") == ()
 
 
 @pytest.mark.parametrize(

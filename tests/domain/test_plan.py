@@ -23,6 +23,7 @@ from toshima_cli.domain.plan import (
     may_revise,
     may_start_afterwards,
     may_turn,
+    not_in_force,
     not_shared,
     nothing_waiting,
     replaced,
@@ -246,6 +247,18 @@ def test_a_version_that_runs_is_approved_for_those_it_still_runs_for() -> None:
     assert approve(life) == "consent.plan.withdrawn"
 
 
+def test_only_what_runs_on_a_reason_can_be_a_draft_again() -> None:
+    life = started()
+    assert may_turn(life.case.plans[0], P.DRAFT, ON)
+    assert not_in_force(life.case, ON) == ()
+    returned = started().turn(1, P.DRAFT, day(11, 8), meeting="M2026-0002")
+    assert not_in_force(returned.case, day(11, 7)) == ()
+    assert [w.rule for w in not_in_force(returned.case, ON)] == ["plan.not_in_force"]
+    assert not_in_force(returned.step(ON, Act.LAST_CONSENT_WITHDRAWN, Stage.ENGAGING).case, ON) == ()
+    life.turn(1, P.APPROVED, day(11, 8), meeting="M2026-0002")
+    assert not may_turn(life.case.plans[0], P.DRAFT, ON)
+
+
 # Versions
 
 
@@ -257,7 +270,8 @@ def test_which_status_follows_which(now: PlanStatus, to: PlanStatus) -> None:
         P.PROPOSED: {P.DRAFT, P.APPROVED, P.SUPERSEDED, P.ENDED},
         P.APPROVED: {P.SUPERSEDED, P.ENDED},
     }
-    plan = drafted().turn(1, now, day(11, 6)).case.plans[0]
+    meeting = "M2026-0001" if now is P.APPROVED else None
+    plan = drafted().turn(1, now, day(11, 6), meeting=meeting).case.plans[0]
     assert may_turn(plan, to, ON) is (to in possible.get(now, set()))
     assert set(STATUS) == set(P)
 

@@ -95,6 +95,25 @@ class TestWhatIsSaid:
         assert refusal.next
 
 
+class TestANo:
+    @pytest.mark.parametrize("no", ["refused", "withdrawn"])
+    def test_is_taken_back_with_a_reason_only(self, no: str) -> None:
+        taken = step(f"consent:{no}", labels=("A",))
+        for reason in (None, " "):
+            found = undo.may_unsay(taken, reason)
+            assert found is not None
+            assert found.rule == "undo.reason"
+            assert [n.command for n in found.next] == [
+                "toshima undo --reason TEXT",
+                "toshima consent 2026-0001 A --given --scope plan,sharing --method oral",
+            ]
+        assert undo.may_unsay(taken, "別の人だった") is None
+
+    @pytest.mark.parametrize("other", ["consent:given", "consent:not_possible", "note"])
+    def test_and_nothing_else_asks_for_one(self, other: str) -> None:
+        assert undo.may_unsay(step(other), None) is None
+
+
 class TestWhatWasTold:
     def test_nothing_passed_on_is_nothing_told(self) -> None:
         assert undo.told(step("referral:none_shared", "note"), NOON) == ()

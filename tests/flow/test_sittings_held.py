@@ -104,11 +104,30 @@ class TestThePlanItHad:
         planning.ok("decide", "M2026-0002", "1", "--outcome", "returned", "--on", "2026-11-24")
         assert plans(planning) == [(2, "proposed"), (1, "superseded")]
 
-    def test_returned_is_recorded_of_support_that_runs_on_a_reason(self, planning: NearDesk) -> None:
+    def test_returned_takes_back_the_approval_of_support_that_runs_on_a_reason(self, planning: NearDesk) -> None:
+        planning.ok("plan", CASE, "--approved-afterwards", "--reason", "急ぐ", today="2026-11-17")
+        decided = planning.json("decide", "M2026-0002", "1", "--outcome", "returned", today=DAY)
+        assert (plans(planning), decided["stage"]) == ([(1, "draft")], "supporting")
+        assert f"toshima plan {CASE} --revise" in [n["command"] for n in decided["next"]]
+        shown = planning.json("show", CASE)
+        assert [w["rule"] for w in shown["warnings"]] == ["plan.not_in_force"]
+        assert f"toshima plan {CASE} --revise" in [n["command"] for n in shown["next"]]
+
+    def test_what_was_returned_is_approved_by_the_next_sitting(self, planning: NearDesk) -> None:
         planning.ok("plan", CASE, "--approved-afterwards", "--reason", "急ぐ", today="2026-11-17")
         planning.ok("decide", "M2026-0002", "1", "--outcome", "returned", today=DAY)
-        assert plans(planning) == [(1, "approved")]
-        assert "plan.afterwards" in [w["rule"] for w in planning.json("show", CASE)["warnings"]]
+        planning.ok(*WORDS, "--revise", today="2026-11-20")
+        planning.ok("convene", "subcommittee", "--on", "2026-11-24")
+        planning.ok("attend", "M2026-0003", "k03")
+        assert planning.json("decide", "M2026-0003", "1", "--outcome", "approved")["stage"] == "supporting"
+        assert plans(planning) == [(2, "approved"), (1, "superseded")]
+        assert planning.json("show", CASE)["warnings"] == []
+
+    def test_changes_that_were_asked_for_come_before_the_next_sitting(self, planning: NearDesk) -> None:
+        planning.ok("decide", "M2026-0002", "1", "--outcome", "approved_with_changes", today=DAY)
+        assert f"toshima plan {CASE}" in [n["command"] for n in planning.json("show", CASE)["next"]]
+        planning.ok(*WORDS, today="2026-11-20")
+        assert f"toshima plan {CASE}" not in [n["command"] for n in planning.json("show", CASE)["next"]]
 
 
 @pytest.mark.parametrize("raw", ["[]", "3", '"x"', "null", "[{}]", "true"])

@@ -278,3 +278,37 @@ def test_her_items_count_for_her_people_only(fled: NearDesk) -> None:
     as_("k03", fled, "convene", "stakeholder", "--on", "2026-11-23", "--case", NEW)
     counts = {who: data(who, fled, "meetings")[0]["items"] for who in ("k03", "e01")}
     assert counts == {"k03": 1, "e01": 0}
+
+
+class TestTheSittingOfTheirOwn:
+    """Called for the restricted case by k03; `local`, who is not of it, holds the pen."""
+
+    @pytest.fixture
+    def called(self, fled: NearDesk) -> NearDesk:
+        given = ("--given", "--scope", "sharing", "--method", "oral")
+        as_("k03", fled, "consent", NEW, "B", *given)
+        as_("k03", fled, "convene", "stakeholder", "--case", NEW, "--on", "2026-11-24")
+        return fled
+
+    def test_is_kept_as_it_was_held_whoever_notes_the_attendance(self, called: NearDesk) -> None:
+        called.ok("attend", "M2026-0002", "k03", "c01", "--secrecy")
+        as_("k03", called, "consent", NEW, "C", "--given", "--scope", "sharing", "--method", "oral")
+        items = [(i["kind"], i["people"], i["masked"]) for i in data("k03", called, "agenda", "M2026-0002")["items"]]
+        assert items == [("multilayer_conference", ["B"], ["C"]), ("support_conference", ["C"], [])]
+        assert called.json("agenda", "M2026-0002")["items"] == []
+        told = next(e for e in called.json("journal") if e["verb"] == "attend")
+        assert told["about"] == ["meeting:M2026-0002"]
+
+    def test_is_not_cancelled_by_who_may_see_nothing_of_it(self, called: NearDesk) -> None:
+        assert called.refused("meetings", "--cancel", "M2026-0002")["rule"] == "meeting.cancel"
+        called.ok("attend", "M2026-0002", "k03", "--secrecy")
+        as_("k03", called, "decide", "M2026-0002", "2", "--outcome", "continue")
+        error = called.refused("meetings", "--cancel", "M2026-0002")
+        assert (error["rule"], "決定" in json.dumps(error, ensure_ascii=False)) == ("meeting.cancel", False)
+
+    def test_is_cancelled_by_its_own_people(self, called: NearDesk) -> None:
+        as_("c01", called, "meetings", "--cancel", "M2026-0002")
+
+    def test_the_offices_own_sitting_is_anybodys_to_cancel(self, called: NearDesk) -> None:
+        as_("k03", called, "convene", "subcommittee", "--case", NEW, "--on", "2026-12-17")
+        called.ok("meetings", "--cancel", "M2026-0003")

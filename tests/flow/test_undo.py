@@ -66,7 +66,7 @@ def test_it_is_as_if_it_had_not_been(turn: str, lived: str, request: pytest.Fixt
     desk.ok(*TURNS[turn])
     after = seen(desk)
     assert after != before or turn in ("convened", "no")
-    done = desk.json("undo", "--yes")
+    done = desk.json("undo", "--yes", *(("--reason", "別の人だった") if turn in ("no", "withdrawn") else ()))
     assert seen(desk) == before
     assert done["undone"]["act"] == sql(desk, "SELECT name FROM act WHERE seq = ?", done["undone"]["seq"])[0][0]
     assert sql(desk, "PRAGMA foreign_key_check") == []
@@ -233,6 +233,18 @@ class TestWhatStandsOnIt:
         planning.refused("undo", "--yes")
         assert seen(planning) == before
         assert sql(planning, "SELECT COUNT(*) FROM act WHERE undone_by IS NOT NULL") == [(0,)]
+
+
+class TestANo:
+    def test_is_taken_back_with_a_reason(self, planning: NearDesk) -> None:
+        planning.ok("consent", CASE, "A", "--withdrawn", "--method", "oral")
+        error = planning.refused("undo", "--yes")
+        assert (error["rule"], planning.json("show", CASE)["people"][0]["consent"]["plan"]) == (
+            "undo.reason",
+            "withdrawn",
+        )
+        planning.ok("undo", "--yes", "--reason", "別の人だった")
+        assert planning.json("show", CASE)["people"][0]["consent"]["plan"] == "given"
 
 
 class TestWhatWasTold:

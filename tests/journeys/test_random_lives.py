@@ -403,7 +403,7 @@ class Lives(AtADesk):
     def undo(self) -> None:
         """One's own last step, and nothing else, is as it was."""
         before = self.office.steps.pop()
-        typed = self.typed("undo", "--yes")
+        typed = self.typed("undo", "--yes", "--reason", "誤り")
         if typed.code == 3:
             assert typed.error["facts"], typed.error
             self.office.steps.clear()

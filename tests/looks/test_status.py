@@ -55,6 +55,13 @@ class TestWhatStandsOnIt:
         engaging.ok("route", CASE, "--accept", "R2026-0002")
         assert engaging.json("status")["waiting"] == []
 
+    def test_no_answer_is_owed_for_somebody_who_left(self, engaging: NearDesk) -> None:
+        sent = ("route", CASE, "--to", "hikikomori", "--person", "B", "--on", "2026-11-17")
+        engaging.ok(*sent, "--ground", "emergency", "--reason", "危険")
+        engaging.ok("person", "leave", CASE, "B", "--reason", "independent")
+        assert engaging.json("status")["waiting"] == []
+        assert "R2026-0001" not in str(engaging.json("show", CASE)["next"])
+
     def test_the_next_sittings_and_how_many_items_are_mine(self, engaging: NearDesk) -> None:
         engaging.ok("convene", "subcommittee", "--on", "2026-12-17")
         other = family(engaging, "A|佐藤 花子|||female|head")

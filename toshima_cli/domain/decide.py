@@ -10,9 +10,10 @@ from datetime import date
 from shlex import quote
 
 from toshima_cli.domain.case import Case
+from toshima_cli.domain.plan_hints import rework
 from toshima_cli.domain.stage_table import reach
 from toshima_cli.domain.terms import Act, Body, ItemKind, Outcome, PlanStatus, Purpose
-from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, say
+from toshima_cli.domain.verdict import Basis, Next, Refusal, say
 
 PLAN_PURPOSES = frozenset({Purpose.NEW_PLAN, Purpose.RE_PLAN})
 
@@ -177,12 +178,12 @@ def follow_gap(gap: str, body: Body, outcome: Outcome) -> tuple[Next, ...]:
     return (Next(Act.GAP, why, f"toshima gap answer {gap} --text TEXT"),)
 
 
-def follow(case: Case, outcome: Outcome, day: date) -> tuple[Next, ...]:
-    """The command an outcome relies on, where the stage of `day` knows its act."""
+def follow(case: Case, outcome: Outcome, day: date, meeting: str) -> tuple[Next, ...]:
+    """The command an outcome of `meeting` relies on, where the stage of `day` knows its act."""
     stage = case.stage_on(day)
     if stage is None:
         return ()
-    return tuple(n for n in _follow(case.number, outcome) if reach(stage, Act(n.act)) is not None)
+    return tuple(n for n in _follow(case, outcome, meeting) if reach(stage, Act(n.act)) is not None)
 
 
 def _fits(fits: Fits, body: Body, kind: ItemKind, purpose: Purpose) -> bool:
@@ -193,7 +194,8 @@ def _fits(fits: Fits, body: Body, kind: ItemKind, purpose: Purpose) -> bool:
     )
 
 
-def _follow(number: str, outcome: Outcome) -> Iterator[Next]:
+def _follow(case: Case, outcome: Outcome, meeting: str) -> Iterator[Next]:
+    number = case.number
     if outcome is Outcome.WATCH:
         yield Next(
             Act.WATCH,
@@ -217,6 +219,4 @@ def _follow(number: str, outcome: Outcome) -> Iterator[Next]:
             f"toshima gap add --kind KIND --text TEXT --case {number}",
         )
     elif outcome in (Outcome.RETURNED, Outcome.APPROVED_WITH_CHANGES):
-        why: Say = say("Write the changes into a new version.")
-        yield Next(Act.PLAN, why, f"toshima plan {number}")
-        yield Next(Act.REVISE, why, f"toshima plan {number} --revise")
+        yield from rework(case, meeting)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from shlex import quote
 
+from toshima_cli.domain import plan_hints
 from toshima_cli.domain.approach import decided_for
 from toshima_cli.domain.case import Case, Person, last_on
-from toshima_cli.domain.held import held, labels_holding, reviews
+from toshima_cli.domain.held import held, reviews
 from toshima_cli.domain.planned import all_done, first_action_due, planned_on
 from toshima_cli.domain.referral import UNANSWERED_DAYS, VIOLENCE, awaiting, report_kinds
 from toshima_cli.domain.returning import came_from, goes_on_as, may_return, resumable
@@ -258,68 +259,8 @@ def _look_again(at: _At) -> Iterator[Next]:
         )
 
 
-def _plan(at: _At) -> Iterator[Next]:
-    labels = labels_holding(at.case, Scope.PLAN, at.day)
-    if labels and at.case.plan_waiting(at.day) is None:
-        people = "".join(f" --person {quote(label)}" for label in labels)
-        yield Next(
-            Act.PLAN,
-            say("Draft the support plan for {labels}, who consented.", labels=labels),
-            f"toshima plan {at.number}{people}",
-        )
-
-
-def _deliberate(at: _At) -> Iterator[Next]:
-    waiting = at.case.plan_waiting(at.day)
-    if waiting is None:
-        return
-    if at.meeting is None:
-        yield Next(
-            Act.CONVENE,
-            say("Call the sitting that deliberates plan {plan}.", plan=waiting.number),
-            "toshima convene subcommittee --on DATE",
-        )
-        return
-    meeting, held_on = at.meeting
-    if held_on > at.day:
-        line = f"toshima agenda {quote(meeting)}"
-        yield Next(
-            Act.CONVENE,
-            say(
-                "Look at the agenda of {meeting}, which deliberates plan {plan}.", plan=waiting.number, meeting=meeting
-            ),
-            line,
-            held_on,
-        )
-    else:
-        yield Next(
-            Act.CONVENE,
-            say("Record what {meeting} decided about plan {plan}.", plan=waiting.number, meeting=meeting),
-            f"toshima decide {quote(meeting)} ITEM --outcome approved",
-        )
-
-
-def _start(at: _At) -> Iterator[Next]:
-    waiting = at.case.plan_waiting(at.day)
-    if waiting is not None:
-        yield Next(
-            Act.START,
-            say("Where support cannot wait for the sitting, start it and have it approved afterwards."),
-            f"toshima plan {at.number} --approved-afterwards --reason TEXT",
-        )
-
-
-def _review(at: _At) -> Iterator[Next]:
-    plan = at.case.plan_in_force(at.day)
-    if plan is not None and plan.review_on is not None and at.case.plan_waiting(at.day) is None:
-        yield Next(
-            Act.REVISE,
-            say(
-                "Review plan {plan}, as set for {on}, and revise it where needed.", plan=plan.number, on=plan.review_on
-            ),
-            f"toshima plan {at.number} --revise",
-            plan.review_on,
-        )
+def _plans(at: _At) -> Iterator[Next]:
+    yield from plan_hints.of(at.case, at.day, meeting=at.meeting)
 
 
 def _write_down(at: _At) -> Iterator[Next]:
@@ -387,10 +328,7 @@ _HINTS = (
     _visit,
     _ask,
     _look_again,
-    _plan,
-    _deliberate,
-    _start,
-    _review,
+    _plans,
     _watch_ends,
     _resume,
     _write_down,

@@ -20,7 +20,8 @@ from toshima_cli.domain.stages import may
 from toshima_cli.domain.terms import Act, ActionKind, PlanStatus, Scope, Stage
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, all_of, say
 
-# From which status to which. Approval afterwards moves nothing: it gives a version that runs its sitting.
+# From which status to which. Approval afterwards moves nothing: it gives a version that runs its sitting; one that
+# runs on a reason and is returned by its sitting is a draft again (`may_turn`).
 STATUS: dict[PlanStatus, frozenset[PlanStatus]] = {
     PlanStatus.DRAFT: frozenset(
         {PlanStatus.PROPOSED, PlanStatus.APPROVED, PlanStatus.SUPERSEDED, PlanStatus.ENDED},
@@ -117,7 +118,8 @@ def may_start_afterwards(case: Case, plan: Plan, day: date, reason: str | None) 
 def may_turn(plan: Plan, to: PlanStatus, day: date) -> bool:
     """Whether the version may take this status on `day`: returned to draft, proposed, superseded, ended."""
     status = plan.status_on(day)
-    return status is not None and to in STATUS[status]
+    given_back = to is PlanStatus.DRAFT and awaits_sitting(plan, day)
+    return status is not None and (to in STATUS[status] or given_back)
 
 
 def awaits_sitting(plan: Plan, day: date) -> bool:
@@ -125,6 +127,19 @@ def awaits_sitting(plan: Plan, day: date) -> bool:
     approvals = [s for s in plan.steps if s.status is PlanStatus.APPROVED and s.on <= day]
     started = plan.status_on(day) is PlanStatus.APPROVED
     return started and all(step.meeting is None for step in approvals)
+
+
+def not_in_force(case: Case, day: date) -> tuple[Warned, ...]:
+    """Support goes on while the sitting that was to approve its plan afterwards has returned it."""
+    waiting = case.plan_waiting(day)
+    started = waiting is not None and any(s.status is PlanStatus.APPROVED and s.on <= day for s in waiting.steps)
+    if waiting is None or not started or case.plan_in_force(day) or case.stage_on(day) not in _RUNNING:
+        return ()
+    message = say(
+        "Support has begun under plan {plan}, which a sitting returned: no version of a plan is in force.",
+        plan=waiting.number,
+    )
+    return (Warned("plan.not_in_force", message),)
 
 
 def replaced(case: Case, version: int, status: PlanStatus, day: date) -> tuple[Plan, ...]:

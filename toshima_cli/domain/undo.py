@@ -3,7 +3,8 @@
 1. What is taken back is the newest step of the one who asks; what the program recorded by itself is no step.
 2. `standing`: later acts stand on it that point at a row of it, that no longer follow without it, or that rest on the
    stage, the sitting or the consent it recorded.
-3. What was told to others cannot be untold: a referral is taken back on the day it was typed, as a false entry; later
+3. A no is taken back only with the reason why it was never said: the yes before it holds again without it.
+4. What was told to others cannot be untold: a referral is taken back on the day it was typed, as a false entry; later
    it is revoked.
 """
 
@@ -194,6 +195,31 @@ def reverse(step: Step) -> tuple[Next, ...]:
     if not found and step.case:
         found.append(Next("show", say("Look at the case."), f"toshima show {step.case}"))
     return tuple(found)
+
+
+def may_unsay(step: Step, reason: str | None) -> Refusal | None:
+    """Whether a refusal or a withdrawal is taken back with a reason."""
+    said = {"consent:refused", "consent:withdrawn"} & step.wrote
+    if not said or (reason or "").strip():
+        return None
+    return Refusal(
+        rule="undo.reason",
+        basis=Basis.OURS,
+        message=say("A no is not taken back without a reason: what it ended would hold again."),
+        facts=(_named(step.name, step.on), say("Whose answer it was: {labels}.", labels=step.labels)),
+        missing=(say("Why it was recorded by mistake."),),
+        next=(
+            Next("undo", say("Take it back and say why."), "toshima undo --reason TEXT"),
+            *(
+                Next(
+                    "consent",
+                    say("Where they think otherwise by now, record the new answer."),
+                    f"toshima consent {step.case} {label} --given --scope plan,sharing --method oral",
+                )
+                for label in step.labels
+            ),
+        ),
+    )
 
 
 def told(step: Step, now: str) -> Refusal | tuple[Warned, ...]:

@@ -6,11 +6,12 @@ from datetime import date
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain.calendar import is_closing_day as closing
 from toshima_cli.domain.decide import PLAN_PURPOSES
-from toshima_cli.domain.held import held
+from toshima_cli.domain.held import held as consented
 from toshima_cli.domain.terms import ItemKind, Scope
 from toshima_cli.domain.verdict import Warned, say
+from toshima_cli.flow import holders
 from toshima_cli.flow.plan import propose
-from toshima_cli.looks.agenda import Listed, compute
+from toshima_cli.looks.agenda import Listed, compute, of_others
 from toshima_cli.meeting_tables import ItemMemberRow, MeetingItemRow
 from toshima_cli.places import OUTSIDE, recipient, recipients
 from toshima_cli.saying import to_json
@@ -28,6 +29,23 @@ def sync(store: Store, number: str) -> None:
 
 def write(w: Work, number: str) -> Listed:
     """Store the new items of a sitting under the next numbers, and give the agenda as it then stands."""
+    listed = _numbered(w, number)
+    w.about(*listed.subjects())
+    return listed
+
+
+def held(w: Work, number: str) -> Listed:
+    """The sitting is held: whom its items show is kept. Those of a restricted case the typist is not of are kept
+    through the eyes of somebody of it, and told to nobody (rule 11)."""
+    listed = keep(w, write(w, number))
+    for case_id in of_others(w.conn, listed.meeting_id):
+        w.conn.viewer = holders.of(w, case_id)[0]
+        keep(w, _numbered(w, number))
+        w.conn.viewer = w.actor
+    return listed
+
+
+def _numbered(w: Work, number: str) -> Listed:
     listed = compute(w.conn, number)
     last = queries("meetings").last_item(w.conn, meeting_id=listed.meeting_id)["item"] or 0
     new = [item for item in listed.items if item.item == 0]
@@ -51,9 +69,7 @@ def write(w: Work, number: str) -> Listed:
         waiting = item.outcome is None and item.sat is None and item.purpose in PLAN_PURPOSES
         if item.case and waiting and item.kind is ItemKind.MULTILAYER_CONFERENCE:
             propose(w, listed.cases[item.case], listed.meeting, listed.meeting_id, listed.held_on)
-    listed = compute(w.conn, number)
-    w.about(*listed.subjects())
-    return listed
+    return compute(w.conn, number)
 
 
 def keep(w: Work, listed: Listed, *, only: int | None = None) -> Listed:
@@ -94,7 +110,7 @@ def excepted(w: Work, listed: Listed) -> tuple[Warned, ...]:
         if item.case is None or item.kind is not ItemKind.MULTILAYER_CONFERENCE:
             continue
         for person in listed.cases[item.case].people:
-            consent = held(person, Scope.SHARING, listed.held_on).consent
+            consent = consented(person, Scope.SHARING, listed.held_on).consent
             kept_out = codes.keys() & consent.excluding if consent and person.label in item.people else set()
             if kept_out:
                 message = say(

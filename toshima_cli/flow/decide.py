@@ -79,7 +79,7 @@ def record(store: Store, number: str, decided: Decided) -> Done | Refusal:
             warnings=other_law.unrecorded(case_of(w, case.number), only=number),
             next=(
                 *other_law.ways(case_of(w, case.number), only=number),
-                *rules.follow(case, decided.outcome, decided.on),
+                *rules.follow(case, decided.outcome, decided.on, number),
             ),
         )
 

@@ -147,10 +147,7 @@ def _start(w: Work, case: Case, plan: Plan, on: date, reason: str) -> tuple[Warn
 
 def approve(w: Work, case: Case, on: date, sat: Sat) -> Refusal | None:
     """What a sitting approves: the version proposed to it, or the one that runs on a reason and awaits its sitting."""
-    running = case.plan_in_force(on)
-    plan = rules.before_sitting(case, sat.meeting)
-    if plan is None and running is not None and rules.awaits_sitting(running, on):
-        plan = running
+    plan = _before(case, on, sat)
     if plan is None:
         return rules.nothing_waiting(case, on)
     return (
@@ -158,6 +155,14 @@ def approve(w: Work, case: Case, on: date, sat: Sat) -> Refusal | None:
         or rules.may_approve(case, plan, on)
         or _in_force(w, case, plan, on, meeting_id=sat.meeting_id)
     )
+
+
+def _before(case: Case, on: date, sat: Sat) -> Plan | None:
+    """The version proposed to the sitting, otherwise the one that runs on a reason and awaits its sitting."""
+    plan, running = rules.before_sitting(case, sat.meeting), case.plan_in_force(on)
+    if plan is None and running is not None and rules.awaits_sitting(running, on):
+        return running
+    return plan
 
 
 def propose(w: Work, case: Case, meeting: str, meeting_id: int, held_on: date) -> None:
@@ -177,9 +182,11 @@ def propose(w: Work, case: Case, meeting: str, meeting_id: int, held_on: date) -
 
 
 def send_back(w: Work, case: Case, on: date, sat: Sat) -> None:
-    """A sitting returned the version it had: it is a draft again. One redrafted since, or running, stays as it is."""
-    plan = rules.before_sitting(case, sat.meeting)
-    if plan is None or not rules.may_turn(plan, PlanStatus.DRAFT, on) or plan is not case.plan_waiting(on):
+    """A sitting returned the version it had: it is a draft again, though support began under it on a reason. One
+    redrafted since, or approved by another sitting, stays as it is."""
+    plan = _before(case, on, sat)
+    standing = (case.plan_waiting(on), case.plan_in_force(on))
+    if plan is None or not rules.may_turn(plan, PlanStatus.DRAFT, on) or plan not in standing:
         return
     w.add(
         PlanStepRow(

@@ -46,7 +46,8 @@ def _last(conn: Any, actor: str) -> Step | None:
 
 
 def take_back(store: Store, reason: str | None = None, *, expected: int | None = None) -> Done | Refusal:
-    """1 the newest own step · 2 what stands on it · 3 what was told · 4 mark it, and put right what repeats the facts.
+    """1 the newest own step · 2 a no has its reason · 3 what stands on it · 4 what was told · 5 mark it, and put right
+    what repeats the facts.
 
     `expected`: the sequence of the step that was asked about.
     """
@@ -66,6 +67,9 @@ def take_back(store: Store, reason: str | None = None, *, expected: int | None =
             return rules.not_possible(step)
         w.about(*(("case", number) for number in before))
         step = _facts(w, step, wrote, before)
+        refused = rules.may_unsay(step, reason)
+        if refused:
+            return refused
         _mark(w, step)
         after = {number: facts.load(w.conn, number) for number in before}
         others = _standing(w, step, wrote, before, after)

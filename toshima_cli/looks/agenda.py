@@ -176,7 +176,7 @@ def compute(conn: Any, number: str) -> Listed:
     items = _merge(stored, _frozen(q, conn, head["id"]), wanted, cases, held_on)
     secret = any(item.kind is ItemKind.SUPPORT_CONFERENCE for item in items)
     # where it sits and who comes would tell of whoever it is about (rule 11)
-    others_own = not items and q.of_others(conn, meeting_id=head["id"], viewer=viewer(conn))["cases"] > 0
+    others_own = not items and bool(of_others(conn, head["id"]))
     return Listed(
         meeting=head["number"],
         meeting_id=head["id"],
@@ -198,6 +198,11 @@ def compute(conn: Any, number: str) -> Listed:
         chair=None if others_own else leading[CHAIR],
         recorder=None if others_own else leading[RECORDER],
     )
+
+
+def of_others(conn: Any, meeting_id: int) -> list[int]:
+    """The restricted cases on a sitting that whoever reads is not of."""
+    return [int(row["id"]) for row in queries("meetings").of_others(conn, meeting_id=meeting_id, viewer=viewer(conn))]
 
 
 def _nth(q: Any, conn: Any, head: Any, held_on: date) -> int:

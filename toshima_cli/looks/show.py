@@ -15,7 +15,7 @@ from toshima_cli.domain.gaps import Gap
 from toshima_cli.domain.held import Held, held, track
 from toshima_cli.domain.initials import initials
 from toshima_cli.domain.law import Cite
-from toshima_cli.domain.plan import awaits_sitting, ended_for
+from toshima_cli.domain.plan import awaits_sitting, ended_for, not_in_force
 from toshima_cli.domain.referral import duty
 from toshima_cli.domain.terms import Body, Decision, Purpose, ReportKind, Scope, Stage, Track
 from toshima_cli.domain.verdict import Next, Say, Warned, say
@@ -177,6 +177,7 @@ class Shown:
             message = say("Plan {plan} runs on approval afterwards; no sitting has approved it yet.", plan=plan.number)
             found.append(Warned("plan.afterwards", message))
         found += ended_for(case, day)
+        found += not_in_force(case, day)
         found += other_law.unrecorded(case)
         found += approach.warnings(case, day)
         watch = last_on(case.watches, day)

@@ -160,7 +160,7 @@ SELECT id FROM action WHERE number = :number;
 
 -- name: staff_any^
 -- Whether anyone ever worked under this code; a code is never given twice.
-SELECT code FROM staff WHERE code = :number;
+SELECT code, retired_on FROM staff WHERE code = :number;
 
 -- name: referral_case^
 -- The case a referral belongs to.

@@ -112,16 +112,17 @@ WHERE x.meeting_id = :meeting_id AND a.undone_by IS NULL
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
 ORDER BY c.number;
 
--- name: of_others^
--- How many restricted cases, named or on its items, a sitting is about that this viewer is not of.
-SELECT COUNT(DISTINCT c.id) AS cases FROM case_file c
+-- name: of_others
+-- The restricted cases, named or on its items, a sitting is about that this viewer is not of.
+SELECT c.id FROM case_file c
 WHERE c.id IN (SELECT x.case_id FROM meeting_case x JOIN act a ON a.seq = x.seq
                WHERE x.meeting_id = :meeting_id AND a.undone_by IS NULL
                UNION SELECT i.case_id FROM meeting_item i JOIN act ia ON ia.seq = i.seq
                WHERE i.meeting_id = :meeting_id AND ia.undone_by IS NULL)
   AND c.id IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
                WHERE ha.undone_by IS NULL GROUP BY h.case_id
-               HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1);
+               HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
+ORDER BY c.id;
 
 -- name: candidates
 -- The cases a subcommittee's agenda looks at. They were with a coordinator, or something of theirs was passed on in an

@@ -134,7 +134,8 @@ WHERE w.on_date >= :start AND w.on_date < :before_day AND r.ground <> 'statutory
 
 -- name: referrals_unanswered
 -- Referrals of open cases sent before the day answered_before that nobody has answered. An address given away awaits
--- no answer. A case found to be another one waits as long as that one is open.
+-- no answer, and none is awaited for somebody who has left. A case found to be another one waits as long as that one
+-- is open.
 WITH kept AS (SELECT k.case_id, MAX(k.kept_case_id) AS id FROM merge k JOIN act ka ON ka.seq = k.seq
               WHERE k.case_id IS NOT NULL AND k.on_date < :before_day AND ka.undone_by IS NULL
                 AND NOT EXISTS (SELECT 1 FROM merge_end u JOIN act ua ON ua.seq = u.seq
@@ -149,6 +150,8 @@ WHERE r.on_date < :answered_before AND r.ground <> 'statutory_report' AND r.grou
   AND NOT EXISTS (SELECT 1 FROM referral_answer w JOIN act wa ON wa.seq = w.seq
                   WHERE w.referral_id = r.id AND w.on_date < :before_day AND wa.undone_by IS NULL
                     AND w.status <> 'sent' AND w.status <> 'waiting')
+  AND NOT EXISTS (SELECT 1 FROM departure d JOIN act da ON da.seq = d.seq
+                  WHERE d.member_id = r.member_id AND d.on_date < :before_day AND da.undone_by IS NULL)
   AND EXISTS (SELECT 1 FROM stage_step s WHERE s.stage <> 'closed' AND s.stage <> 'interrupted' AND s.id =
               (SELECT l.id FROM stage_step l JOIN act la ON la.seq = l.seq
                WHERE l.case_id = COALESCE(kept.id, r.case_id) AND l.on_date < :before_day

@@ -22,7 +22,7 @@ ORDER BY c.next_due_on, c.id;
 -- name: waiting
 -- What was passed on from my open cases and has no answer yet, the oldest first. It begins at the open cases, since
 -- those that ended have left more referrals than anybody reads. An address given away and a report by law await none;
--- what was passed on of somebody who is in a case of their own under restriction is not spoken of here.
+-- no answer is awaited for somebody who has left.
 WITH mine AS (
   SELECT id FROM case_file WHERE coordinator = :coordinator AND ended_on IS NULL
   UNION SELECT id FROM case_file WHERE window_code = :window AND ended_on IS NULL
@@ -32,7 +32,7 @@ FROM mine CROSS JOIN referral r JOIN act a ON a.seq = r.seq JOIN case_file c ON 
 WHERE r.case_id = mine.id AND a.undone_by IS NULL AND r.on_date <= :today
   AND r.ground <> 'none_shared' AND r.ground <> 'statutory_report'
   AND NOT EXISTS (SELECT 1 FROM departure d JOIN act da ON da.seq = d.seq
-                  WHERE d.member_id = r.member_id AND d.hidden AND da.undone_by IS NULL)
+                  WHERE d.member_id = r.member_id AND d.on_date <= :today AND da.undone_by IS NULL)
   AND NOT EXISTS (SELECT 1 FROM referral_answer x JOIN act xa ON xa.seq = x.seq
                   WHERE x.referral_id = r.id AND x.status <> 'waiting' AND x.status <> 'sent' AND x.on_date <= :today
                     AND xa.undone_by IS NULL)
