@@ -1,13 +1,10 @@
 """What `intake`, `outreach new` and `reopen` share: one form, filled from options or from a file, and one answer."""
 
-import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from toshima_cli import typed as words
 from toshima_cli.domain.verdict import Done, Refusal, say
-from toshima_cli.exits import BadInput, Fault
 from toshima_cli.ui.page import Page
 
 if TYPE_CHECKING:
@@ -19,7 +16,16 @@ if TYPE_CHECKING:
 else:
     F = TypeVar("F")
 
-OPTIONS = {"people": "--person", "concerns": "--concern", "received_on": "--on", "household": "--address"}
+OPTIONS = {
+    "people": "--person",
+    "concerns": "--concern",
+    "received_on": "--on",
+    "household.address": "--address",
+    "household.phone": "--phone",
+    "reporter.name": "--reporter",
+    "reporter.relation": "--reporter-relation",
+}
+"""What each place of the form is typed as."""
 
 
 def form(
@@ -43,17 +49,6 @@ def form(
     return words.filled(c, a, kind, raw, None)
 
 
-@contextmanager
-def in_words_of(source: str | None) -> Iterator[None]:
-    """What the books find wrong with a form, named as it was typed: by option, or by the field of the file."""
-    try:
-        yield
-    except BadInput as error:
-        if source is not None:
-            raise
-        raise BadInput([Fault(_option(fault.where), fault.message) for fault in error.faults]) from error
-
-
 def finish(c: "Ctx", answer: Done | Refusal) -> None:
     """Duty first, then why it may be complex, then the windows that fit."""
     from toshima_cli.ui.fitting import draw, duties
@@ -66,11 +61,6 @@ def finish(c: "Ctx", answer: Done | Refusal) -> None:
         draw(page, done.data, c.words()["concern"])
 
     c.finish(answer, after)
-
-
-def _option(where: str) -> str:
-    head = re.split(r"[\[.]", where)[0]
-    return where.replace(head, OPTIONS.get(head, f"--{head}"), 1)
 
 
 def _raw(c: "Ctx", a: "Answers", typed: Mapping[str, Any], required: tuple[str, ...]) -> dict[str, Any]:

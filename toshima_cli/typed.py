@@ -1,13 +1,14 @@
 """People and concerns as they are typed in one word, the same for every command: `"A|NAME|KANA|…"`, `A:job!`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from toshima_cli.answers import Answers
 from toshima_cli.domain.verdict import say
-from toshima_cli.exits import BadInput
+from toshima_cli.exits import BadInput, Fault
 
 if TYPE_CHECKING:
     from toshima_cli.context import Ctx
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Form")
 
 FIELDS = ("label", "name", "kana", "birth_date", "sex", "relation")
+_PARTS = {"birth_date": "BIRTH", "person": "LABEL", "on": "DATE", "why_not_existing": "WHY"}
 
 
 def person(a: Answers, text: str) -> dict[str, str]:
@@ -49,14 +51,32 @@ def filled(c: "Ctx", a: Answers, form: type[F], raw: Any, options: Mapping[str, 
             raise
         said = a.said()  # a stand-in for a missing or bad answer is no fault of its own
         for fault in error.faults:
-            head = re.split(r"[\[.]", fault.where)[0]
-            where = fault.where.replace(head, options.get(head, f"--{head}"), 1)
+            where = option(fault.where, options)
             if not any(where.startswith(name) for name in said):
                 a.fault(where, fault.message)
         a.settle()
         raise
     a.settle()
     return found
+
+
+def option(where: str, options: Mapping[str, str]) -> str:
+    """A place in a form as it was typed: `people[1].birth_date` is `--person #2 BIRTH`."""
+    head, *rest = (part for part in re.split(r"[\[\].]+", where) if part)
+    name = options.get(where) or options.get(head, f"--{head}")
+    parts = [f"#{int(part) + 1}" if part.isdecimal() else _PARTS.get(part, part.upper()) for part in rest]
+    return " ".join((name, *parts)) if rest and rest[0].isdecimal() else name
+
+
+@contextmanager
+def in_words_of(options: Mapping[str, str] | None) -> Iterator[None]:
+    """What is found wrong with a form, named as it was typed: by option, or (None) by the field of the file."""
+    try:
+        yield
+    except BadInput as error:
+        if options is None:
+            raise
+        raise BadInput([Fault(option(fault.where, options), fault.message) for fault in error.faults]) from error
 
 
 def members(a: Answers, name: str, text: str) -> tuple[str, str]:

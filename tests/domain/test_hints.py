@@ -133,6 +133,8 @@ def test_violence_comes_first_until_it_is_reported() -> None:
     assert first not in [n.command for n in next_acts(life.case, day(11, 2), staff="k03")]
     household = Life().concern(None, "violence")
     assert lines(household)[0] == "toshima notify 2026-0042 --kind KIND --to WINDOW"
+    told = household.refer(day(11, 2), Ground.STATUTORY_REPORT, "A").case
+    assert "notify" not in " ".join(n.command for n in next_acts(told, day(11, 2), staff="k03"))
     assert "notify" not in " ".join(lines(Life().concern("A", "job")))
 
 

@@ -121,6 +121,7 @@ class TestWhatTheyLeave:
 
     def test_a_report_by_law_and_what_is_done_say_nothing(self) -> None:
         life = Life().refer(day(10, 8), t.Ground.STATUTORY_REPORT).refer(day(10, 8), answer=t.ReferralStatus.DECLINED)
+        life.refer(day(10, 8), t.Ground.NONE_SHARED)
         life.plan("A", day(10, 9), dues=[(ON, day(10, 20))])
         assert people.left_open(life.case, "A", ON) == ()
 

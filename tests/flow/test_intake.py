@@ -44,7 +44,7 @@ class TestFaults:
         error = at_reception.refused(
             *WORDS, "--on", "2026-02-30", "--person", "A|x|x|?|f|head", "--concern", "Q:job", code=2
         )
-        assert where(error) == ["--on", "--person[0].birth_date", "--person[0].sex", "--concern[0].person"]
+        assert where(error) == ["--on", "--person #1 BIRTH", "--person #1 SEX", "--concern #1 LABEL"]
 
     def test_a_missing_answer_is_no_fault(self, at_reception: NearDesk) -> None:
         typed = at_reception.run("intake", "--channel", "self", "-f", "json")

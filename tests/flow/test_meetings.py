@@ -118,6 +118,15 @@ class TestAttendance:
         data = engaging.json("attend", "M2026-0002", "--guest", "小川|民生委員|委員", "--secrecy")
         assert data["without_secrecy"] == []
 
+    def test_two_of_one_day_are_told_of(self, engaging: NearDesk) -> None:
+        for on, warned in (("2026-12-17", []), ("2026-12-18", []), ("2026-12-17", ["meeting.same_day"])):
+            assert [w["rule"] for w in engaging.json("convene", "subcommittee", "--on", on)["warnings"]] == warned
+        engaging.ok("meetings", "--cancel", "M2026-0003")
+        assert engaging.json("convene", "subcommittee", "--on", "2026-12-18")["warnings"] == []
+        for case in (CASE, CASE):
+            made = engaging.json("convene", "stakeholder", "--on", "2026-12-17", "--case", case)
+            assert made["warnings"] == []
+
     def test_a_cancelled_sitting_is_over(self, engaging: NearDesk) -> None:
         engaging.ok("convene", "subcommittee", "--on", "2026-11-20", today="2026-11-19")
         engaging.ok("meetings", "--cancel", "M2026-0002")

@@ -45,7 +45,7 @@ class TestNew:
         [
             (("--programme", "p-csw"), "--programme"),
             (("--why", "lazy"), "--why"),
-            (("--concern", "B:care"), "--concern[0].person"),
+            (("--concern", "B:care"), "--concern #1 LABEL"),
             (("--on", "2026-12-01"), "--on"),
         ],
     )
@@ -210,7 +210,7 @@ class TestIntake:
 
     def test_a_label_that_fits_nobody(self, desk: NearDesk) -> None:
         typed = desk.run("intake", CASE, "--concern", "B:food", "-f", "json")
-        assert (typed.code, typed.error["faults"][0]["where"]) == (2, "--concern[0].person")
+        assert (typed.code, typed.error["faults"][0]["where"]) == (2, "--concern #1 LABEL")
         form = {"received_on": "2026-11-20", "concerns": [{"person": "B", "concern": "food"}],
                 "consents": [{"person": "C", "decision": "given", "scope": ["plan"], "on": "2026-11-20",
                               "method": "oral"}]}  # fmt: skip

@@ -13,12 +13,25 @@ def supported(desk: NearDesk) -> NearDesk:
     return desk
 
 
+def test_an_end_that_was_decided_is_hinted_at_once(planning: NearDesk) -> None:
+    supported(planning)
+    done = [word for n in ("1", "2") for word in ("--done", f"A{n}")]
+    planning.ok("progress", CASE, "--method", "visit", "--note", "済んだ", *done)
+    planning.ok("convene", "subcommittee", "--on", "2026-12-17", today="2026-12-01")
+    planning.ok("attend", "M2026-0003", "k03", today="2026-12-17")
+    decided = planning.json("decide", "M2026-0003", "1", "--outcome", "conclude", today="2026-12-17")
+    assert [n["command"] for n in decided["next"] if n["act"] == "conclude"] == [
+        f"toshima close {CASE} --reason REASON"
+    ]
+    assert f"toshima close {CASE} --reason resolved" in [n["command"] for n in planning.json("show", CASE)["next"]]
+
+
 class TestPlan:
     def test_every_fault_of_a_draft_at_once(self, planning: NearDesk) -> None:
         error = planning.refused(
             "plan", CASE, "--goal", "x", "--person", "A", "--action", "B|何か|csw|2026-01-01", code=2
         )
-        assert {f["where"] for f in error["faults"]} == {"actions[0].person", "actions[0].due"}
+        assert {f["where"] for f in error["faults"]} == {"--action #1 LABEL", "--action #1 DUE"}
 
     def test_what_is_missing(self, planning: NearDesk) -> None:
         typed = planning.run("plan", CASE)

@@ -121,7 +121,7 @@ class TestReopen:
     def test_a_label_that_is_not_carried_over(self, at_reception: NearDesk) -> None:
         desk = self.ended(at_reception)
         error = desk.refused("reopen", CASE, "--concern", "D:job", code=2)
-        assert error["faults"][0]["where"] == "--concern[0].person"
+        assert error["faults"][0]["where"] == "--concern #1 LABEL"
         assert desk.refused("reopen", CASE, "--concern", "A:jobb", "--channel", "moon", code=2)
         assert desk.run("reopen").code == 6
 

@@ -55,6 +55,12 @@ class TestWhatStandsOnIt:
         engaging.ok("route", CASE, "--accept", "R2026-0002")
         assert engaging.json("status")["waiting"] == []
 
+    def test_a_coordinator_whose_last_case_ended_sees_nobody_elses(self, engaging: NearDesk) -> None:
+        noted(engaging, CASE, "2026-11-20")
+        engaging.ok("staff", "add", "k09", "--name", "北", "--office", "福祉", "--role", "coordinator")
+        assert engaging.json("--as", "k09", "status")["overdue"] == []
+        assert cases(engaging.json("--as", "k03", "status")["overdue"]) == [CASE]
+
     def test_no_answer_is_owed_for_somebody_who_left(self, engaging: NearDesk) -> None:
         sent = ("route", CASE, "--to", "hikikomori", "--person", "B", "--on", "2026-11-17")
         engaging.ok(*sent, "--ground", "emergency", "--reason", "危険")

@@ -9,6 +9,7 @@ from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.verdict import say
 from toshima_cli.params import arg, opt
+from toshima_cli.typed import in_words_of
 
 HELP = say("① Take a whole concern in, whatever window it came to")
 EXAMPLES = (
@@ -64,6 +65,6 @@ def run(
     told = reception.form(c, a, ConnectForm, source, typed)
     from toshima_cli.flow.intake import connect
 
-    with reception.in_words_of(source):
+    with in_words_of(None if source else reception.OPTIONS):
         answer = connect(c.store, number, told, from_file=source is not None, mask=c.mask)
     reception.finish(c, answer)

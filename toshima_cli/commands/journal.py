@@ -8,7 +8,7 @@ from toshima_cli import journal
 from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.seen import Seen
-from toshima_cli.domain.verdict import say
+from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import NotFound, StoreTrouble
 from toshima_cli.journal import Subject, Verdict
 from toshima_cli.looks.journal import count, entries, person_id
@@ -72,7 +72,7 @@ def run(
             Column("result", say("Result"), cell=lambda row: RESULTS.get(row["result"], row["result"])),
             Column("rule", say("Rule"), screen=roomy),
             Column("on", say("Business date"), screen=roomy, whole=True),
-            Column("about", say("About"), cell=lambda row: tuple(row["about"])),
+            Column("about", say("About"), cell=lambda row: tuple(map(_said, row["about"]))),
             Column("fields", say("Fields"), screen=False),
             Column("replayed", say("Training date"), screen=roomy),
         ),
@@ -80,6 +80,22 @@ def run(
         limit=most,
         total=total,
     )
+
+
+_SUBJECTS = {
+    "case": say("case"),
+    "person": say("person no."),
+    "meeting": say("sitting"),
+    "referral": say("referral"),
+    "gap": say("gap"),
+    "staff": say("staff"),
+}
+
+
+def _said(subject: str) -> Say:
+    """`case:2026-0001` as the screen says it; json and csv keep it as the chain does."""
+    kind, _, ref = subject.partition(":")
+    return say("{kind} {ref}", kind=_SUBJECTS.get(kind, kind), ref=ref)
 
 
 def _about(c: Ctx, number: str | None, who: str | None) -> Subject | None:

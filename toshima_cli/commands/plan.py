@@ -11,6 +11,7 @@ from toshima_cli.domain.terms import PlanStatus
 from toshima_cli.domain.verdict import say
 from toshima_cli.looks.plan import plans
 from toshima_cli.params import arg, flag, opt
+from toshima_cli.typed import in_words_of
 from toshima_cli.ui.out import Column
 
 _ACTION = '"LABEL|WHAT|WHO|DUE|KIND|WHY"'
@@ -22,6 +23,9 @@ EXAMPLES = (
     ' --action "A|日中にできる仕事を探す|kurashi-shigoto|2026-12-15" --review 2027-01-29',
     "toshima plan 2026-0001 --list",
 )
+
+OPTIONS = {"people": "--person", "actions": "--action", "review_on": "--review"}
+"""What each place of a draft is typed as."""
 
 
 def run(
@@ -74,8 +78,10 @@ def run(
 
     if source and labels and isinstance(raw, dict):
         raw = _narrowed(raw, labels)
-    form = fill(PlanForm, raw, Known(c.today, c.words()))
-    c.finish(draft(c.store, number, form, day, revise=revise, afterwards=why if afterwards else None, source=source))
+    with in_words_of(None if source else OPTIONS):
+        form = fill(PlanForm, raw, Known(c.today, c.words()))
+        made = draft(c.store, number, form, day, revise=revise, afterwards=why if afterwards else None, source=source)
+    c.finish(made)
 
 
 def _typed(a: Answers, labels: tuple[str, ...], said: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.verdict import say
 from toshima_cli.params import arg, opt
+from toshima_cli.typed import in_words_of
 
 HELP = say("A household returns: a new case, linked to the one that ended")
 EXAMPLES = (
@@ -47,6 +48,6 @@ def run(
     form = reception.form(c, a, ReturnForm, None, typed)
     from toshima_cli.flow.reopen import record
 
-    with reception.in_words_of(None):
+    with in_words_of(reception.OPTIONS):
         answer = record(c.store, number, form, mask=c.mask)
     reception.finish(c, answer)

@@ -70,7 +70,8 @@ def _duty(at: _At) -> Iterator[Next]:
         and r.open_to(at.staff, at.case.coordinator_on(at.day))
     }
     for concern in at.case.concerns_on(at.day):
-        if concern.code == VIOLENCE and concern.label not in reported:
+        done = concern.label in reported or (concern.label is None and reported)
+        if concern.code == VIOLENCE and not done:
             labels = (concern.label,) if concern.label else tuple(p.label for p in at.case.people_on(at.day))
             about = f" --person {quote(concern.label)}" if concern.label else ""
             kinds = report_kinds(at.case, labels, at.day)

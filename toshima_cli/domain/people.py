@@ -11,7 +11,8 @@ from itertools import count
 from shlex import quote
 
 from toshima_cli.domain.case import Case, Person
-from toshima_cli.domain.terms import Act, EndReason, Ground, ReferralStatus, Stage
+from toshima_cli.domain.referral import AWAITED
+from toshima_cli.domain.terms import Act, EndReason, ReferralStatus, Stage
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, say
 
 HEAD = "head"
@@ -158,11 +159,12 @@ def no_head(case: Case, gone: Collection[str], day: date) -> tuple[Warned, ...]:
 
 
 def left_open(case: Case, labels: Collection[str], day: date) -> tuple[Warned, ...]:
-    """What of theirs is still open: referrals that run, actions not done. A report by law says nothing of itself."""
+    """What of theirs is still open: referrals that run, actions not done. An address given away awaits nothing, and a
+    report by law says nothing of itself."""
     referrals = tuple(
         say("{number} {to}", number=r.number, to=r.to_name)
         for r in case.referrals
-        if r.label in labels and r.ground is not Ground.STATUTORY_REPORT and r.status_on(day) in _OPEN
+        if r.label in labels and r.ground in AWAITED and r.status_on(day) in _OPEN
     )
     actions = tuple(a.number for a in case.actions if a.label in labels and a.done_on is None)
     found = []

@@ -153,16 +153,16 @@ def done(
     said = ended_for(before, day)
     ended = (*ended, *(warned for warned in ended_for(after, day) if warned not in said))
     stage = after.stage_on(LAST)
+    first = tuple(next)
+    begun = {_begins(n) for n in first}
+    then = stages.next_acts(
+        after, w.today, staff=w.actor, unanswered_days=_unanswered_days(w), return_months=return_months(w)
+    )
     return Done(
         sentence=sentence,
         number=number,
         data={"case": after.number, "stage": stage, **(data or {})},
-        next=(
-            *next,
-            *stages.next_acts(
-                after, w.today, staff=w.actor, unanswered_days=_unanswered_days(w), return_months=return_months(w)
-            ),
-        ),
+        next=(*first, *(n for n in then if _begins(n) not in begun)),
         warnings=(
             *alerts.of(p for p in after.people if told(w, p)),
             *warnings,
@@ -170,3 +170,8 @@ def done(
             *stages.misfits(after, (on, w.seq)),
         ),
     )
+
+
+def _begins(step: Next) -> tuple[str, str]:
+    """What makes two hints the same one: the act, and the command up to its options."""
+    return step.act, step.command.partition(" --")[0]

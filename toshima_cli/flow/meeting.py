@@ -75,6 +75,18 @@ def convene(store: Store, called: Called) -> Done | Refusal:
         warnings = list(agenda.excepted(w, listed))
         if agenda.is_closing_day(w, called.held_on):
             warnings.append(Warned("meeting.closing_day", say("{on} is a closing day.", on=called.held_on)))
+        warnings += [
+            Warned(
+                "meeting.same_day",
+                say(
+                    "{other} is called for {on} too: {body}.", other=row["number"], on=called.held_on, body=called.body
+                ),
+            )
+            for row in queries("meetings").same_day(
+                w.conn, body=called.body, held_on=called.held_on.isoformat(), number=number
+            )
+            if called.body is not Body.STAKEHOLDER
+        ]
         return Done(
             sentence=say(
                 "{number}: {body} called, to be held on {on}, {items} items.",

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from toshima_cli.db import queries
+from toshima_cli.db import LOCAL, queries
 
 
 def staff(conn: Any, *, everyone: bool = False) -> list[dict[str, Any]]:
     """{staff, name, office, window, role, retired_on}, by code; `everyone`: those who retired too."""
-    return [dict(row) for row in queries("staff").colleagues(conn, everyone="yes" if everyone else "no")]
+    rows = queries("staff").colleagues(conn, everyone="yes" if everyone else "no")
+    # whoever sits at the desk without a code has no office of their own
+    return [{**row, "office": None if row["staff"] == LOCAL else row["office"]} for row in rows]

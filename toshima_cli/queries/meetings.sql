@@ -64,6 +64,14 @@ ORDER BY y.id;
 -- The name of a colleague, one who left too.
 SELECT name FROM staff WHERE code = :staff;
 
+-- name: same_day
+-- The other sittings of the same body called for a day.
+SELECT m.number FROM meeting m JOIN act a ON a.seq = m.seq
+WHERE m.body = :body AND m.held_on = :held_on AND m.number <> :number AND a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
+                  WHERE x.meeting_id = m.id AND xa.undone_by IS NULL)
+ORDER BY m.number;
+
 -- name: nth^
 -- Which sitting of its body it is since a day, that is of its fiscal year; cancelled ones are not counted.
 SELECT COUNT(*) AS nth FROM meeting m JOIN act a ON a.seq = m.seq

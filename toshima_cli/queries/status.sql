@@ -1,12 +1,13 @@
 -- name: desk^
--- The window and the office of whoever asks, and whether any open case is theirs to coordinate.
+-- The window and the office of whoever asks, and whether they coordinate, by their role or an open case of theirs.
 SELECT s.name, s.office, s.window_code,
-       EXISTS (SELECT 1 FROM case_file c WHERE c.coordinator = s.code AND c.ended_on IS NULL) AS coordinates
+       s.role = 'coordinator'
+         OR EXISTS (SELECT 1 FROM case_file c WHERE c.coordinator = s.code AND c.ended_on IS NULL) AS coordinates
 FROM staff s WHERE s.code = :staff;
 
 -- name: due
 -- My open cases with something due before a day, the first due first. Mine are those I coordinate and those my window
--- received, or everybody's where I have neither; restricted ones are for their own people only.
+-- received, or everybody's where I do neither; restricted ones are for their own people only.
 WITH mine AS (
   SELECT id FROM case_file WHERE coordinator = :coordinator AND ended_on IS NULL AND next_due_on < :before_day
   UNION SELECT id FROM case_file WHERE window_code = :window AND ended_on IS NULL AND next_due_on < :before_day
