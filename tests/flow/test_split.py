@@ -94,6 +94,14 @@ class TestTheNewCase:
         label = next(p["label"] for p in data("k03", fled, "show", NEW)["people"] if p["name"] == "髙橋 健")
         as_("k03", fled, "person", "move", NEW, label, "--to", CASE, code=3)
 
+    def test_a_report_made_before_is_told_of_to_its_own_people_only(self, engaging: NearDesk) -> None:
+        engaging.ok("--as", "k03", "notify", CASE, "--kind", "child", "--to", "jiso", "--person", "B")
+        found = data("k03", engaging, "split", CASE, "B", "--reason", "x")
+        assert "R2026-0001" in next(w["message"] for w in found["warnings"] if w["rule"] == "split.reported")
+        as_("k03", engaging, "undo", "--yes")
+        found = data("c01", engaging, "split", CASE, "B", "--reason", "x")
+        assert "split.reported" not in [w["rule"] for w in found["warnings"]]
+
 
 class TestTheWhole:
     def test_everybody_makes_the_case_itself_restricted(self, engaging: NearDesk) -> None:

@@ -12,7 +12,7 @@ from shlex import quote
 
 from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.referral import AWAITED
-from toshima_cli.domain.terms import Act, EndReason, ReferralStatus, Stage
+from toshima_cli.domain.terms import Act, EndReason, Ground, ReferralStatus, Stage
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, say
 
 HEAD = "head"
@@ -175,6 +175,24 @@ def left_open(case: Case, labels: Collection[str], day: date) -> tuple[Warned, .
         message = say("Actions for them are not done: {actions}.", actions=actions)
         found.append(Warned("person.open_actions", message))
     return tuple(found)
+
+
+def reported(case: Case, labels: Collection[str], day: date, staff: str) -> tuple[Warned, ...]:
+    """Reports by law about who goes into a case of their own stay in the old one; told to who may know of them."""
+    referrals = tuple(
+        r.number
+        for r in case.referrals
+        if r.label in labels
+        and r.ground is Ground.STATUTORY_REPORT
+        and r.on <= day
+        and r.open_to(staff, case.coordinator_on(day))
+    )
+    if not referrals:
+        return ()
+    message = say(
+        "Reported by law already, on record in case {case}: {referrals}.", case=case.number, referrals=referrals
+    )
+    return (Warned("split.reported", message),)
 
 
 def standing(case: Case, label: str | None, code: str, day: date) -> bool:

@@ -60,7 +60,7 @@ def split(
             members.leave(w, person, rules.OTHER, to=new_id, hidden=True)
         hidden = hide_elsewhere(w, people, new_id, seen_by)
         warnings = (*rules.left_open(case, labels, on), *rules.no_head(case, labels, on))
-        warnings = (*warnings, *settle_other(w, number))
+        warnings = (*warnings, *rules.reported(case, labels, on, w.actor), *settle_other(w, number))
         made = case_of(w, new)
         return done(
             w,
