@@ -177,6 +177,7 @@ def _members(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Person, ...], Nam
             left_on=_day_or_none(r["left_on"]),
             left_reason=r["left_reason"],
             to_case=None if r["withheld"] else r["to_case"],
+            hidden=bool(r["hidden"]),
             withheld=bool(r["withheld"]),
             consents=tuple(_consent(row, excluded[row["id"]]) for row in consents[r["id"]]),
             **(
@@ -379,5 +380,5 @@ def _endings(q: Any, conn: Any, case_id: int) -> tuple[c.Ending, ...]:
             kept=r["kept"],
             changes=tuple(x["code"] for x in changes[r["id"]]),
         )
-        for r in q.endings(conn, case_id=case_id)
+        for r in q.endings(conn, case_id=case_id, viewer=viewer(conn))
     )

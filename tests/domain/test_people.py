@@ -188,17 +188,45 @@ class TestPlansOfThoseWhoLeft:
 class TestMerge:
     def test_two_open_cases_with_the_same_protection(self) -> None:
         case, twin = Life().case, replace(Life().case, number="2026-0043")
-        assert merge.may_merge(case, twin, ON) is None
+        everybody: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        assert merge.may_merge(case, twin, ON, seen_by=everybody) is None
         for one, other, rule in (
             (case, case, "merge.itself"),
             (case, replace(twin, restricted=True), "case.restricted"),
             (case, replace(twin, merged=("2026-0044",)), "merge.chain"),
             (case, replace(Life().end(ON, t.EndReason.RESOLVED).case, number="2026-0043"), "stage.merge"),
         ):
-            refused = merge.may_merge(one, other, ON)
+            refused = merge.may_merge(one, other, ON, seen_by=everybody)
             assert refused is not None
             assert refused.rule == rule
             assert refused.next
+
+    def test_two_cases_under_restriction_for_the_same_eyes_only(self) -> None:
+        case = replace(Life().case, restricted=True)
+        twin = replace(case, number="2026-0043")
+        assert merge.may_merge(case, twin, ON, seen_by=(("k03", "c01"), ("c01", "k03"))) is None
+        found = merge.may_merge(case, twin, ON, seen_by=(("k03", "c01"), ("k03", "k04")))
+        assert found is not None
+        assert found.rule == "merge.holders"
+        assert [n.command for n in found.next] == [
+            "toshima split 2026-0042 A B C --reason TEXT --holder k04",
+            "toshima split 2026-0043 A B C --reason TEXT --holder c01",
+        ]
+
+    def test_who_is_in_a_case_of_their_own_is_tied_to_nothing_by_the_old_label(self) -> None:
+        case, twin = Life().case, replace(Life().case, number="2026-0043")
+        gone = replace(case.people[0], hidden=True, to_case="2026-0044")
+        other = replace(twin.people[0], person_id=9)
+        for one, two in ((gone, other), (other, gone)):
+            found = merge.may_be_one(case, one, twin, two, ON, reason=None, tied=False)
+            assert found is not None
+            assert (found.rule, found.next[0].command) == ("case.restricted", "toshima show 2026-0044")
+        joining = people.may_join(twin, case, gone, ON)
+        assert joining is not None
+        assert joining.rule == "case.restricted"
+        hiding = replace(case, people=(gone, *case.people[1:]))
+        apart = replace(twin, people=tuple(replace(p, person_id=9, name="佐藤") for p in twin.people))
+        assert merge.alike_in(hiding, apart, ON) == ()
 
     def test_two_records_of_one_person(self) -> None:
         case, twin = Life().case, replace(Life().case, number="2026-0043")

@@ -43,8 +43,8 @@ class Person:
     """A member of the case's household (世帯員). `id` is the membership, `person_id` the human being.
 
     `suspected_on`: since when harm to this person by the family is suspected; a parent's consent holds no longer then.
-    `withheld`: they left to a case of their own under restriction, and whoever reads is not of it: the label is left,
-    and nothing of who they are (rule 11). `assistance_since`, `assistance_office`: 生活保護.
+    `hidden`: they left to a case of their own under restriction. `withheld`: they did, and whoever reads is not of it:
+    the label is left, and nothing of who they are (rule 11). `assistance_since`, `assistance_office`: 生活保護.
     """
 
     id: int
@@ -59,6 +59,7 @@ class Person:
     left_on: date | None = None
     left_reason: str | None = None
     to_case: str | None = None
+    hidden: bool = False
     withheld: bool = False
     note: str | None = None
     phone: str | None = None

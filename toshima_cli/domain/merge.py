@@ -1,21 +1,25 @@
 """When two cases, or two records of a person, may be taken as one, and what follows from taking that back (rule 21)."""
 
+from collections.abc import Collection
 from datetime import date
+from shlex import quote
 
 from toshima_cli.domain.case import Case, Person
-from toshima_cli.domain.names import fold
-from toshima_cli.domain.people import Alike, across, alike
+from toshima_cli.domain.people import across, alike, apart, keys_of
 from toshima_cli.domain.stages import may
 from toshima_cli.domain.terms import Act, Stage
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, say
 
 
-def may_merge(case: Case, twin: Case, day: date) -> Refusal | None:
-    """Two open cases, both under restriction or neither, none of which others are kept under."""
+def may_merge(case: Case, twin: Case, day: date, *, seen_by: tuple[Collection[str], Collection[str]]) -> Refusal | None:
+    """Two open cases, for the same eyes (`seen_by`: the holders of each, where under restriction), none of which others
+    are kept under."""
     if case.number == twin.number:
         return _refused("merge.itself", say("A case is not merged with itself."), case, say("The other number."))
     if case.restricted is not twin.restricted:
         return across(case, twin)
+    if set(seen_by[0]) != set(seen_by[1]):
+        return _other_eyes(case, twin, seen_by)
     if twin.merged:
         return Refusal(
             rule="merge.chain",
@@ -48,6 +52,9 @@ def may_be_one(
         return stage
     if case.restricted is not theirs.restricted:
         return across(case, theirs)
+    for each, one in ((case, person), (theirs, twin)):
+        if one.hidden:
+            return apart(each, one)
     if tied or person.person_id == twin.person_id:
         missing = say("A record that stands in no merge; toshima unmerge takes one back.")
         return _refused("merge.chain", say("This record is merged already."), case, missing)
@@ -108,7 +115,33 @@ def alike_in(case: Case, twin: Case, day: date) -> tuple[tuple[Person, Person, S
         (mine, theirs, why)
         for mine in case.people_on(day)
         for theirs in twin.people_on(day)
-        if mine.person_id != theirs.person_id and (why := alike(_of(mine), _of(theirs))) is not None
+        if not (mine.hidden or theirs.hidden)
+        if mine.person_id != theirs.person_id and (why := alike(keys_of(mine), keys_of(theirs))) is not None
+    )
+
+
+def _other_eyes(case: Case, twin: Case, seen_by: tuple[Collection[str], Collection[str]]) -> Refusal:
+    """One of two cases under restriction would be opened to whoever is of the other."""
+    ways = [
+        Next(
+            Act.SPLIT,
+            say("Where {staff} may see it, say so.", staff=code),
+            f"toshima split {each.number} {' '.join(quote(p.label) for p in each.people_on(date.max))}"
+            f" --reason TEXT --holder {quote(code)}",
+        )
+        for each, mine, others in ((case, seen_by[0], seen_by[1]), (twin, seen_by[1], seen_by[0]))
+        for code in sorted(set(others) - set(mine))
+    ]
+    return Refusal(
+        rule="merge.holders",
+        basis=Basis.OURS,
+        message=say("Two cases under restriction that different people see are not made one."),
+        facts=tuple(
+            say("{case} is seen by: {staff}.", case=each.number, staff=tuple(sorted(who)))
+            for each, who in ((case, seen_by[0]), (twin, seen_by[1]))
+        ),
+        missing=(say("The same people for both."),),
+        next=tuple(ways),
     )
 
 
@@ -124,14 +157,6 @@ def recorded_of(case: Case, label: str) -> bool:
     }
     person = case.person(label)
     return label in labels or (person is not None and bool(person.consents or person.wishes))
-
-
-def _of(person: Person) -> Alike:
-    return Alike(
-        fold(person.name) if person.name else None,
-        fold(person.kana) if person.kana else None,
-        person.birth_date.isoformat() if person.birth_date else None,
-    )
 
 
 def _refused(rule: str, message: Say, case: Case, missing: Say) -> Refusal:

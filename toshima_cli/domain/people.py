@@ -11,6 +11,7 @@ from itertools import count
 from shlex import quote
 
 from toshima_cli.domain.case import Case, Person
+from toshima_cli.domain.names import fold
 from toshima_cli.domain.referral import AWAITED
 from toshima_cli.domain.terms import Act, EndReason, Ground, ReferralStatus, Stage
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, say
@@ -63,6 +64,15 @@ def next_label(taken: Collection[str]) -> str:
 def _label(number: int) -> str:
     first, last = divmod(number, len(_LETTERS))
     return (_LETTERS[first - 1] if first else "") + _LETTERS[last]
+
+
+def keys_of(person: Person) -> Alike:
+    """What somebody is compared by."""
+    return Alike(
+        fold(person.name) if person.name else None,
+        fold(person.kana) if person.kana else None,
+        person.birth_date.isoformat() if person.birth_date else None,
+    )
 
 
 def not_there(case: Case, person: Person, day: date) -> Refusal | None:
@@ -120,14 +130,17 @@ def may_join(case: Case, source: Case, person: Person, day: date) -> Refusal | N
     """Whether the same human being may be noted in this case too (one person in two households)."""
     if source.restricted is not case.restricted:
         return across(case, source)
-    here = next((p for p in case.people_on(day) if p.person_id == person.person_id), None)
+    if person.hidden:
+        return apart(source, person)
+    there = (p for p in case.people if p.person_id == person.person_id and not case.left_by(p.label, day))
+    here = next(there, None)
     if here is None:
         return None
     return Refusal(
         rule="person.there",
         basis=Basis.OURS,
         message=say("This person belongs to case {case} already.", case=case.number),
-        facts=(say("There the label is {label}.", label=here.label),),
+        facts=(say("There the label is {label}, since {on}.", label=here.label, on=here.joined_on),),
         next=(Next("show", say("Look at the case."), f"toshima show {case.number}"),),
     )
 
@@ -142,6 +155,25 @@ def across(case: Case, other: Case) -> Refusal:
         facts=(say("Under restriction: {case}.", case=restricted.number),),
         missing=(say("Two cases with the same protection."),),
         next=(Next("show", say("Look at the case."), f"toshima show {restricted.number}"),),
+    )
+
+
+def apart(case: Case, person: Person) -> Refusal:
+    """Who is in a case of their own under restriction is tied to nothing by the label they left (rule 11)."""
+    return Refusal(
+        rule="case.restricted",
+        basis=Basis.OURS,
+        message=say("Somebody who is in a case under restriction is not tied to another one."),
+        facts=(
+            say(
+                "{label} of case {case} is in case {other} by now.",
+                label=person.label,
+                case=case.number,
+                other=person.to_case or "",
+            ),
+        ),
+        missing=(say("Two cases with the same protection."),),
+        next=(Next("show", say("Look at the case."), f"toshima show {person.to_case}"),),
     )
 
 

@@ -45,8 +45,9 @@ def resumable(case: Case, day: date, months: int) -> bool:
 
 
 def coming_back(case: Case, day: date) -> tuple[Person, ...]:
-    """Who of the household is carried over: whoever has not left, and did not die as the last one."""
-    people = case.people_on(day)
+    """Who of the household is carried over: whoever has not left, and did not die as the last one; on no day whoever
+    is in a case of their own under restriction by now (rule 11)."""
+    people = tuple(p for p in case.people_on(day) if not p.hidden)
     ending = last_on(case.endings, day)
     died = ending is not None and ending.reason is EndReason.DECEASED and len(people) == 1
     return () if died else people

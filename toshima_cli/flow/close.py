@@ -7,6 +7,7 @@ from toshima_cli import facts, places
 from toshima_cli.db import Store, Work
 from toshima_cli.domain import close as rules
 from toshima_cli.domain.case import Case
+from toshima_cli.domain.people import across
 from toshima_cli.domain.terms import Act, EndReason, Stage
 from toshima_cli.domain.verdict import Done, Next, Refusal, Say, Warned, say
 from toshima_cli.exits import Missing, NotFound
@@ -40,12 +41,14 @@ def conclude(store: Store, number: str, closing: Closing) -> Done | Refusal:
         lacking = rules.missing(closing.reason, given)
         if lacking:
             raise Missing(lacking)
-        refused = rules.may_conclude(case, closing.reason, closing.on, given) or step(
-            w, case, Act.CONCLUDE, closing.on, closing.reason
+        kept = _kept(w, case.number, closing.kept)
+        refused = (
+            rules.may_conclude(case, closing.reason, closing.on, given)
+            or (across(case, kept) if kept and kept.restricted is not case.restricted else None)
+            or step(w, case, Act.CONCLUDE, closing.on, closing.reason)
         )
         if refused:
             return refused
-        kept = _kept(w, case.number, closing.kept)
         ending_id = w.put(
             EndingRow(
                 seq=seq,
@@ -58,12 +61,12 @@ def conclude(store: Store, number: str, closing: Closing) -> Done | Refusal:
                 wish=closing.wish,
                 groundwork=closing.groundwork,
                 tried=closing.tried,
-                kept_id=kept,
+                kept_id=kept.id if kept else None,
             )
         )
         w.add(*(EndingChangeRow(ending_id=ending_id, code=code) for code in dict.fromkeys(closing.changes)))
         if kept is not None:
-            w.add(CaseLinkRow(seq=seq, on_date=closing.on, case_id=case.id, other_id=kept, kind="duplicate"))
+            w.add(CaseLinkRow(seq=seq, on_date=closing.on, case_id=case.id, other_id=kept.id, kind="duplicate"))
         return done(
             w,
             case,
@@ -168,12 +171,12 @@ def _given(case: Case, closing: Closing) -> rules.Given:
     )
 
 
-def _kept(w: Work, number: str, kept: str | None) -> int | None:
+def _kept(w: Work, number: str, kept: str | None) -> Case | None:
     """The case a duplicate is kept under. Raises NotFound (exit 4)."""
-    if kept is None:
+    if kept in (None, number):
         return None
-    found = facts.load(w.conn, kept) if kept != number else None
+    found = facts.load(w.conn, kept)
     if found is None:
         raise NotFound(say("There is no other case {number}.", number=kept))
     w.about(("case", kept))
-    return found.id
+    return found

@@ -14,7 +14,7 @@ from toshima_cli.domain import people
 from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.terms import Act, EndReason, Stage
 from toshima_cli.domain.verdict import Done, Next, Refusal, Say, Warned, say
-from toshima_cli.flow import members
+from toshima_cli.flow import holders, members
 from toshima_cli.flow.done import case_of, done, person_of, settle_other, step, write_step
 from toshima_cli.tables import CaseLinkRow, EndingRow
 
@@ -29,7 +29,8 @@ def cases(store: Store, kept: str, other: str, on: date, reason: str | None) -> 
     def do(w: Work) -> Done | Refusal:
         case, twin = case_of(w, kept), case_of(w, other)
         w.begin("merge", on, case.id)
-        refused = rules.may_merge(case, twin, on) or step(w, twin, Act.CONCLUDE, on, EndReason.DUPLICATE)
+        eyes = holders.of(w, case.id), holders.of(w, twin.id)
+        refused = rules.may_merge(case, twin, on, seen_by=eyes) or step(w, twin, Act.CONCLUDE, on, EndReason.DUPLICATE)
         if refused:
             return refused
         w.add(

@@ -246,17 +246,19 @@ def move(
                 return stage
         if case.restricted and not other.restricted:
             return rules.across(other, case)
-        refused = rules.may_leave(case, person, on, rules.OTHER, to) or rules.may_join(other, other, person, on)
+        hidden = other.restricted
+        refused = rules.may_leave(case, person, on, rules.OTHER, to) or rules.may_join(
+            other, other if hidden else case, person, on
+        )
         if refused:
             return refused
         found = members.free_label(w, other)
-        hidden = other.restricted
         if hidden:
             take_along(w, case, person, other.id, found, relation or rules.OTHER, on)
         else:
             members.join(w, other.id, members.record_id(w, person), found, relation or rules.OTHER)
         members.leave(w, person, rules.OTHER, note=reason, to=other.id, hidden=hidden)
-        apart = hide_elsewhere(w, (person,), other.id, holders.of(w, other.id)) if hidden else ()
+        apart = hide_elsewhere(w, case, (person,), other.id, holders.of(w, other.id)) if hidden else ()
         warnings = (*rules.left_open(case, (label,), on), *rules.no_head(case, (label,), on))
         troubles = "".join(f" --concern {found}:{c.code}" for c in case.concerns_on(on) if c.label == label)
         took = not hidden and troubles

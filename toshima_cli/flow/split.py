@@ -4,7 +4,7 @@ The old case keeps their labels and says no more; the new one alone knows where 
 them later stands on records of their own. Consent does not go along: they are asked anew, alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from toshima_cli.db import Store, Work, queries
@@ -12,6 +12,8 @@ from toshima_cli.domain import people as rules
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.dated import last_on
+from toshima_cli.domain.due import LAST
+from toshima_cli.domain.returning import goes_on_as
 from toshima_cli.domain.terms import Act, Origin
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Say, Warned, all_of, say
 from toshima_cli.flow import holders, members, search_keys
@@ -58,7 +60,7 @@ def split(
         for person in people:
             take_along(w, case, person, new_id, person.label, rules.HEAD if person is head else person.relation, on)
             members.leave(w, person, rules.OTHER, to=new_id, hidden=True)
-        hidden = hide_elsewhere(w, people, new_id, seen_by)
+        hidden = hide_elsewhere(w, case, people, new_id, seen_by)
         warnings = (*rules.left_open(case, labels, on), *rules.no_head(case, labels, on))
         warnings = (*warnings, *rules.reported(case, labels, on, w.actor), *settle_other(w, number))
         made = case_of(w, new)
@@ -80,23 +82,29 @@ def split(
     return store.work("split", do)
 
 
-def hide_elsewhere(w: Work, people: Iterable[Person], to: int, seen_by: Iterable[str]) -> tuple[Warned, ...]:
-    """Where else these people stand for everybody to see (another household, the case that ended before, one found to
-    be the same), they are withheld too; where nobody else is left there, that case comes under restriction itself.
-    Otherwise their record would be found there, with the address it is given from now on."""
+def hide_elsewhere(
+    w: Work, case: Case, people: Iterable[Person], to: int, seen_by: Iterable[str]
+) -> tuple[Warned, ...]:
+    """Where else these people of `case` stand for everybody to see (another household, the case that ended before, one
+    found to be the same, its duplicate), they are withheld too; where nobody else is left there, that case comes under
+    restriction itself. Otherwise their record would be found there, with the address it is given from now on."""
+    people = tuple(people)
     found: dict[tuple[int, str], set[int]] = {}
     for person in people:
         for row in queries("books").elsewhere(w.conn, person_id=person.person_id):
             found.setdefault((row["case_id"], row["number"]), set()).add(row["id"])
+    for twin, gone in _duplicates(w, case, people, to):
+        found.setdefault((twin.id, twin.number), set()).update(gone)
     warnings: list[Warned] = []
     for (case_id, number), gone in found.items():
-        case = case_of(w, number)
+        other = case_of(w, number)
         if {row["id"] for row in queries("books").still_there(w.conn, case_id=case_id)} <= gone:
             staff = holders.add(w, case_id, seen_by)
             message = say("Case {case} is under restriction from here on. Seen by: {staff}.", case=number, staff=staff)
             warnings.append(Warned("split.elsewhere", message))
+            warnings += hide_elsewhere(w, other, other.people, case_id, seen_by)
             continue
-        for member in (p for p in case.people if p.id in gone):
+        for member in (p for p in other.people if p.id in gone):
             members.leave(w, member, rules.OTHER, to=to, hidden=True)
             left = say(
                 "{label} has left the household of case {case} ({on}).", label=member.label, case=number, on=w.on
@@ -104,6 +112,22 @@ def hide_elsewhere(w: Work, people: Iterable[Person], to: int, seen_by: Iterable
             warnings.append(Warned("split.elsewhere", left))
         warnings += settle_other(w, number)
     return tuple(warnings)
+
+
+def _duplicates(w: Work, case: Case, people: Iterable[Person], to: int) -> Iterator[tuple[Case, set[int]]]:
+    """The cases concluded as duplicates of this one, with who of them looks like one of these people; everybody, where
+    the case comes under restriction whole."""
+    for row in queries("books").kept_under(w.conn, case_id=case.id):
+        twin = case_of(w, row["number"])
+        if goes_on_as(twin, LAST) == case.number:
+            yield (
+                twin,
+                {
+                    p.id
+                    for p in twin.people
+                    if to == case.id or any(rules.alike(rules.keys_of(p), rules.keys_of(one)) for one in people)
+                },
+            )
 
 
 def _apart(labels: tuple[str, ...], number: str, staff: tuple[str, ...]) -> Say:
@@ -175,7 +199,7 @@ def _whole(w: Work, case: Case, on: date, seen_by: Iterable[str], coordinator: s
     if coordinator:
         w.add(AssignmentRow(seq=w.seq, on_date=on, case_id=case.id, staff_code=coordinator))
     found = holders.of(w, case.id)
-    hidden = hide_elsewhere(w, case.people, case.id, found)
+    hidden = hide_elsewhere(w, case, case.people, case.id, found)
     return done(
         w,
         case,

@@ -5,9 +5,7 @@ from typing import Any
 
 from toshima_cli import facts
 from toshima_cli.db import queries
-from toshima_cli.domain.case import Person
-from toshima_cli.domain.names import fold
-from toshima_cli.domain.people import Alike, alike
+from toshima_cli.domain.people import Alike, alike, keys_of
 from toshima_cli.domain.verdict import Warned, say
 
 
@@ -20,7 +18,7 @@ def told_to_holders(conn: Any, viewer: str) -> list[dict[str, Any]]:
         for person in facts.people(conn, held["id"]):
             if person.left_on is not None:
                 continue
-            own = _of(person)
+            own = keys_of(person)
             for row in q.same_person(conn, name_key=own.name, kana_key=own.kana, viewer=viewer):
                 elsewhere = row["case_id"] not in (held["id"], held["from_id"])
                 reason = alike(own, Alike(row["name_key"], row["kana_key"], row["birth_date"]))
@@ -47,12 +45,4 @@ def warned(found: list[dict[str, Any]]) -> tuple[Warned, ...]:
             say("{label} may have been recorded as {other_label} of {other_case} on {on}: {reason}", **told),
         )
         for told in found
-    )
-
-
-def _of(person: Person) -> Alike:
-    return Alike(
-        fold(person.name) if person.name else None,
-        fold(person.kana) if person.kana else None,
-        person.birth_date.isoformat() if person.birth_date else None,
     )

@@ -147,6 +147,14 @@ WHERE a.undone_by IS NULL
                   WHERE h.case_id = c.id AND ha.undone_by IS NULL)
 ORDER BY c.id, m.id;
 
+-- name: kept_under
+-- The cases concluded as duplicates of one, which everybody sees.
+SELECT DISTINCT c.id, c.number FROM ending e JOIN act a ON a.seq = e.seq JOIN case_file c ON c.id = e.case_id
+WHERE e.kept_id = :case_id AND a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                  WHERE h.case_id = c.id AND ha.undone_by IS NULL)
+ORDER BY c.id;
+
 -- name: still_there
 -- The members of a case who have not left it.
 SELECT m.id FROM member m JOIN act a ON a.seq = m.seq

@@ -23,6 +23,7 @@ SELECT m.id, p.id AS person_id, m.label, COALESCE(p.name, w.name) AS name, COALE
        COALESCE(p.assistance_since, w.assistance_since) AS assistance_since,
        COALESCE(p.assistance_office, w.assistance_office) AS assistance_office,
        d.on_date AS left_on, d.reason AS left_reason, t.number AS to_case, g.on_date AS same_since,
+       COALESCE(d.hidden, m.id IS NULL) AS hidden,
        COALESCE(d.hidden, m.id IS NULL)
        AND COALESCE((SELECT SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END)
                      FROM case_holder h JOIN act ha ON ha.seq = h.seq
@@ -209,10 +210,13 @@ WHERE w.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY w.on_date, w.seq;
 
 -- name: endings
--- How the case ended, each time it did.
+-- How the case ended, each time it did. The number that was kept, where it is under restriction, is its own people's.
 SELECT e.id, e.on_date, e.seq, e.stage, e.reason, e.lead, e.evaluation, e.wish, e.groundwork, e.tried,
        e.last_contact_on, e.safety, k.number AS kept
 FROM ending e JOIN act a ON a.seq = e.seq LEFT JOIN case_file k ON k.id = e.kept_id
+     AND k.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                      WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                      HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
 WHERE e.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY e.on_date, e.seq;
 
