@@ -82,3 +82,8 @@ def test_who_could_not_decide_is_looked_at_again_until_an_answer_comes() -> None
     life.consent("A", day(11, 5), scopes=[Scope.PLAN]).consent("B", day(11, 5))
     assert kinds(life) == [(day(12, 20), "consent_review")]
     assert kinds(life.consent("A", day(11, 6))) == []
+
+
+def test_who_left_is_not_looked_at_again() -> None:
+    life = Life().consent("AB", day(11, 1), Decision.NOT_POSSIBLE, review_on=day(12, 20)).leave("A", day(11, 10))
+    assert kinds(life) == [(day(12, 20), "consent_review")]
