@@ -130,6 +130,7 @@ def test_violence_comes_first_until_it_is_reported() -> None:
     assert lines(life)[0] == first
     # made by k03: to anybody else the program says nothing of it, not even by saying less
     assert lines(life, day(11, 2))[0] == first
+    assert first in [n.command for n in next_acts(life.case, LATER, staff="k03")]
     assert first not in [n.command for n in next_acts(life.case, day(11, 2), staff="k03")]
     household = Life().concern(None, "violence")
     assert lines(household)[0] == "toshima notify 2026-0042 --kind KIND --to WINDOW"

@@ -314,6 +314,20 @@ def test_a_version_drafted_after_the_sitting_is_not_approved_by_it() -> None:
     assert seen(life, "AB", held_on=day(11, 9)) is None
 
 
+def test_a_version_that_runs_is_approved_while_the_next_is_drafted() -> None:
+    life = Life(Stage.SUPPORTING).consent("AB", day(11, 1)).plan("AB", day(11, 2))
+    life.turn(1, P.APPROVED, day(11, 3), afterwards="…").plan("AB", day(11, 4))
+
+    def rule() -> str | None:
+        version = life.case.plans[0]
+        answer = may_be_seen(life.case, version, ON, meeting="M2026-0007", held_on=ON, shown=("A", "B"))
+        return answer.rule if answer else None
+
+    assert rule() is None
+    life.turn(1, P.SUPERSEDED, day(11, 5))
+    assert rule() == "plan.after_sitting"
+
+
 def test_a_plan_is_not_approved_for_somebody_masked() -> None:
     life = Life(Stage.PLANNING).consent("A", day(11, 1)).consent("B", day(11, 1), scopes=[Scope.PLAN])
     life.plan("AB", day(11, 2))
@@ -362,6 +376,7 @@ def test_what_was_before_a_sitting_is_the_newest_version_proposed_to_it() -> Non
     life.turn(1, P.PROPOSED, day(11, 3), meeting="M2026-0001").plan("A", day(11, 4))
     life.turn(2, P.PROPOSED, day(11, 5), meeting="M2026-0001").plan("A", day(11, 6))
     life.turn(3, P.PROPOSED, day(11, 7), meeting="M2026-0002")
+    life.turn(3, P.APPROVED, day(11, 8), meeting="M2026-0001")
     found = before_sitting(life.case, "M2026-0001")
     assert found is not None
     assert found.version == 2
