@@ -145,6 +145,8 @@ def test_a_label_with_a_blank_stays_one_word() -> None:
     ("ground", "answer", "waits"),
     [
         (Ground.CONSENT, None, True),
+        (Ground.SAME_OFFICE, None, True),
+        (Ground.SUPPORT_CONFERENCE, None, True),
         (Ground.EMERGENCY, ReferralStatus.WAITING, True),
         (Ground.CONSENT, ReferralStatus.ACCEPTED, False),
         (Ground.NONE_SHARED, None, False),
@@ -156,6 +158,7 @@ def test_an_answer_is_waited_for(ground: Ground, answer: ReferralStatus | None, 
     line = "toshima route 2026-0042 --accept R2026-0002"
     assert (line in lines(life)) is (line in lines(life, day(10, 20))) is waits
     assert line not in lines(life, day(10, 19))
+    assert line not in lines(life.leave("A", day(10, 25)))
 
 
 def test_the_planned_step_is_the_last_notes() -> None:

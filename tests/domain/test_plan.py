@@ -28,7 +28,7 @@ from toshima_cli.domain.plan import (
     replaced,
 )
 from toshima_cli.domain.referral import Recipient
-from toshima_cli.domain.terms import Act, ActionKind, Decision, PlanStatus, Scope, Stage, ToKind
+from toshima_cli.domain.terms import Act, ActionKind, Decision, EndReason, PlanStatus, Scope, Stage, ToKind
 from toshima_cli.domain.verdict import Basis, Refusal
 
 ON = day(11, 10)
@@ -303,7 +303,7 @@ def seen(life: Life, shown: str, *, held_on: date = ON, on: date = ON) -> Refusa
 
 
 def test_a_sitting_approves_what_it_was_shown() -> None:
-    assert seen(Life(Stage.PLANNING).consent("AB", day(11, 1)).plan("AB", day(11, 2)), "AB") is None
+    assert seen(Life(Stage.PLANNING).consent("ABC", day(11, 1)).plan("AB", day(11, 2)), "AB") is None
 
 
 def test_a_version_drafted_after_the_sitting_is_not_approved_by_it() -> None:
@@ -368,6 +368,7 @@ def test_a_plan_that_goes_on_for_others_says_for_whom_it_ended() -> None:
     assert dict(warned.message.values) == {"plan": "2026-0042/P1", "labels": ("B",)}
     life.plan("AB", ON)
     assert len(ended_for(life.case, ON)) == 2
+    assert ended_for(life.end(ON, EndReason.MOVED).case, ON) == ()
 
 
 def test_what_was_before_a_sitting_is_the_newest_version_proposed_to_it() -> None:
@@ -392,3 +393,5 @@ def test_a_plan_says_whom_it_leads_where_they_do_not_want_to_go() -> None:
     (warned,) = excepted(replace(life.case, people=people), life.case.plans[0], ON, known)
     assert warned.rule == "plan.excepted"
     assert dict(warned.message.values) == {"label": "B", "windows": ("CSW",)}
+    alone = replace(life.case.plans[0], people=(Confirmation("A"),), actions=())
+    assert excepted(replace(life.case, people=people), alone, ON, known) == ()
