@@ -110,6 +110,7 @@ class TestWhatTheyLeave:
         assert [w.rule for w in people.no_head(case, ("A",), ON)] == ["person.no_head"]
         assert people.no_head(case, ("B",), ON) == ()
         assert people.no_head(case, ("A", "B", "C"), ON) == ()
+        assert people.no_head(Life().case, ("A",), ON) == ()  # it never had one
         two = replace(case, people=(replace(a, relation="head"), replace(b, relation="head"), c))
         assert people.no_head(two, ("A",), ON) == ()
 
