@@ -402,6 +402,20 @@ class TestRestrictedCases:
         assert listed(h, "contacts.total", "k03") == [("N2", "2026-0001", "A"), ("N3", "2026-0001", "B")]
         assert listed(h, "contacts.total", "k99") == [("N2", "2026-0001", "A"), (None, None, None)]
 
+    def test_and_shown_to_those_who_may_see_that_case_as_long_as_they_may(self, h: History, case: int) -> None:
+        withheld = [("N2", "2026-0001", "A"), (None, None, None)]
+        h.hold(case, "k99", "2026-11-05")
+        assert listed(h, "contacts.total", "k99") == listed(h, "contacts.total", "k03")
+        h.undo(h.last_act())
+        assert listed(h, "contacts.total", "k99") == withheld
+        h.hold(case, "k99", "2026-11-05")
+        h.hold(case, "k99", "2026-11-06", holds=False)
+        assert listed(h, "contacts.total", "k99") == withheld
+
+    def test_a_departure_taken_back_withholds_nobody(self, h: History, case: int) -> None:
+        h.undo(h.last_act())
+        assert listed(h, "contacts.total", "k99") == listed(h, "contacts.total", "k03")
+
     def test_an_open_departure_withholds_nobody(self, h: History) -> None:
         old, new = h.case("2026-10-05", people="AB"), h.case("2026-10-06")
         h.note(old, "2026-11-03", label="B")
