@@ -193,6 +193,10 @@ class TestConsultations:
         case = h.case("2026-11-05", concerns="A:job")
         h.fact("concern", "2026-11-06", case_id=case, member_id=None, code="care", most_pressing=0)
         assert month(h, prefix="consultations.by_field") == {"consultations.by_field.poverty": 1}
+        h.fact("concern", "2026-11-05", case_id=case, member_id=None, code="care", most_pressing=0)
+        assert len(month(h, prefix="consultations.by_field")) == 2
+        h.undo(h.last_act())
+        assert month(h, prefix="consultations.by_field") == {"consultations.by_field.poverty": 1}
         assert month(h, prefix="concerns.") == {"concerns.job": 1, "concerns.care": 1}
         assert [(row["unit"], row["person"]) for row in units(h, "concerns.care")] == [("2026-0001/care", None)]
 

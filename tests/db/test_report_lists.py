@@ -61,6 +61,12 @@ class TestReferrals:
             h.answer(referral, on, status)
         assert month(h).get("referrals.unanswered", 0) == unanswered
 
+    def test_an_answer_taken_back_is_waited_for_again(self, h: History) -> None:
+        h.answer(h.refer(h.case("2026-04-05"), "2026-06-15"), "2026-06-20")
+        assert "referrals.unanswered" not in month(h)
+        h.undo(h.last_act())
+        assert month(h)["referrals.unanswered"] == 1
+
     def test_nobody_waits_for_an_answer_in_an_ended_case(self, h: History) -> None:
         case = h.case("2026-04-05")
         h.refer(case, "2026-06-15")

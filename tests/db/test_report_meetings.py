@@ -34,6 +34,20 @@ class TestPlans:
         h.plan_step(first, "2026-11-03")
         assert month(h, prefix="plans.") == {"plans.approved": 1, "plans.active": 1}
 
+    def test_what_was_taken_back_comes_before_nothing(self, h: History) -> None:
+        case = h.case("2026-10-05")
+        first = h.plan(case, "2026-11-02")
+        drafted = h.last_act()
+        h.plan_step(first, "2026-11-03")
+        approved = h.last_act()
+        h.plan(case, "2026-11-25", 2)
+        made = ("plans.new", "plans.revised")
+        assert [month(h).get(key, 0) for key in made] == [1, 1]
+        h.undo(approved)
+        assert [month(h).get(key, 0) for key in made] == [1, 0]
+        h.undo(drafted)
+        assert [month(h).get(key, 0) for key in made] == [1, 0]
+
     def test_begun_before_the_sitting_and_approved_by_it_later(self, h: History) -> None:
         case = h.case("2026-10-05")
         plan = h.plan(case, "2026-10-06")
@@ -151,6 +165,8 @@ class TestMeetings:
         h.fact("meeting_cancel", "2026-11-08", meeting_id=h.meeting("2026-11-08", "council"))
         h.meeting("2026-11-09", "council")
         h.undo(h.last_act() - 1)
+        h.meeting("2026-11-10", "council")
+        h.undo(h.last_act())
         assert [row["on"] for row in units(h, "council.sittings")] == [date(2026, 11, 6), date(2026, 11, 7)]
 
     def test_called_in_one_month_and_held_in_another(self, h: History) -> None:
@@ -189,6 +205,16 @@ class TestMeetings:
             "support_conference.items": 1,
             "subcommittee.sittings": 1,
         }
+
+    def test_no_transition_from_a_sitting_that_was_cancelled(self, h: History) -> None:
+        case, before = h.case("2026-10-05"), h.meeting("2026-10-15")
+        h.item(before, case)
+        h.item(h.meeting("2026-11-19"), case, "multilayer_conference")
+        assert month(h, prefix="transitions") == {"transitions.to_multilayer": 1}
+        h.fact("meeting_cancel", "2026-10-14", meeting_id=before)
+        assert month(h, prefix="transitions") == {}
+        h.undo(h.last_act())
+        assert month(h, prefix="transitions") == {"transitions.to_multilayer": 1}
 
     def test_the_transition_is_the_first_multilayered_item_after_a_support_conference(self, h: History) -> None:
         case, other = h.case("2026-04-05"), h.case("2026-04-05")

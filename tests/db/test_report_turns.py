@@ -57,6 +57,8 @@ class TestMergedCases:
         assert listed(h, "transitions.to_multilayer") == [("2026-0001", "2026-0001", None)]
         h.unmerge(merge, "2026-11-30")
         assert month(h)["support_conference.cases"] == month(h)["transitions.to_multilayer"] == 2
+        h.undo(h.last_act())
+        assert month(h)["support_conference.cases"] == month(h)["transitions.to_multilayer"] == 1
 
     def test_what_is_found_out_later_changes_no_month_that_was_over(self, h: History) -> None:
         kept, case = h.case("2026-10-05"), h.case("2026-10-06")
@@ -298,6 +300,26 @@ class TestAParentsConsent:
         h.undo(h.last_act())
         assert month(h).get("consultations.with_consent", 0) == shared
 
+    def test_after_a_report_by_law_about_nobody_known(self, h: History) -> None:
+        case = h.case("2026-11-05", people="AB")
+        h.consent(case, "A", "2026-11-05", decided_by="parent")
+        report = h.refer(case, "2026-11-05", "statutory_report", "child")
+        h.conn.execute("UPDATE referral SET member_id = NULL WHERE id = ?", (report,))
+        assert "consultations.with_consent" not in month(h)
+
+    @pytest.mark.parametrize("taken_back", ["concern", "report"])
+    def test_what_was_taken_back_raises_no_suspicion(self, h: History, taken_back: str) -> None:
+        case = h.case("2026-11-05")
+        h.consent(case, "A", "2026-11-05", decided_by="parent")
+        if taken_back == "concern":
+            who = h.who(case, "A")
+            h.fact("concern", "2026-11-05", case_id=case, member_id=who, code="violence", most_pressing=0)
+        else:
+            h.refer(case, "2026-11-05", "statutory_report", "child")
+        assert "consultations.with_consent" not in month(h)
+        h.undo(h.last_act())
+        assert month(h)["consultations.with_consent"] == 1
+
     def test_the_months_add_up_for_who_grows_up_in_the_year(self, h: History) -> None:
         for on in ("2026-05-05", "2026-11-05"):
             h.consent(h.case(on, concerns="A:violence"), "A", on, decided_by="parent")
@@ -379,6 +401,20 @@ class TestRestrictedCases:
     def test_a_member_who_left_to_one_is_withheld_in_the_case_they_left(self, h: History, case: int) -> None:
         assert listed(h, "contacts.total", "k03") == [("N2", "2026-0001", "A"), ("N3", "2026-0001", "B")]
         assert listed(h, "contacts.total", "k99") == [("N2", "2026-0001", "A"), (None, None, None)]
+
+    def test_and_shown_to_those_who_may_see_that_case_as_long_as_they_may(self, h: History, case: int) -> None:
+        withheld = [("N2", "2026-0001", "A"), (None, None, None)]
+        h.hold(case, "k99", "2026-11-05")
+        assert listed(h, "contacts.total", "k99") == listed(h, "contacts.total", "k03")
+        h.undo(h.last_act())
+        assert listed(h, "contacts.total", "k99") == withheld
+        h.hold(case, "k99", "2026-11-05")
+        h.hold(case, "k99", "2026-11-06", holds=False)
+        assert listed(h, "contacts.total", "k99") == withheld
+
+    def test_a_departure_taken_back_withholds_nobody(self, h: History, case: int) -> None:
+        h.undo(h.last_act())
+        assert listed(h, "contacts.total", "k99") == listed(h, "contacts.total", "k03")
 
     def test_an_open_departure_withholds_nobody(self, h: History) -> None:
         old, new = h.case("2026-10-05", people="AB"), h.case("2026-10-06")

@@ -148,6 +148,8 @@ def test_an_approach_begun_before_its_conference_is_asked_for_until_one_decides(
     life = known(Stage.ENGAGING, "").approach(day(12, 11), "C", afterwards="…")
     (item,) = items(life)
     assert (item.purpose, item.part, item.due_on) == (Purpose.APPROACH, TALK, day(12, 11))
+    life.approach(SITTING, "C")
+    assert items(life) == (item,)  # what this sitting decides leaves its own agenda as it was
     life.approach(day(12, 12), "C")
     assert items(life) == ()
 
@@ -367,6 +369,22 @@ def test_an_emergency_on_the_day_of_a_report_is_told_by_it() -> None:
     life = known().refer(day(12, 11), Ground.EMERGENCY).sat(day(12, 11), purpose=Purpose.EMERGENCY_REPORT)
     assert rows(life) == []
     assert rows(life.refer(day(12, 18), Ground.EMERGENCY)) == []
+
+
+@pytest.mark.parametrize(
+    "life",
+    [
+        known().sat(day(12, 11), purpose=Purpose.EMERGENCY_REPORT).refer(day(12, 10), Ground.EMERGENCY),
+        known().refer(day(12, 12), Ground.EMERGENCY).sat(day(12, 11), purpose=Purpose.EMERGENCY_REPORT),
+    ],
+    ids=["dated back", "after the day of the sitting"],
+)
+def test_a_sitting_was_told_of_what_had_happened_and_been_written_down(life: Life) -> None:
+    assert [r[1] for r in rows(life)] == [Purpose.EMERGENCY_REPORT]
+
+
+def test_an_emergency_not_told_yet_is_not_asked_for_besides() -> None:
+    assert [r[1] for r in rows(known().refer(day(11, 28), Ground.EMERGENCY))] == [Purpose.EMERGENCY_REPORT]
 
 
 def test_an_emergency_about_somebody_who_left() -> None:

@@ -158,6 +158,7 @@ def test_a_date_without_a_year_is_never_further_than_half_a_leap_year_away(day: 
         ("Last", date(2027, 1, 31), (2026, 12)),
         ("先月", date(2024, 3, 31), (2024, 2)),
         ("H31.4", TODAY, (2019, 4)),
+        ("2000-04", TODAY, (2000, 4)),
     ],
 )
 def test_a_month_may_be_typed_as(text: str, today: date, month: tuple[int, int]) -> None:
@@ -168,7 +169,7 @@ def test_a_month_may_be_typed_as(text: str, today: date, month: tuple[int, int])
     "text",
     [
         "", "11", "next", "2026-11-24", "2026-00", "2026-13", "0000-01", "9999-01", "R8.13", "R1.4", "H31.5", "S64.2",
-        "S1.11",
+        "S1.11", "1999-12",
     ],
 )  # fmt: skip
 def test_what_is_no_month_is_refused_with_what_was_typed(text: str) -> None:

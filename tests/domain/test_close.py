@@ -72,7 +72,8 @@ def rule(answer: Refusal | None) -> str | None:
 def test_where_a_reason_is_possible(stage: Stage, reason: EndReason) -> None:
     answer = may_conclude(Life(stage).case, reason, ON, ALL)
     if stage in ENDED:
-        assert rule(answer) == "stage.conclude"
+        assert answer is not None
+        assert (answer.rule, len(answer.missing)) == ("stage.conclude", 1)
     elif reason in (R.INFORMATION_ONLY, R.OUT_OF_SCOPE) and stage not in (
         Stage.OUTREACH,
         Stage.RECEIVED,
@@ -254,6 +255,16 @@ def test_an_interruption_belongs_to_a_sitting() -> None:
     ]
     life.sat(day(12, 17), Outcome.INTERRUPT)
     assert close.interrupt_warnings(life.case, ON, day(11, 1), interruption_days=28) == ()
+
+
+def test_the_warning_of_an_interruption_stays_until_a_sitting_decides() -> None:
+    life = Life(Stage.ENGAGING).end(day(12, 1), None).sat(day(12, 17), Outcome.INTERRUPT)
+
+    def stays(seen_on: date) -> bool:
+        last = day(10, 10)
+        return bool(close.interrupt_warnings(life.case, day(12, 1), last, interruption_days=28, seen_on=seen_on))
+
+    assert (stays(day(12, 16)), stays(day(12, 17))) == (True, False)
 
 
 # Watch

@@ -20,6 +20,7 @@ from toshima_cli.domain.consent import (
     may_plan,
     track,
 )
+from toshima_cli.domain.held import ended_since
 from toshima_cli.domain.verdict import Basis
 
 GIVEN, REFUSED, WITHDRAWN = t.Decision.GIVEN, t.Decision.REFUSED, t.Decision.WITHDRAWN
@@ -229,6 +230,14 @@ def test_before_the_law_had_a_support_conference_none_is_proposed() -> None:
     assert answer is not None
     assert answer.rule == "consent.plan.none"
     assert not any("convene" in line for line in lines(answer))
+
+
+def test_consent_that_held_when_passed_on_and_ended_since_is_said() -> None:
+    given, gone = row(), row(WITHDRAWN, DAY, seq=2)
+    of = case(person("A", given, gone), person("B", given), person("C", row(REFUSED)), person("D", given, gone))
+    before = DAY - timedelta(days=1)
+    assert [dict(w.message.values)["label"] for w in ended_since(of, ("A", "B", "C", None), before, DAY)] == ["A"]
+    assert ended_since(of, ("A",), DAY, DAY) == ()
 
 
 # A parent's consent and suspicion

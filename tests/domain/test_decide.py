@@ -43,6 +43,15 @@ def test_which_outcome_fits_which_item(kind: ItemKind, purpose: Purpose, expecte
             assert answer.next[-1].command == "toshima decide M2026-0001 2 --outcome continue"
 
 
+@pytest.mark.parametrize("body", Body)
+@pytest.mark.parametrize("outcome", Outcome)
+def test_what_only_the_subcommittee_approves_is_put_on_its_agenda(body: Body, outcome: Outcome) -> None:
+    answer = may_decide("M2026-0001", 2, body, K.RESOURCES, P.GAP, outcome)
+    offered = answer is not None and "toshima convene subcommittee --on DATE" in [n.command for n in answer.next]
+    approval = outcome in (Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES)
+    assert offered is (approval and body is not Body.SUBCOMMITTEE)
+
+
 def test_two_outcomes_move_the_case_and_the_others_leave_it() -> None:
     assert effect(Outcome.APPROACH) == Effect(act=Act.APPROACH)
     assert effect(Outcome.APPROVED) == Effect(act=Act.START, plan=PlanStatus.APPROVED)

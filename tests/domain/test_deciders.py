@@ -125,6 +125,8 @@ def test_a_childs_own_view_is_needed() -> None:
     assert record(person("B", born=CHILD), by_parent, own_view=True) == ()
     told = person("B", born=CHILD, wishes=(Wish(OPENED, 1, "学校に行きたい"),))
     assert record(told, by_parent) == ()
+    today = person("B", born=CHILD, wishes=(Wish(DAY, 1, "学校に行きたい"),))
+    assert record(today, by_parent) == ()
     later = person("B", born=CHILD, wishes=(Wish(DAY + timedelta(days=1), 1, "学校に行きたい"),))
     assert rule(record(later, by_parent)) == "consent.child.view"
 
@@ -206,6 +208,7 @@ def test_a_withdrawal_of_nothing_is_recorded_with_a_warning() -> None:
     }
     expected = ["consent.nothing_to_withdraw"]
     assert rules == {"none": expected, "both": [], "plan": expected}
+    assert record(person("A", row(scopes=PLAN)), row(WITHDRAWN, DAY, seq=9, scopes=PLAN)) == ()
 
 
 def test_not_possible_asks_why_but_records() -> None:
@@ -215,9 +218,23 @@ def test_not_possible_asks_why_but_records() -> None:
     assert record(person("B", born=CHILD), row(NOT_POSSIBLE, why="主治医の判断")) == ()
 
 
-def test_a_guardians_evidence_is_asked_for() -> None:
-    answer = record(person("C"), row(by=BY.CURATOR, by_name="田中 実"))
+@pytest.mark.parametrize(
+    ("by", "born"),
+    [(BY.CURATOR, None), (BY.ADULT_GUARDIAN, date(1942, 1, 1)), (BY.MINOR_GUARDIAN, CHILD)],
+)
+def test_a_guardians_evidence_is_asked_for(by: t.DecidedBy, born: date | None) -> None:
+    answer = record(person("C", born=born), row(by=by, by_name="田中 実"), own_view=True)
     assert warned(answer) == ["consent.evidence"]
+
+
+def test_a_parents_evidence_is_not_asked_for() -> None:
+    assert record(person("C", born=CHILD), row(by=BY.PARENT, by_name="田中 実"), own_view=True) == ()
+
+
+def test_who_may_not_decide_is_not_asked_for_a_name() -> None:
+    answer = record(person("A"), row(by=BY.PARENT))
+    assert isinstance(answer, Refusal)
+    assert (answer.rule, len(answer.missing)) == ("consent.adult.family", 1)
 
 
 def test_no_decision_of_tomorrow_and_no_end_before_its_beginning() -> None:

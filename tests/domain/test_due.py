@@ -1,5 +1,6 @@
 """What a case waits for next, and its last contact."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.domain.household import Life, day
@@ -82,3 +83,16 @@ def test_who_could_not_decide_is_looked_at_again_until_an_answer_comes() -> None
     life.consent("A", day(11, 5), scopes=[Scope.PLAN]).consent("B", day(11, 5))
     assert kinds(life) == [(day(12, 20), "consent_review")]
     assert kinds(life.consent("A", day(11, 6))) == []
+
+
+def test_nothing_is_due_of_somebody_who_left() -> None:
+    life = Life().note(day(11, 1), next_on=day(11, 20)).action(day(11, 2), day(11, 25))
+    (note,), (action,) = life.case.notes, life.case.other_actions
+    life.case = replace(life.case, notes=(replace(note, label="A"),), other_actions=(replace(action, label="A"),))
+    assert kinds(life) == [(day(11, 20), "next_step"), (day(11, 25), "action")]
+    assert kinds(life.leave("A", day(11, 10))) == []
+
+
+def test_who_left_is_not_looked_at_again() -> None:
+    life = Life().consent("AB", day(11, 1), Decision.NOT_POSSIBLE, review_on=day(12, 20)).leave("A", day(11, 10))
+    assert kinds(life) == [(day(12, 20), "consent_review")]

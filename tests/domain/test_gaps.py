@@ -36,6 +36,7 @@ def test_where_it_stands_on_a_day() -> None:
         (FORWARDED, GapStatus.FORWARDED, day(12, 1), False),
         (FORWARDED, GapStatus.ANSWERED, day(12, 1), True),
         (FORWARDED, GapStatus.ANSWERED, day(11, 10), False),  # it was forwarded after that day
+        (FORWARDED, GapStatus.ANSWERED, day(11, 19), True),  # and answered on it
         (ANSWERED, GapStatus.ANSWERED, day(12, 18), False),
         (ANSWERED, GapStatus.FORWARDED, day(12, 18), False),
         (replace(GAP, steps=ANSWERED.steps[1:]), GapStatus.FORWARDED, day(11, 20), True),  # written down later
@@ -65,10 +66,17 @@ def test_every_status_and_kind_stands_in_the_tables() -> None:
         ("就労継続支援A型の空き", False),
         ("原因のわからない不調を診る所", False),
         ("原さんの通える場所", True),
+        ("見まもりの手が足りない", False),
+        ("もりさんの見まもり", True),
     ],
 )
 def test_its_words_name_nobody(text: str, named: bool) -> None:
-    people = [("高橋 由美子", "たかはし ゆみこ", "A"), ("原 幸", None, None), (None, None, "B")]
+    people = [
+        ("高橋 由美子", "たかはし ゆみこ", "A"),
+        ("原 幸", None, None),
+        ("森 光", "もり ひかる", None),
+        (None, None, "B"),
+    ]
     refused = names_nobody(text, people, "toshima gap add …")
     assert (refused is not None) is named
     if refused is not None:
@@ -114,5 +122,8 @@ def test_the_answer_comes_back_to_the_case_until_somebody_wrote_after_it() -> No
     life.note(day(12, 18))
     assert line in [n.command for n in next_acts(life.case, day(12, 17))]
     assert line not in [n.command for n in next_acts(life.case, day(12, 18))]
+    life.seq = 99
+    life.note(day(12, 17))
+    assert line not in [n.command for n in next_acts(life.case, day(12, 17))]
     alone = replace(life.case, notes=())
     assert line in [n.command for n in next_acts(alone, day(12, 18))]

@@ -130,6 +130,7 @@ def test_violence_comes_first_until_it_is_reported() -> None:
     assert lines(life)[0] == first
     # made by k03: to anybody else the program says nothing of it, not even by saying less
     assert lines(life, day(11, 2))[0] == first
+    assert first in [n.command for n in next_acts(life.case, LATER, staff="k03")]
     assert first not in [n.command for n in next_acts(life.case, day(11, 2), staff="k03")]
     household = Life().concern(None, "violence")
     assert lines(household)[0] == "toshima notify 2026-0042 --kind KIND --to WINDOW"
@@ -146,6 +147,8 @@ def test_a_label_with_a_blank_stays_one_word() -> None:
     ("ground", "answer", "waits"),
     [
         (Ground.CONSENT, None, True),
+        (Ground.SAME_OFFICE, None, True),
+        (Ground.SUPPORT_CONFERENCE, None, True),
         (Ground.EMERGENCY, ReferralStatus.WAITING, True),
         (Ground.CONSENT, ReferralStatus.ACCEPTED, False),
         (Ground.NONE_SHARED, None, False),
@@ -157,6 +160,7 @@ def test_an_answer_is_waited_for(ground: Ground, answer: ReferralStatus | None, 
     line = "toshima route 2026-0042 --accept R2026-0002"
     assert (line in lines(life)) is (line in lines(life, day(10, 20))) is waits
     assert line not in lines(life, day(10, 19))
+    assert line not in lines(life.leave("A", day(10, 25)))
 
 
 def test_the_planned_step_is_the_last_notes() -> None:

@@ -84,11 +84,12 @@ class TestConsent:
         assert found is not None
         assert found.excluding == excepted
 
-    def test_a_no_under_an_earlier_label_of_the_other_case_counts(self) -> None:
+    @pytest.mark.parametrize("label", "AB")
+    def test_a_no_under_any_label_of_the_other_case_counts(self, label: str) -> None:
         kept = Life(labels="A").consent("A", day(10, 6)).case
         life = Life(labels="AB")
         life.seq = 100
-        twin = other(life.consent("A", day(10, 9), Decision.WITHDRAWN), A=1, B=1)
+        twin = other(life.consent(label, day(10, 9), Decision.WITHDRAWN), A=1, B=1)
         assert not holds(joined(kept, twin).people[0], Scope.SHARING, day(10, 9))
 
 
@@ -100,6 +101,16 @@ class TestOneWithheld:
         twin = replace(twin, people=tuple(replace(p, withheld=p.label == "B") for p in twin.people))
         case = joined(kept, twin)
         assert (case.concerns, case.notes, case.referrals) == (kept.concerns, kept.notes, kept.referrals)
+
+    def test_who_is_of_the_kept_case_is_read_there(self, kept: Case) -> None:
+        twin = other(Life(labels="AB").concern("B", "debt"), A=1, B=2)
+        twin = replace(twin, people=tuple(replace(p, withheld=p.label == "B") for p in twin.people))
+        assert [(c.label, c.code) for c in joined(kept, twin).concerns] == [("A", "care"), ("B", "debt")]
+
+    def test_the_names_of_both_stay_unsaid(self, kept: Case) -> None:
+        twin = replace(other(Life(labels="A"), A=9), unsaid=(("佐藤 光", "さとう ひかる"),))
+        kept = replace(kept, unsaid=(("田中 実", None),))
+        assert joined(kept, twin).unsaid == (("田中 実", None), ("佐藤 光", "さとう ひかる"))
 
 
 class TestGaps:
@@ -124,5 +135,7 @@ def test_of_two_labels_of_one_person_the_one_still_there() -> None:
     kept = Life().leave("A", day(10, 8)).case
     a, b, c = kept.people
     kept = replace(kept, people=(a, replace(b, person_id=1), c))
-    twin = replace(Life(labels="A").concern("A", "debt").case, number="2026-0043")
-    assert joined(kept, twin).concerns[0].label == "B"
+    twin = replace(Life(labels="A").concern("A", "debt").wish("A", day(10, 9)).case, number="2026-0043")
+    case = joined(kept, twin)
+    assert case.concerns[0].label == "B"
+    assert [p.label for p in case.people if p.wishes] == ["B"]

@@ -87,9 +87,10 @@ class TestThere:
         assert people.may_leave(case, case.people[0], ON, "other") is None
 
     def test_in_two_households(self) -> None:
-        here, there = Life(labels="A").case, Life(labels="AB").case
+        here, there = Life(labels="A").case, replace(Life(labels="AB").case, number="2026-0043")
         b = there.people[1]
         assert people.may_join(here, there, b, ON) is None
+        assert people.may_join(Life(labels="A").leave("A", ON).case, there, there.people[0], ON) is None
         known = people.may_join(here, there, there.people[0], ON)
         assert known is not None
         assert known.rule == "person.there"
@@ -97,7 +98,8 @@ class TestThere:
             refused = people.may_join(*pair, b, ON)
             assert refused is not None
             assert refused.rule == "case.restricted"
-            assert refused.next[0].command.endswith("2026-0042")
+            (restricted,) = (case.number for case in pair if case.restricted)
+            assert refused.next[0].command.endswith(restricted)
 
 
 class TestWhatTheyLeave:
@@ -108,6 +110,7 @@ class TestWhatTheyLeave:
         assert [w.rule for w in people.no_head(case, ("A",), ON)] == ["person.no_head"]
         assert people.no_head(case, ("B",), ON) == ()
         assert people.no_head(case, ("A", "B", "C"), ON) == ()
+        assert people.no_head(Life().case, ("A",), ON) == ()  # it never had one
         two = replace(case, people=(replace(a, relation="head"), replace(b, relation="head"), c))
         assert people.no_head(two, ("A",), ON) == ()
 
@@ -118,6 +121,17 @@ class TestWhatTheyLeave:
             "person.open_actions",
         ]
         assert people.left_open(life.case, "B", ON) == ()
+
+    @pytest.mark.parametrize("answer", [None, *t.ReferralStatus])
+    def test_a_referral_runs_until_it_is_declined_revoked_or_completed(self, answer: t.ReferralStatus | None) -> None:
+        over = answer in (t.ReferralStatus.DECLINED, t.ReferralStatus.REVOKED, t.ReferralStatus.COMPLETED)
+        found = people.left_open(Life().refer(day(10, 8), answer=answer).case, "A", ON)
+        assert [w.rule for w in found] == ([] if over else ["person.open_referrals"])
+
+    @pytest.mark.parametrize("stage", t.Stage)
+    def test_a_case_split_off_begins_in_no_stage_that_rests_on_the_plan(self, stage: t.Stage) -> None:
+        begins = people.SPLIT_STAGE.get(stage, stage)
+        assert begins not in (t.Stage.PLANNING, t.Stage.SUPPORTING, t.Stage.WATCHING)
 
     def test_a_report_by_law_and_what_is_done_say_nothing(self) -> None:
         life = Life().refer(day(10, 8), t.Ground.STATUTORY_REPORT).refer(day(10, 8), answer=t.ReferralStatus.DECLINED)
@@ -271,6 +285,14 @@ class TestMerge:
         life.step(day(10, 7), t.Act.CONCLUDE, t.Stage.CLOSED, seq=at)
         assert merge.stage_before(life.case, (day(10, 7), at)) is t.Stage.COMPLEX
 
+    def test_of_two_steps_of_one_act_the_case_stood_in_the_later_one(self) -> None:
+        life = Life(t.Stage.COMPLEX)
+        at = life.next()
+        life.step(day(10, 6), t.Act.PLAN, t.Stage.PLANNING, seq=at).step(
+            day(10, 6), t.Act.START, t.Stage.SUPPORTING, seq=at
+        )
+        assert merge.stage_before(life.case, (day(10, 7), life.next())) is t.Stage.SUPPORTING
+
     def test_taken_back_the_case_is_open_again_and_that_is_no_misfit(self) -> None:
         life = Life().end(day(10, 7), t.EndReason.DUPLICATE).step(day(10, 9), t.Act.MERGE, t.Stage.RECEIVED)
         assert misfits(life.case, (day(1, 1), 0)) == ()
@@ -285,8 +307,12 @@ class TestMerge:
         two = replace(case, people=(replace(a, person_id=9, name="高橋 花"), b))
         assert [(mine.label, theirs.label) for mine, theirs, _ in merge.alike_in(one, two, ON)] == [("A", "A")]
         assert merge.alike_in(one, one, ON) == ()
+        gone = replace(two, people=tuple(replace(p, left_on=ON) for p in two.people))
+        assert merge.alike_in(one, gone, ON) == merge.alike_in(gone, one, ON) == ()
 
-    @pytest.mark.parametrize("what", ["concern", "refer", "wish", "consent", "plan", "nothing"])
+    @pytest.mark.parametrize(
+        "what", ["concern", "note", "refer", "wish", "consent", "plan", "action", "sitting", "nothing"]
+    )
     def test_whether_anything_is_recorded_of_somebody(self, what: str) -> None:
         life = Life()
         match what:
@@ -300,6 +326,15 @@ class TestMerge:
                 life.consent("A", ON)
             case "plan":
                 life.plan("A", ON)
+            case "note":
+                (note,) = life.note(ON).case.notes
+                life.case = replace(life.case, notes=(replace(note, label="A"),))
+            case "action":
+                (action,) = life.action(ON, None).case.other_actions
+                life.case = replace(life.case, other_actions=(replace(action, label="A"),))
+            case "sitting":
+                (item,) = life.sat(ON).case.sittings
+                life.case = replace(life.case, sittings=(replace(item, labels=("A",)),))
         assert merge.recorded_of(life.case, "A") is (what != "nothing")
         assert not merge.recorded_of(life.case, "B")
         assert not merge.recorded_of(life.case, "Z")

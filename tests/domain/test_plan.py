@@ -29,7 +29,7 @@ from toshima_cli.domain.plan import (
     replaced,
 )
 from toshima_cli.domain.referral import Recipient
-from toshima_cli.domain.terms import Act, ActionKind, Decision, PlanStatus, Scope, Stage, ToKind
+from toshima_cli.domain.terms import Act, ActionKind, Decision, EndReason, PlanStatus, Scope, Stage, ToKind
 from toshima_cli.domain.verdict import Basis, Refusal
 
 ON = day(11, 10)
@@ -317,7 +317,7 @@ def seen(life: Life, shown: str, *, held_on: date = ON, on: date = ON) -> Refusa
 
 
 def test_a_sitting_approves_what_it_was_shown() -> None:
-    assert seen(Life(Stage.PLANNING).consent("AB", day(11, 1)).plan("AB", day(11, 2)), "AB") is None
+    assert seen(Life(Stage.PLANNING).consent("ABC", day(11, 1)).plan("AB", day(11, 2)), "AB") is None
 
 
 def test_a_version_drafted_after_the_sitting_is_not_approved_by_it() -> None:
@@ -326,6 +326,20 @@ def test_a_version_drafted_after_the_sitting_is_not_approved_by_it() -> None:
     assert refused is not None
     assert (refused.rule, refused.basis) == ("plan.after_sitting", Basis.OURS)
     assert seen(life, "AB", held_on=day(11, 9)) is None
+
+
+def test_a_version_that_runs_is_approved_while_the_next_is_drafted() -> None:
+    life = Life(Stage.SUPPORTING).consent("AB", day(11, 1)).plan("AB", day(11, 2))
+    life.turn(1, P.APPROVED, day(11, 3), afterwards="…").plan("AB", day(11, 4))
+
+    def rule() -> str | None:
+        version = life.case.plans[0]
+        answer = may_be_seen(life.case, version, ON, meeting="M2026-0007", held_on=ON, shown=("A", "B"))
+        return answer.rule if answer else None
+
+    assert rule() is None
+    life.turn(1, P.SUPERSEDED, day(11, 5))
+    assert rule() == "plan.after_sitting"
 
 
 def test_a_plan_is_not_approved_for_somebody_masked() -> None:
@@ -368,6 +382,7 @@ def test_a_plan_that_goes_on_for_others_says_for_whom_it_ended() -> None:
     assert dict(warned.message.values) == {"plan": "2026-0042/P1", "labels": ("B",)}
     life.plan("AB", ON)
     assert len(ended_for(life.case, ON)) == 2
+    assert ended_for(life.end(ON, EndReason.MOVED).case, ON) == ()
 
 
 def test_what_was_before_a_sitting_is_the_newest_version_proposed_to_it() -> None:
@@ -376,6 +391,7 @@ def test_what_was_before_a_sitting_is_the_newest_version_proposed_to_it() -> Non
     life.turn(1, P.PROPOSED, day(11, 3), meeting="M2026-0001").plan("A", day(11, 4))
     life.turn(2, P.PROPOSED, day(11, 5), meeting="M2026-0001").plan("A", day(11, 6))
     life.turn(3, P.PROPOSED, day(11, 7), meeting="M2026-0002")
+    life.turn(3, P.APPROVED, day(11, 8), meeting="M2026-0001")
     found = before_sitting(life.case, "M2026-0001")
     assert found is not None
     assert found.version == 2
@@ -391,3 +407,5 @@ def test_a_plan_says_whom_it_leads_where_they_do_not_want_to_go() -> None:
     (warned,) = excepted(replace(life.case, people=people), life.case.plans[0], ON, known)
     assert warned.rule == "plan.excepted"
     assert dict(warned.message.values) == {"label": "B", "windows": ("CSW",)}
+    alone = replace(life.case.plans[0], people=(Confirmation("A"),), actions=())
+    assert excepted(replace(life.case, people=people), alone, ON, known) == ()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.domain.household import Life, day
 from toshima_cli.domain.case import Link
-from toshima_cli.domain.returning import coming_back, may_return, resumable, returns_from
+from toshima_cli.domain.returning import coming_back, goes_on_as, may_return, resumable, returns_from
 from toshima_cli.domain.terms import Act, EndReason, Stage
 
 ON = day(12, 1)
@@ -42,6 +42,8 @@ def test_the_last_one_who_died_does_not_return() -> None:
     assert (refused.rule, refused.next[0].command) == ("reopen.nobody", "toshima intake")
     family = Life(labels="AB").end(day(11, 2), EndReason.DECEASED)
     assert [p.label for p in coming_back(family.case, ON)] == ["A", "B"]
+    alone = Life(labels="A").end(day(11, 2), EndReason.RESOLVED)
+    assert [p.label for p in coming_back(alone.case, ON)] == ["A"]
 
 
 def test_a_household_that_went_on_under_another_number_is_looked_up_there() -> None:
@@ -51,6 +53,14 @@ def test_a_household_that_went_on_under_another_number_is_looked_up_there() -> N
     refused = may_return(kept, ON)
     assert refused is not None
     assert (refused.rule, refused.next[0].command) == ("reopen.duplicate", "toshima show 2026-0007")
+    resolved = replace(kept, endings=(replace(kept.endings[0], reason=EndReason.RESOLVED),))
+    assert (goes_on_as(kept, ON), goes_on_as(resolved, ON)) == ("2026-0007", None)
+
+
+def test_a_case_open_again_goes_on_under_its_own_number() -> None:
+    life = Life().end(day(11, 2), EndReason.DUPLICATE).step(day(11, 9), Act.MERGE, Stage.RECEIVED)
+    case = replace(life.case, endings=(replace(life.case.endings[0], kept="2026-0007"),))
+    assert (goes_on_as(case, day(11, 8)), goes_on_as(case, day(11, 9))) == ("2026-0007", None)
 
 
 @pytest.mark.parametrize(

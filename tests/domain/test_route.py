@@ -114,9 +114,11 @@ def test_only_open_concerns_of_open_people_and_each_once() -> None:
             concern("job", "B"),
             replace(concern("family", "A"), ended_on=DAY),
             concern("care", "A", on=DAY + timedelta(days=1)),
+            concern("job", "C"),
         ),
     )
-    assert windows(of) == [("kurashi-shigoto", "A", "job")]
+    later = replace(person("C"), joined_on=DAY + timedelta(days=1))
+    assert windows(replace(of, people=(*of.people, later))) == [("kurashi-shigoto", "A", "job")]
 
 
 def test_the_reasons_say_age_note_and_that_the_window_itself_received_it() -> None:
@@ -217,6 +219,13 @@ def test_violence_in_the_household_may_be_anybodys() -> None:
     assert [kind for kind, _ in duty(case(concerns=(concern("violence"),)), DAY)] == [*K]
 
 
+def test_a_child_living_with_violence_is_a_child_to_report_about() -> None:
+    of = case(
+        person("A"), person("B", born=CHILD), person("C", born=date(1942, 1, 1)), concerns=(concern("violence", "A"),)
+    )
+    assert {kind for kind, _ in duty(of, DAY)} == {K.CHILD, K.DISABLED}
+
+
 def test_no_violence_no_duty_and_none_before_it_was_noted() -> None:
     of = case(person("A"), concerns=(concern("family", "A"), concern("violence", "A", on=DAY)))
     assert duty(of, DAY - timedelta(days=1)) == ()
@@ -303,6 +312,20 @@ def test_what_route_takes_for_a_recipient() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "code", "place"),
+    [
+        (t.ToKind.WINDOW, "r1", {"r1", "korei-sogo"}),
+        (t.ToKind.RESOURCE, "r1", {"r1"}),
+        (t.ToKind.RESOURCE, None, set()),
+    ],
+)
+def test_a_resource_opens_nothing_in_the_name_of_another_place(
+    kind: t.ToKind, code: str | None, place: set[str]
+) -> None:
+    assert Recipient(kind, code, "ある場所", also=frozenset({"korei-sogo"})).place == place
+
+
+@pytest.mark.parametrize(
     ("label", "ground", "answer", "to", "open_"),
     [
         ("A", t.Ground.CONSENT, None, "hikikomori", True),
@@ -341,6 +364,7 @@ def test_outside_it_is_the_name_that_is_the_same() -> None:
         (t.ReportKind.DISABLED, "B", {}, ("B",)),
         (t.ReportKind.CHILD, None, {}, ()),
         (t.ReportKind.CHILD, "A", {"B": date(2015, 4, 1)}, ("B",)),
+        (t.ReportKind.CHILD, "B", {"A": date(2013, 4, 1), "B": date(2015, 4, 1)}, ("A", "B")),
         (t.ReportKind.ELDER, "A", {"A": None, "C": date(1990, 4, 1)}, ("A",)),
     ],
 )
@@ -353,6 +377,13 @@ def test_whom_a_report_is_about_where_nobody_was_named(
     assert concerned(life.case, kind, day(10, 6)) == expected
     gone = replace(life.case, people=tuple(replace(p, left_on=day(10, 7)) for p in life.case.people))
     assert concerned(gone, kind, day(10, 8)) == expected
+
+
+def test_violence_that_has_ended_names_nobody() -> None:
+    life = Life().concern("B", "violence")
+    ended = replace(life.case, concerns=(replace(life.case.concerns[0], ended_on=day(10, 7)),))
+    assert concerned(ended, K.DISABLED, day(10, 6)) == ("B",)
+    assert concerned(ended, K.DISABLED, day(10, 7)) == ("A", "B")
 
 
 # 生活保護 (rule 22)

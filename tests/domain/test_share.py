@@ -214,6 +214,7 @@ def test_within_one_office() -> None:
         (CSW, JOSEI),
         (Sender("x", None, t.Operation.DIRECT), replace(JOSEI, department=None)),
         (KOSODATE, replace(JOSEI, operation=t.Operation.COMMISSIONED)),
+        (replace(KOSODATE, operation=t.Operation.COMMISSIONED), JOSEI),
         (replace(KOSODATE, operation=None), replace(JOSEI, operation=None)),
         (KOSODATE, CLINIC),
     ],
@@ -230,6 +231,15 @@ def test_a_window_that_was_excepted_is_not_told_within_the_office() -> None:
     answer = refused(ask(of, ("A", "B"), G.SAME_OFFICE, to=JOSEI, sender=KOSODATE))
     assert (answer.rule, len(answer.facts)) == ("share.same_office.excluded", 2)
     assert permitted(ask(of, ("B",), G.SAME_OFFICE, to=JOSEI, sender=KOSODATE)).labels == ("B",)
+
+
+def test_an_exception_lasts_as_long_as_the_consent_it_belongs_to() -> None:
+    consent = row(excluding=frozenset({"josei"}), until=DAY)
+    of = case(person("A", consent), sittings=(sitting(SUPPORT, "A", windows=("josei",)),))
+    after = DAY + timedelta(days=1)
+    for ground in (G.SAME_OFFICE, G.SUPPORT_CONFERENCE):
+        assert refused(ask(of, ("A",), ground, to=JOSEI, sender=KOSODATE)).rule == f"share.{ground}.excluded"
+        assert permitted(ask(of, ("A",), ground, to=JOSEI, sender=KOSODATE, day=after)).ground is ground
 
 
 # By a support conference
@@ -260,6 +270,7 @@ def test_to_a_body_that_attended_the_item() -> None:
         sitting(MULTILAYER, "C", windows=("hikikomori",)),
         replace(MET, cancelled=True),
         replace(MET, dropped=True),
+        replace(MET, outcome=None),  # put off: nobody dealt with it
         replace(MET, held_on=DAY + timedelta(days=1)),
         replace(MET, held_on=BEFORE_LAW),
         replace(MET, labels=("B",), masked=("C",)),
@@ -280,6 +291,17 @@ def test_not_to_anybody_else(met: Sitting) -> None:
         "toshima route 2026-0042 --to hikikomori --person C --ground none_shared",
         "toshima gate 2026-0042 --to hikikomori",
     ]
+
+
+def test_a_body_that_was_excepted_is_told_nothing_from_the_conference() -> None:
+    of = case(
+        person("A", row(excluding=frozenset({"hikikomori"}))),
+        person("B", row()),
+        sittings=(MET, replace(MET, labels=("A",), item=2)),
+    )
+    answer = refused(ask(of, ("A", "B"), G.SUPPORT_CONFERENCE))
+    assert (answer.rule, answer.basis, len(answer.facts)) == ("share.support_conference.excluded", Basis.OURS, 1)
+    assert permitted(ask(of, ("B",), G.SUPPORT_CONFERENCE)).labels == ("B",)
 
 
 def test_the_day_of_the_sitting_counts() -> None:

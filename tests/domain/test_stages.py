@@ -122,6 +122,14 @@ def test_the_sister_act_is_offered_for_its_sister_only(stage: Stage) -> None:
     assert not {A.PLAN, A.REVISE} & {n.act for n in answer.next}
 
 
+@pytest.mark.parametrize(("reason", "offered"), [(None, True), (EndReason.MOVED, False)])
+def test_a_case_with_a_coordinator_is_handed_over_while_it_is_open(reason: EndReason | None, offered: bool) -> None:
+    life = Life(S.SUPPORTING).coordinator(OPENED)
+    answer = may((life.end(OPENED, reason) if reason else life).case, A.ESCALATE, LATER)
+    assert isinstance(answer, Refusal)
+    assert any(n.command.startswith("toshima staff handover k03 CODE") for n in answer.next) is offered
+
+
 def test_revise_where_no_plan_can_be_drafted_names_no_draft() -> None:
     answer = may(Life(S.RECEIVED).case, A.REVISE, LATER)
     assert isinstance(answer, Refusal)
@@ -235,6 +243,7 @@ def test_people_who_left_hold_no_plan() -> None:
 def test_nothing_follows_where_there_is_no_plan() -> None:
     assert automatic(Life(S.SUPPORTING).case, LATER) is None
     assert automatic(Life(S.COMPLEX).plan("A", day(10, 6)).case, LATER) is None
+    assert automatic(Life(S.PLANNING).plan("A", day(11, 2)).case, LATER) is None
 
 
 @pytest.mark.parametrize(
@@ -299,6 +308,27 @@ def test_a_report_by_law_fits_after_every_end() -> None:
     assert [(f["act"], f["on"]) for f in facts(life, (day(10, 8), life.seq))] == [(A.REFER, day(10, 13))]
 
 
+def test_danger_fits_after_every_end() -> None:
+    life = Life().refer(day(10, 12), Ground.EMERGENCY).end(day(10, 8), EndReason.MOVED)
+    assert rules(life, (day(10, 8), life.seq)) == []
+
+
+@pytest.mark.parametrize(
+    ("decision", "fits"),
+    [
+        (Decision.REFUSED, True),
+        (Decision.WITHDRAWN, True),
+        (Decision.GIVEN, False),
+        (Decision.NOT_POSSIBLE, False),
+    ],
+)
+def test_a_no_fits_after_every_end(decision: Decision, fits: bool) -> None:
+    life = Life().consent("A", day(10, 12), decision).end(day(10, 8), EndReason.MOVED)
+    assert rules(life, (day(10, 8), life.seq)) == ([] if fits else ["stage.misfit"])
+    assert stages.a_no_after_the_end(life.case, decision, day(10, 8)) is fits
+    assert not stages.a_no_after_the_end(life.case, decision, day(10, 7))
+
+
 def test_facts_and_the_move_of_one_act_are_read_in_that_order() -> None:
     life = Life(S.PLANNING).consent("A", day(10, 12), Decision.WITHDRAWN)
     life.step(day(10, 12), A.LAST_CONSENT_WITHDRAWN, S.ENGAGING, seq=life.seq).note(day(10, 6))
@@ -318,6 +348,20 @@ def test_a_withdrawal_dated_back_names_the_plan_made_after_it() -> None:
         (PlanStatus.APPROVED, ("B",)),
     ]
     assert rules(planned(), (OPENED, 1)) == []
+
+
+def test_a_withdrawal_later_on_the_day_of_a_draft_leaves_the_draft_alone() -> None:
+    given = Life(S.ENGAGING).consent("A", day(10, 6))
+    after = given.seq
+    after_it = given.plan("A", day(10, 7)).consent("A", day(10, 7), Decision.WITHDRAWN)
+    assert rules(after_it, (day(10, 6), after)) == []
+    before_it = Life(S.ENGAGING).consent("A", day(10, 6)).consent("A", day(10, 7), Decision.WITHDRAWN)
+    assert rules(before_it.plan("A", day(10, 7)), (day(10, 6), after)) == ["plan.misfit"]
+
+
+def test_who_left_and_never_consented_is_named_once() -> None:
+    life = Life(S.ENGAGING).consent("B", day(10, 6)).plan("AB", day(10, 7)).leave("A", day(10, 7))
+    assert [f["labels"] for f in facts(life, (day(10, 6), life.seq))] == [("A",)]
 
 
 def test_a_plan_that_did_not_fit_before_is_not_named_again() -> None:
@@ -356,6 +400,12 @@ def test_the_days_on_which_a_consent_may_have_ended() -> None:
     life.case = replace(life.case, people=tuple(replace(p, suspected_on=day(10, 9)) for p in life.case.people))
     assert stages.days_of_consent(life.case, LATER) == (day(10, 6), day(10, 9), day(10, 20), day(11, 1))
     assert stages.days_of_consent(life.case, day(10, 31)) == (day(10, 6), day(10, 9), day(10, 20))
+
+
+def test_so_are_the_days_of_a_draft_an_approval_and_a_departure() -> None:
+    life = Life(S.SUPPORTING).plan("A", day(10, 15)).turn(1, PlanStatus.PROPOSED, day(10, 16))
+    life.turn(1, PlanStatus.APPROVED, day(10, 18)).turn(1, PlanStatus.ENDED, day(10, 25)).leave("A", day(10, 28))
+    assert stages.days_of_consent(life.case, LATER) == (day(10, 15), day(10, 18), day(10, 28))
 
 
 @pytest.mark.parametrize("back", [S.PLANNING, S.SUPPORTING])

@@ -49,6 +49,14 @@ class TestWhatStandsOnIt:
         assert undo.weighs(taken, tie, what) is stands
         assert undo.standing(taken, [(tie, 11, what)]) == ({11} if stands else set())
 
+    @pytest.mark.parametrize(
+        "what",
+        ["stage_step", "plan", "plan_step:draft", "approach", "watch", "ending", "decision", "item_member", "merge"],
+    )
+    def test_what_is_only_done_in_a_stage_stands_on_the_step_that_led_there(self, what: str) -> None:
+        assert undo.weighs(step(moved=True), Tie.CASE, what)
+        assert not undo.weighs(step(moved=False), Tie.CASE, what)
+
     def test_what_does_not_follow_without_it_stands_on_it_too(self) -> None:
         assert undo.standing(step(), [], [12, 10, 9]) == {12}
 

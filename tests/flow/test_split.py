@@ -320,3 +320,14 @@ class TestTheSittingOfTheirOwn:
     def test_the_offices_own_sitting_is_anybodys_to_cancel(self, called: NearDesk) -> None:
         as_("k03", called, "convene", "subcommittee", "--case", NEW, "--on", "2026-12-17")
         called.ok("meetings", "--cancel", "M2026-0003")
+
+
+def test_what_was_decided_of_her_counts_and_is_shown_for_her_people_only(fled: NearDesk) -> None:
+    as_("k03", fled, "convene", "stakeholder", "--on", "2026-11-23", "--case", NEW)
+    sitting = data("k03", fled, "meetings")[0]
+    as_("k03", fled, "attend", sitting["meeting"], "k03")
+    as_("k03", fled, "decide", sitting["meeting"], "1", "--outcome", "continue")
+    decided = {who: data(who, fled, "meetings")[0]["decided"] for who in ("k03", "e01")}
+    assert decided == {"k03": 1, "e01": 0}
+    shown = {who: len(data(who, fled, "agenda", sitting["meeting"])["items"]) for who in ("k03", "e01")}
+    assert shown == {"k03": 1, "e01": 0}
