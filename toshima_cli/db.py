@@ -150,7 +150,7 @@ def _works_here(conn: sqlite3.Connection, code: str) -> None:
     if row is None or row["retired_on"] is not None:
         unknown = say("There is no member of staff {code}.", code=code)
         gone = row and say("{code} has retired ({on}).", code=code, on=date.fromisoformat(row["retired_on"]))
-        raise BadInput([Fault("--as", gone or unknown)], do=("toshima staff list",))
+        raise BadInput([Fault("--as", gone or unknown)], do=("toshima --as local staff list --all",))
 
 
 def _ours(conn: sqlite3.Connection, path: Path) -> None:

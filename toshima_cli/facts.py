@@ -207,7 +207,7 @@ def _once(people: tuple[c.Person, ...], same: Mapping[int, date]) -> tuple[c.Per
         if first is not None and person.id in same:
             found[first.id] = with_words_of(first, person)
             since = min(same[person.id], person.left_on or date.max)
-            person = replace(person, left_on=since, left_reason=person.left_reason or "other")
+            person = replace(person, left_on=since, left_reason=person.left_reason or "other", same_as=first.label)
         found[person.id] = person
     return tuple(found[person.id] for person in people)
 

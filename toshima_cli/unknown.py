@@ -7,10 +7,13 @@ from toshima_cli.exits import NotFound
 
 
 def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The known words that look like what was typed, best first, three at most."""
+    """The known words that look like what was typed, best first, three at most; where some begin alike, those only (who
+    types `died` means no `married`)."""
     import difflib
 
-    return tuple(difflib.get_close_matches(word, list(known), 3, 0.5))
+    found = difflib.get_close_matches(word, list(known), 3, 0.5)
+    begun = [one for one in found if one[:1] == word[:1]]
+    return tuple(begun or found)
 
 
 def unknown(value: str, alike: tuple[str, ...], known: Mapping[str, str]) -> Say:

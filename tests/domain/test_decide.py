@@ -40,7 +40,7 @@ def test_which_outcome_fits_which_item(kind: ItemKind, purpose: Purpose, expecte
         assert (answer is None) is (outcome in drafting)
         if answer is not None:
             assert answer.rule == f"decide.{outcome}"
-            assert answer.next[-1].command == "toshima decide M2026-0001 2 --outcome continue"
+            assert answer.next[-1].command == "toshima decide M2026-0001 2 --outcome OUTCOME"
 
 
 @pytest.mark.parametrize("body", Body)

@@ -28,6 +28,7 @@ EXISTING = {
     "init",
     "outreach",
     "intake",
+    "concern",
     "approach",
     "resume",
     "reopen",
@@ -97,7 +98,10 @@ def test_no_hint_before_the_case_was_opened() -> None:
 
 
 def test_after_intake() -> None:
-    life = Life(labels="A").coordinator(OPENED)
+    bare = Life(labels="A").coordinator(OPENED)
+    assert "toshima concern add 2026-0042 --concern LABEL:CONCERN" in lines(bare)
+    assert "toshima route 2026-0042" not in lines(bare)
+    life = bare.concern("A", "job")
     assert lines(life) == [
         "toshima route 2026-0042 --complex --coordinator k03",
         "toshima route 2026-0042",
@@ -120,6 +124,18 @@ def test_outreach_leads_to_a_window_or_to_a_conference() -> None:
     assert "toshima outreach log 2026-0042 --method visit --note TEXT" in lines(planned_step)
     shared = Life(S.OUTREACH, labels="A").consent("A", day(10, 6))
     assert "toshima convene stakeholder --case 2026-0042 --on 2026-11-01" not in lines(shared)
+
+
+def test_a_child_living_with_violence_comes_first() -> None:
+    child = Life(births={"B": date(2016, 5, 1)}).concern("A", "violence")
+    first = "toshima notify 2026-0042 --kind child --to WINDOW --person B"
+    assert [line for line in lines(child) if "notify" in line] == [first]
+    ill = child.concern("A", "health")
+    of_a = "toshima notify 2026-0042 --kind disabled --to WINDOW --person A"
+    assert [line for line in lines(ill) if "notify" in line] == [first, of_a]
+    told = ill.refer(day(10, 8), Ground.STATUTORY_REPORT, "B").case
+    named = [n.command for n in next_acts(told, LATER, staff="k03") if n.act == A.REPORT_BY_LAW]
+    assert named == [of_a]
 
 
 def test_violence_comes_first_until_it_is_reported() -> None:

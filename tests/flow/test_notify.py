@@ -69,8 +69,10 @@ class TestOneStep:
     def test_the_hint_is_the_line_to_type(self, at_reception: NearDesk) -> None:
         words = ("intake", "--window", "csw", "--channel", "self", "--concern", "A:violence")
         made = at_reception.json(*words, "--person", "A||||female|head", "--person", "B|||2015-04-01||child")
-        line = next(n["command"] for n in made["next"] if n["act"] == "report_by_law")
-        assert line == f"toshima notify {made['case']} --kind KIND --to WINDOW --person A"
+        assert [n["command"] for n in made["next"] if n["act"] == "report_by_law"] == [
+            f"toshima notify {made['case']} --kind child --to WINDOW --person B",
+            f"toshima notify {made['case']} --kind KIND --to WINDOW --person A",
+        ]
 
 
 class TestItsOwnPeople:

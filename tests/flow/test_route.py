@@ -152,7 +152,8 @@ class TestAnswers:
 
     def test_declined_with_a_reason(self, engaging: NearDesk) -> None:
         engaging.ok("route", CASE, "--to", "csw", "--person", "A", "--ground", "none_shared")
-        assert engaging.refused("route", CASE, "--decline", "R2026-0001")["rule"] == "referral.reason"
+        typed = engaging.run("route", CASE, "--decline", "R2026-0001")
+        assert (typed.code, "--reason" in typed.err) == (6, True)
         engaging.ok("route", CASE, "--decline", "R2026-0001", "--reason", "担当業務以外")
 
     def test_an_unknown_referral(self, engaging: NearDesk) -> None:

@@ -146,6 +146,7 @@ UNDONE_TOO = {
     ("facts", "ending_changes"): "hangs on endings, which leave undone acts out",
     ("meetings", "last_item"): "a number is never given twice, not even after an undo",
     ("undo", "last_version"): "a number is never given twice, not even after an undo",
+    ("undo", "turns"): "asked of an act that stands",
     ("undo", "first_correction"): "what a field said before it was ever corrected, whatever became of the correction",
     ("places", "place_any"): "a code is never given twice, not even after an undo",
     ("show", "notes"): "an undone entry stays in the progress record and says so",

@@ -104,15 +104,18 @@ def list_(ctx: typer.Context, limit: Annotated[str | None, opt("--limit", "At mo
     rows = c.out.most(most)
     found = c.store.look("outreach list", lambda conn: listed(conn, rows, mask=c.mask), lambda s: s.subjects)
     names = c.words()
+    roomy = c.out.terminal.columns >= 100
     c.out.rows(
         found,
         (
             Column("case", say("Case"), whole=True),
             Column("opened_on", say("Known since"), whole=True),
             Column("why", say("Not connected because"), cell=lambda row: names["why_not_connected"].get(row["why"])),
-            Column("programme", say("Programme"), cell=lambda row: names["programme"].get(row["programme"])),
+            Column(
+                "programme", say("Programme"), screen=roomy, cell=lambda row: names["programme"].get(row["programme"])
+            ),
             Column("people", say("Household"), cell=lambda row: ui.household(row["people"])),
-            Column("contacts", say("Contacts made"), right=True),
+            Column("contacts", say("Contacts made"), right=True, screen=roomy),
             Column("last_contact_on", say("Last contact"), whole=True),
             Column("next_due_on", say("Next step"), whole=True),
         ),

@@ -71,6 +71,8 @@ def run(
         _refer(c, a, number, to or [], person, ground, kind, why, day)
     elif chosen in ANSWERS:
         referral = a.referral(typed[chosen], chosen)
+        if chosen == "--decline" and not (why or "").strip():
+            a.missing("--reason")
         a.settle()
         from toshima_cli.flow.route import answer
 

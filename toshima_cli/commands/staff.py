@@ -30,7 +30,7 @@ def add(
     called = a.text("--name", name, required=True)
     where = a.text("--office", office, required=True)
     place = a.code("--window", window, "window")
-    kind = a.choice("--role", role, Role) or Role.COORDINATOR
+    kind = a.choice("--role", role, Role) or (Role.WINDOW_WORKER if window else Role.COORDINATOR)
     a.settle()
     from toshima_cli.flow.staff import add
 

@@ -6,7 +6,7 @@ import typer
 
 from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
-from toshima_cli.domain.undo import called, nothing
+from toshima_cli.domain.undo import nothing, of_step
 from toshima_cli.domain.verdict import say
 from toshima_cli.exits import Refused
 from toshima_cli.params import flag, opt
@@ -35,7 +35,7 @@ def run(
             raise Refused(nothing())
         expected = step.seq
         where = step.case or step.meeting or say("no case")
-        question = say("Take back {what} of {on} ({number})?", what=called(step.name), on=step.on, number=where)
+        question = say("Take back {what} of {on} ({number})?", what=of_step(step), on=step.on, number=where)
         if not c.ask.confirm(question):
             c.out.note(say("Nothing was changed."))
             return

@@ -43,8 +43,8 @@ class Person:
     """A member of the case's household (世帯員). `id` is the membership, `person_id` the human being.
 
     `suspected_on`: since when harm to this person by the family is suspected; a parent's consent holds no longer then.
-    `hidden`: they left to a case of their own under restriction. `withheld`: they did, and whoever reads is not of it:
-    the label is left, and nothing of who they are (rule 11). `assistance_since`, `assistance_office`: 生活保護.
+    `hidden`: they left to a case of their own under restriction; `withheld`: and whoever reads is not of it: the label
+    is left, nothing of who they are (rule 11). `same_as`: the label that speaks for both. `assistance_…`: 生活保護.
     """
 
     id: int
@@ -61,6 +61,7 @@ class Person:
     to_case: str | None = None
     hidden: bool = False
     withheld: bool = False
+    same_as: str | None = None
     note: str | None = None
     phone: str | None = None
     address: str | None = None

@@ -93,7 +93,12 @@ def may_decide(
         facts=(
             say("Item {item} of {meeting}: {kind}, {purpose}.", item=item, meeting=meeting, kind=kind, purpose=purpose),
         ),
-        missing=(say("Possible here: {outcomes}.", outcomes=possible),),
+        missing=(
+            say(
+                "Possible here: {outcomes}.",
+                outcomes=tuple(say("{code} ({name})", code=one.value, name=one) for one in possible),
+            ),
+        ),
         next=(
             *(
                 (Next(Act.CONVENE, say("Put it on the next agenda."), "toshima convene subcommittee --on DATE"),)
@@ -103,7 +108,7 @@ def may_decide(
             Next(
                 "decide",
                 say("Record what was decided."),
-                f"toshima decide {quote(meeting)} {item} --outcome {Outcome.CONTINUE}",
+                f"toshima decide {quote(meeting)} {item} --outcome OUTCOME",
             ),
         ),
     )

@@ -4,7 +4,7 @@ Every hint names an act, and only acts the stage table knows in the stage of tha
 (CODE, DATE, WINDOW, ITEM) are left for the person to fill in, where no fact of the case says them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from shlex import quote
@@ -14,10 +14,18 @@ from toshima_cli.domain.approach import decided_for
 from toshima_cli.domain.case import Case, Person, last_on
 from toshima_cli.domain.held import held, reviews
 from toshima_cli.domain.planned import all_done, first_action_due, planned_on
-from toshima_cli.domain.referral import UNANSWERED_DAYS, VIOLENCE, awaiting, report_kinds
+from toshima_cli.domain.referral import (
+    HEALTH,
+    UNANSWERED_DAYS,
+    VIOLENCE,
+    awaiting,
+    minors,
+    report_kinds,
+    reports,
+)
 from toshima_cli.domain.returning import came_from, goes_on_as, may_return, resumable
 from toshima_cli.domain.stage_table import RETURN_MONTHS, reach
-from toshima_cli.domain.terms import ENDED, Act, Decision, Ground, Scope, Stage
+from toshima_cli.domain.terms import ENDED, Act, Decision, ReportKind, Scope, Stage
 from toshima_cli.domain.verdict import Next, say
 from toshima_cli.domain.ways import by_whom
 
@@ -62,24 +70,30 @@ def next_acts(
 
 
 def _duty(at: _At) -> Iterator[Next]:
-    reported = {
-        r.label
-        for r in at.case.referrals
-        if r.ground is Ground.STATUTORY_REPORT
-        and r.on <= at.day
-        and r.open_to(at.staff, at.case.coordinator_on(at.day))
-    }
-    for concern in at.case.concerns_on(at.day):
-        done = concern.label in reported or (concern.label is None and reported)
-        if concern.code == VIOLENCE and not done:
-            labels = (concern.label,) if concern.label else tuple(p.label for p in at.case.people_on(at.day))
-            about = f" --person {quote(concern.label)}" if concern.label else ""
-            kinds = report_kinds(at.case, labels, at.day)
-            yield Next(
-                Act.REPORT_BY_LAW,
-                say("Violence is noted. Suspicion is enough to report by law; no consent is needed."),
-                f"toshima notify {at.number} --kind {kinds[0] if len(kinds) == 1 else 'KIND'} --to WINDOW{about}",
-            )
+    """Of violence: a child that lives with it first, whoever it was noted for; then that person."""
+    concerns = [c for c in at.case.concerns_on(at.day) if c.code == VIOLENCE]
+    reported = {report.label for report in reports(at.case, at.day, at.staff)}
+    noted = {c.label for c in concerns}
+    children = [label for label in minors(at.case, at.day) if label not in {*reported, *noted}]
+    if children and noted - {None}:
+        yield _report(at, (ReportKind.CHILD,), children)
+    ill = {c.label for c in at.case.concerns_on(at.day) if c.code == HEALTH}
+    for label in (c.label for c in concerns):
+        if label in reported or (label is None and reported):
+            continue
+        kinds = report_kinds(at.case, (label,) if label else (p.label for p in at.case.people_on(at.day)), at.day)
+        # nobody's disability is on record, and there is a report that fits
+        if not (children and kinds == (ReportKind.DISABLED,) and label not in ill):
+            yield _report(at, kinds, (label,) if label else ())
+
+
+def _report(at: _At, kinds: tuple[ReportKind, ...], labels: Iterable[str]) -> Next:
+    about = "".join(f" --person {quote(label)}" for label in labels)
+    return Next(
+        Act.REPORT_BY_LAW,
+        say("Violence is noted. Suspicion is enough to report by law; no consent is needed."),
+        f"toshima notify {at.number} --kind {kinds[0] if len(kinds) == 1 else 'KIND'} --to WINDOW{about}",
+    )
 
 
 def _connect(at: _At) -> Iterator[Next]:
@@ -149,7 +163,10 @@ def _answered_gaps(at: _At) -> Iterator[Next]:
 
 
 def _windows(at: _At) -> Iterator[Next]:
-    if at.stage in (Stage.RECEIVED, Stage.SINGLE) and not any(r.on <= at.day for r in at.case.referrals):
+    if at.stage is Stage.RECEIVED and not at.case.concerns_on(at.day):
+        why = say("Note what troubles them; it says which windows fit.")
+        yield Next(Act.CONCERN, why, f"toshima concern add {at.number} --concern LABEL:CONCERN")
+    elif at.stage in (Stage.RECEIVED, Stage.SINGLE) and not any(r.on <= at.day for r in at.case.referrals):
         yield Next(Act.REFER, say("See which windows fit."), f"toshima route {at.number}")
 
 

@@ -183,11 +183,16 @@ def no_head(case: Case, gone: Collection[str], day: date) -> tuple[Warned, ...]:
     heads = {p.label for p in case.people if p.relation == HEAD}
     if not left or not heads & set(gone) or any(p.relation == HEAD for p in left):
         return ()
-    line = say(
-        "The household has no head any more: toshima person edit {case} LABEL --relation head --reason TEXT",
-        case=case.number,
-    )
-    return (Warned("person.no_head", line),)
+    return (Warned("person.no_head", say("The household has no head any more.")),)
+
+
+def name_head(case: Case, gone: Collection[str], day: date) -> tuple[Next, ...]:
+    """Who of those left is head from now on."""
+    if not no_head(case, gone, day):
+        return ()
+    left = next(p.label for p in case.people_on(day) if p.label not in gone)
+    line = f"toshima person edit {case.number} {quote(left)} --relation {HEAD} --reason TEXT"
+    return (Next(Act.PERSON, say("Note who is head of the household now."), line),)
 
 
 def left_open(case: Case, labels: Collection[str], day: date) -> tuple[Warned, ...]:

@@ -114,8 +114,22 @@ def concerned(case: Case, kind: t.ReportKind, day: date) -> tuple[str, ...]:
     return named if named and kind is not t.ReportKind.CHILD else about
 
 
-def duty(case: Case, day: date) -> tuple[tuple[t.ReportKind, law.Cite], ...]:
-    """The duties to report that concerns of violence raise (rule 7), shown before anything else; () where none is.
+def reports(case: Case, day: date, staff: str) -> tuple[Referral, ...]:
+    """The reports by law made up to that day, as far as `staff` may know of them."""
+    who = case.coordinator_on(day)
+    return tuple(
+        r for r in case.referrals if r.ground is t.Ground.STATUTORY_REPORT and r.on <= day and r.open_to(staff, who)
+    )
+
+
+def minors(case: Case, day: date) -> tuple[str, ...]:
+    """The children of the household, as far as their age is known."""
+    return tuple(p.label for p in case.people_on(day) if p.birth_date and calendar.age_on(p.birth_date, day) < ADULT)
+
+
+def duty(case: Case, day: date, *, staff: str = "") -> tuple[tuple[t.ReportKind, law.Cite], ...]:
+    """The duties to report that concerns of violence raise (rule 7), shown before anything else; () where none is, and
+    none of a kind `staff` may know was reported.
 
     A concern of the whole household may be anybody's, so every open person counts; and a child living with violence is
     a child to report about, whoever it was noted for.
@@ -124,9 +138,10 @@ def duty(case: Case, day: date) -> tuple[tuple[t.ReportKind, law.Cite], ...]:
     if not concerned:
         return ()
     people = case.people_on(day)
-    minors = {p.label for p in people if p.birth_date and calendar.age_on(p.birth_date, day) < ADULT}
-    labels = {p.label for p in people} if None in concerned else {label for label in concerned if label} | minors
-    due = report_kinds(case, labels, day)
+    children = set(minors(case, day))
+    labels = {p.label for p in people} if None in concerned else {label for label in concerned if label} | children
+    made = {report.report_kind for report in reports(case, day, staff)}
+    due = [kind for kind in report_kinds(case, labels, day) if kind not in made]
     return tuple((kind, law.report_article(kind)) for kind in t.ReportKind if kind in due)
 
 

@@ -51,6 +51,23 @@ ACTS = {
 }
 """What an act is called when it is spoken of; an act not named here goes by its own slug."""
 
+_TURNS = {
+    "consent": {
+        "consent:given": say("consent given"),
+        "consent:refused": say("refusal of consent"),
+        "consent:withdrawn": say("withdrawal of consent"),
+        "consent:not_possible": say("inability to decide"),
+    },
+    "route": {
+        "referral_answer:accepted": say("acceptance of a referral"),
+        "referral_answer:declined": say("decline of a referral"),
+        "referral_answer:completed": say("completion of a referral"),
+        "referral_answer:revoked": say("revocation of a referral"),
+        "assignment:to": say("hand-over to a coordinator"),
+    },
+}
+"""What it is called by what it said, since to take a withdrawal back is to let the consent hold again."""
+
 
 class Tie(StrEnum):
     """How a later act hangs together with the one to be taken back."""
@@ -100,6 +117,12 @@ _DISCLOSED = frozenset(f"referral:{ground}" for ground in Ground if ground is no
 
 def called(name: str) -> Say:
     return ACTS.get(name, Say(name))
+
+
+def of_step(step: Step) -> Say:
+    """The step by what it said, where that tells more than its act."""
+    turns = _TURNS.get(step.name, {})
+    return next((said for mark, said in turns.items() if mark in step.wrote), called(step.name))
 
 
 def weighs(step: Step, tie: Tie, what: str) -> bool:

@@ -126,7 +126,10 @@ def _may(w: Work, listed: Listed, item: Item, decided: Decided) -> Refusal | Non
             basis=Basis.OURS,
             message=say("Item {item} of {meeting} is decided already.", item=item.item, meeting=listed.meeting),
             facts=(say("Its outcome: {outcome}.", outcome=item.outcome),),
-            next=(Next("agenda", say("see the agenda"), f"toshima agenda {listed.meeting}"),),
+            next=(
+                Next("undo", say("Where it was your last step and a mistake, take it back."), "toshima undo"),
+                Next("agenda", say("see the agenda"), f"toshima agenda {listed.meeting}"),
+            ),
         )
     held = rules.may_hold(
         listed.meeting,

@@ -89,7 +89,7 @@ def convene(store: Store, called: Called) -> Done | Refusal:
         ]
         return Done(
             sentence=say(
-                "{number}: {body} called, to be held on {on}, {items} items.",
+                "{number}: {body} called, to be held on {on}; items: {items}.",
                 number=number,
                 body=called.body,
                 on=called.held_on,

@@ -193,7 +193,7 @@ def leave(store: Store, number: str, label: str, leaving: Leaving) -> Done | Ref
             warnings += ended
         left = {"label": label, "case": case.number}
         sentence = (
-            say("{label} was the last of case {case}; it is concluded: {reason}.", reason=EndReason.DECEASED, **left)
+            say("{label}, the last of case {case}, died; it is concluded.", **left)
             if last
             else say("Taken down that {label} of case {case} died ({on}).", on=leaving.on, **left)
             if leaving.reason == EndReason.DECEASED
@@ -207,6 +207,7 @@ def leave(store: Store, number: str, label: str, leaving: Leaving) -> Done | Ref
             leaving.on,
             data={"person": label, "reason": leaving.reason, "on": leaving.on, "head": leaving.head, "ended": last},
             warnings=warnings,
+            next=() if head else rules.name_head(case, (label,), leaving.on),
         )
 
     return store.work("person", do)
@@ -261,7 +262,7 @@ def move(
         apart = hide_elsewhere(w, case, (person,), other.id, holders.of(w, other.id)) if hidden else ()
         warnings = (*rules.left_open(case, (label,), on), *rules.no_head(case, (label,), on))
         troubles = "".join(f" --concern {found}:{c.code}" for c in case.concerns_on(on) if c.label == label)
-        took = not hidden and troubles
+        line = f"toshima concern add {to}{troubles}"
         warnings = (*warnings, *apart, *settle_other(w, to))
         return done(
             w,
@@ -271,9 +272,10 @@ def move(
             on,
             data={"person": label, "to_case": to, "to_label": found},
             warnings=warnings,
-            next=(Next(Act.CONCERN, say("Note there what still stands."), f"toshima concern add {to}{troubles}"),)
-            if took
-            else (),
+            next=(
+                *((Next(Act.CONCERN, say("Note there what still stands."), line),) if troubles and not hidden else ()),
+                *rules.name_head(case, (label,), on),
+            ),
         )
 
     return store.work("person", do)

@@ -6,6 +6,7 @@ them later stands on records of their own. Consent does not go along: they are a
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from shlex import quote
 
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import people as rules
@@ -13,8 +14,9 @@ from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.dated import last_on
 from toshima_cli.domain.due import LAST
+from toshima_cli.domain.held import holds
 from toshima_cli.domain.returning import goes_on_as
-from toshima_cli.domain.terms import Act, Origin
+from toshima_cli.domain.terms import Act, Origin, Scope
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Say, Warned, all_of, say
 from toshima_cli.flow import holders, members, search_keys
 from toshima_cli.flow.done import case_of, done, people_of, settle_other, write_step
@@ -64,6 +66,7 @@ def split(
         warnings = (*rules.left_open(case, labels, on), *rules.no_head(case, labels, on))
         warnings = (*warnings, *rules.reported(case, labels, on, w.actor), *settle_other(w, number))
         made = case_of(w, new)
+        minded, reach = _mind(made, on)
         return done(
             w,
             made,
@@ -76,7 +79,8 @@ def split(
                 "people": list(labels),
                 "holders": list(holders.of(w, new_id)),
             },
-            warnings=(*warnings, *hidden, *_mind(made, on)),
+            warnings=(*warnings, *hidden, *_asked_anew(case, people, on), *minded),
+            next=(*reach, *rules.name_head(case, labels, on)),
         )
 
     return store.work("split", do)
@@ -211,11 +215,21 @@ def _whole(w: Work, case: Case, on: date, seen_by: Iterable[str], coordinator: s
     )
 
 
-def _mind(case: Case, on: date) -> tuple[Warned, ...]:
+def _mind(case: Case, on: date) -> tuple[tuple[Warned, ...], tuple[Next, ...]]:
     """Nobody yet said how they may be reached."""
     open_to_all = tuple(p.label for p in case.people_on(on) if not p.contact_rule)
     if not open_to_all:
+        return (), ()
+    line = f"toshima person edit {case.number} {quote(open_to_all[0])} --contact-rule TEXT --reason TEXT"
+    message = say("No contact rule is noted yet for: {labels}.", labels=open_to_all)
+    note = Next(Act.PERSON, say("Note how they may be reached, and how not."), line)
+    return (Warned("split.contact_rule", message),), (note,)
+
+
+def _asked_anew(case: Case, people: Iterable[Person], on: date) -> tuple[Warned, ...]:
+    """Whose consent, given in the old case, does not go along."""
+    labels = tuple(p.label for p in people if any(holds(p, scope, on) for scope in Scope))
+    if not labels:
         return ()
-    line = f"toshima person edit {case.number} {open_to_all[0]} --contact-rule TEXT --reason TEXT"
-    message = say("No contact rule is noted yet for: {labels}. {line}", labels=open_to_all, line=line)
-    return (Warned("split.contact_rule", message),)
+    message = say("Consent stays with case {case}; ask anew, alone: {labels}.", case=case.number, labels=labels)
+    return (Warned("split.consent", message),)

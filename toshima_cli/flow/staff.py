@@ -31,7 +31,9 @@ def add(store: Store, code: str, name: str, office: str, window: str | None, rol
         w.add(StaffRow(code=code, name=name, office=office, window_code=window, role=role))
         _kept(w, code, "code", None, code, "")  # what an undo finds
         return Done(
-            sentence=say("Staff {code} added: {name}, {office}.", code=code, name=name, office=office),
+            sentence=say(
+                "Staff {code} added: {name}, {office}, {role}.", code=code, name=name, office=office, role=role
+            ),
             number=code,
             data={"staff": code, "name": name, "office": office, "window": window, "role": role},
         )
@@ -131,7 +133,7 @@ def handover(store: Store, giver: str, taker: str, numbers: Sequence[str], on: d
         handed = [case.number for case in cases]
         one = after[0] if len(after) == 1 else None
         return Done(
-            sentence=say("{count} cases go from {giver} to {taker}.", count=len(handed), giver=giver, taker=taker),
+            sentence=say("Handed over from {giver} to {taker}, cases: {count}.", count=len(handed), giver=giver, taker=taker),
             number=handed[0] if one else taker,
             data={
                 "case": one.number if one else None,

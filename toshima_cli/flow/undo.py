@@ -42,6 +42,7 @@ def _last(conn: Any, actor: str) -> Step | None:
         recorded_at=row["recorded_at"],
         case=row["case_number"],
         meeting=row["meeting_number"],
+        wrote=frozenset(f"{r['name']}:{r['turn']}" for r in queries("undo").turns(conn, seq=row["seq"])),
     )
 
 
@@ -102,7 +103,7 @@ def _facts(w: Work, step: Step, wrote: written.Ids, before: dict[str, Case]) -> 
     return replace(
         step,
         case=step.case or (next(iter(before)) if len(before) == 1 else None),
-        wrote=written.marks(w.session, wrote),
+        wrote=step.wrote | written.marks(w.session, wrote),
         moved=any(_moved(case, step.seq) for case in cases),
         labels=tuple(p.label for case in cases for p in case.people if any(c.seq == step.seq for c in p.consents)),
         referrals=tuple(r.number for case in cases for r in case.referrals if r.seq == step.seq),
@@ -229,7 +230,7 @@ def _answer(
     w: Work, step: Step, before: dict[str, Case], after: dict[str, Case | None], warnings: tuple[Warned, ...]
 ) -> Done:
     undone = {"undone": {"act": step.name, "on": step.on, "seq": step.seq}}
-    what, on = rules.called(step.name), step.on
+    what, on = rules.of_step(step), step.on
     number = step.case or step.meeting or str(step.seq)
     sentence = say("Taken back: {what} of {on} ({number}).", what=what, on=on, number=number)
     for case_number, case in after.items():

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from toshima_cli import facts, places
+from toshima_cli.db import viewer
 from toshima_cli.domain import alerts, route
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.law import Cite
@@ -67,7 +68,7 @@ def of_case(conn: Any, case: Case, day: date, *, mask: bool = False) -> Fitting:
         case=case,
         why_complex=route.why_complex(case, day, known),
         suggestions=route.suggest(case, day, known),
-        duty=duty(case, day),
+        duty=duty(case, day, staff=viewer(conn)),
         day=day,
         mask=mask,
     )

@@ -17,7 +17,7 @@ from toshima_cli.domain.initials import initials
 from toshima_cli.domain.law import Cite
 from toshima_cli.domain.plan import awaits_sitting, ended_for, not_in_force
 from toshima_cli.domain.referral import duty
-from toshima_cli.domain.terms import Body, Decision, Purpose, ReportKind, Scope, Stage, Track
+from toshima_cli.domain.terms import Body, Decision, EndReason, Purpose, ReportKind, Scope, Stage, Track
 from toshima_cli.domain.verdict import Next, Say, Warned, say
 from toshima_cli.journal import Subject
 from toshima_cli.looks import texts
@@ -48,7 +48,7 @@ class Shown:
     @property
     def duty(self) -> tuple[tuple[ReportKind, Cite], ...]:
         """The duties to report that a concern of violence raises: shown before anything else."""
-        return duty(self.case, self.day)
+        return duty(self.case, self.day, staff=self.actor)
 
     @property
     def stage(self) -> Stage:
@@ -105,6 +105,8 @@ class Shown:
                     "kept": e.kept,
                 }
                 for e in case.endings
+                # a merge taken back ended nothing
+                if e.reason is not EndReason.DUPLICATE or self.stage is Stage.CLOSED
             ],
             "linked_cases": [{"case": link.case, "kind": link.kind} for link in case.links],
             "next": list(self.next_acts()),
@@ -221,6 +223,7 @@ class Shown:
             "left_on": left,
             "left_reason": person.left_reason if left else None,
             "to_case": person.to_case if left else None,
+            "same_as": person.same_as if left else None,
             "phone": None if self.mask else person.phone,
             "address": None if self.mask else person.address,
             "assistance_since": person.assistance_since,

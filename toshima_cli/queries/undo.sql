@@ -20,6 +20,12 @@ WHERE a.actor = :actor AND a.seq < :before AND a.undone_by IS NULL
   AND a.name <> 'undo' AND a.name <> 'agenda' AND a.name <> 'init' AND a.name <> 'expiry' AND a.name <> 'db upgrade'
 ORDER BY a.seq DESC LIMIT 1;
 
+-- name: turns
+-- What an act decided about consent or answered to a referral, which names it when it is taken back.
+SELECT 'consent' AS name, c.decision AS turn FROM consent c WHERE c.seq = :seq
+UNION SELECT 'referral_answer', x.status FROM referral_answer x WHERE x.seq = :seq
+UNION SELECT 'assignment', 'to' FROM assignment s WHERE s.seq = :seq;
+
 -- name: acts
 -- Acts that still stand, from one to another, with who did them.
 SELECT a.seq, a.name, a.on_date, a.actor FROM act a

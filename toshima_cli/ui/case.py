@@ -202,6 +202,8 @@ def _member(person: Json, family: str, mask: bool, names: Words) -> Shown:
         line = say("{line}, public assistance ({of})", line=line, of=of)
     if person["left_on"] is None:
         return line
+    if person["same_as"]:
+        return Toned(say("{line}, the same person as {label}", line=line, label=person["same_as"]), "dim")
     why = names["leave_reason"].get(person["left_reason"], person["left_reason"])
     line = say("{line}, left {on} ({reason})", line=line, on=person["left_on"], reason=why)
     return Toned(say("{line} → {case}", line=line, case=person["to_case"]) if person["to_case"] else line, "dim")
@@ -375,7 +377,7 @@ def _end(end: Json, names: Words) -> Iterator[Shown]:
         (say("lead agency"), whoever(end["lead"], names) if end["lead"] else None),
         (say("evaluation"), end["evaluation"]),
         (say("changes"), tuple(names["change"].get(code, code) for code in end["changes"])),
-        (say("wish"), end["wish"]),
+        (say("wish"), say("not known") if end["wish"] == Sex.UNKNOWN else end["wish"]),
         (say("groundwork"), end["groundwork"]),
         (say("tried"), end["tried"]),
         (say("last contact"), end["last_contact_on"]),

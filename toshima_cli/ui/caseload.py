@@ -60,5 +60,5 @@ def due(row: Mapping[str, Any], today: date) -> Shown:
     what = row["next_due_what"] or DUE.get(row["next_due_kind"], row["next_due_kind"])
     if not row["overdue"]:
         return say("{on} {what}", on=on, what=what)
-    late = say("{on} {what} ({days} days overdue)", on=on, what=what, days=row["overdue"])
+    late = say("{on} {what} (days overdue: {days})", on=on, what=what, days=row["overdue"])
     return Toned(late, "red")

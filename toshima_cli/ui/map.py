@@ -53,7 +53,7 @@ def _branches(data: Json, mask: bool, names: Words) -> Iterator[Branch]:
 
 def _person(person: Json, mask: bool, names: Words) -> list[Value]:
     if person["withheld"]:
-        return [say("member {label} (not shared)", label=person["label"])]
+        return [say("{label} (not shown here)", label=person["label"])]
     parts: list[Value] = [member(person["label"], person["name"], mask=mask)]
     if person["age"] is not None:
         parts.append(say("{age} years", age=person["age"]))

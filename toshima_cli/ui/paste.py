@@ -7,7 +7,8 @@ from contextlib import contextmanager
 CARRIED = {"--db": True, "--as": True, "--lang": True, "--mask": False}
 """Root options a pasted line needs as well → whether a value follows."""
 
-_before = ""
+_before: list[tuple[str, str]] = []
+"""(name, as typed) of each."""
 
 
 @contextmanager
@@ -21,21 +22,30 @@ def standing_before(words: Sequence[str]) -> Iterator[None]:
         _before = outside
 
 
-def _carried(words: Sequence[str]) -> str:
-    kept, rest = list[str](), list(words)
+def _carried(words: Sequence[str]) -> list[tuple[str, str]]:
+    kept, rest = list[tuple[str, str]](), list(words)
     while rest:
         word = rest.pop(0)
         name, equals, _ = word.partition("=")
         value = rest[:1] if CARRIED.get(name) and not equals else []
         del rest[: len(value)]
         if name in CARRIED:
-            kept += [word, *value]
-    return shlex.join(kept)
+            kept.append((name, shlex.join([word, *value])))
+    return kept
 
 
 def pasted(line: str) -> str:
-    """The line with them; one that has root options of its own stays."""
+    """The line with them; those it has itself are its own."""
     name, _, rest = line.partition(" ")
-    if name != "toshima" or not _before or rest.startswith("-"):
+    if name != "toshima":
         return line
-    return " ".join(filter(None, (name, _before, rest)))
+    own = {option for option, _ in _carried(_leading(rest.split()))}
+    return " ".join(filter(None, (name, *(typed for option, typed in _before if option not in own), rest)))
+
+
+def _leading(words: Sequence[str]) -> Sequence[str]:
+    """The root options a line begins with, and their values."""
+    at = 0
+    while at < len(words) and words[at].startswith("-"):
+        at += 2 if CARRIED.get(words[at]) else 1
+    return words[:at]

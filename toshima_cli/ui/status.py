@@ -55,11 +55,11 @@ def _what(row: Mapping[str, Any]) -> Value:
 
 
 def _late(row: Mapping[str, Any]) -> Value:
-    return say("{case} {what} ({days} days overdue)", case=row["case"], what=_what(row), days=row["days"])
+    return say("{case} {what} (days overdue: {days})", case=row["case"], what=_what(row), days=row["days"])
 
 
 def _waits(row: Mapping[str, Any]) -> Value:
-    return say("{referral} {to} ({days} days)", referral=row["referral"], to=row["to"], days=row["days"])
+    return say("{referral} {to} (days waited: {days})", referral=row["referral"], to=row["to"], days=row["days"])
 
 
 def _soon(row: Mapping[str, Any], today: date) -> Value:
@@ -83,7 +83,7 @@ def _answered(row: Mapping[str, Any]) -> Value:
 
 def _sitting(row: Mapping[str, Any]) -> Value:
     return say(
-        "{on} {body} {meeting}: {items} items of yours",
+        "{on} {body} {meeting}, items about your cases: {items}",
         on=_today(row["held_on"]),
         body=row["body"],
         meeting=row["meeting"],
