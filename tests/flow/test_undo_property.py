@@ -67,7 +67,7 @@ def test_an_act_and_its_undo_leave_everything_as_it_was(
             if typed.code != 0:
                 assert seen(desk) == before
                 continue
-            desk.ok("--as", who, "undo", "--yes")
+            desk.ok("--as", who, "undo", "--yes", "--reason", "誤り")
             assert seen(desk) == before, (line, on, who)
             again = desk.run("--as", who, *line, *dated)
             assert again.code == 0 or "R2026" in str(line), (line, again.err)  # a referral has a number of its own
