@@ -88,6 +88,15 @@ class ApproachMemberRow(Row, table=True):
     member_id: int = Field(foreign_key="member.id", primary_key=True)
 
 
+class ConfirmationRow(Fact, table=True):
+    """A person's own confirmation of a plan version, given after it was drafted, on `on_date`."""
+
+    __tablename__ = "plan_confirmation"
+    plan_id: int = to_column("plan.id")
+    member_id: int = to_column("member.id")
+    method: str
+
+
 class OtherConferenceRow(Fact, table=True):
     """A conference of another law that dealt with the case, and why that was not enough (law, from 2027-04-01)."""
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Row = Mapping[str, Any]
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration; a test compares it with `migrations/versions`."""
 
 APPLICATION_ID = 0x746F7368

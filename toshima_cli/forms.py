@@ -229,6 +229,12 @@ class ConfirmedForm(Form):
     method: Annotated[str, _of("consent_method")]
 
 
+class ConfirmedForms(Form):
+    """Who confirmed the version that stands: `toshima plan CASE --confirmed "LABEL|DATE|METHOD"`."""
+
+    confirmed: Annotated[list[ConfirmedForm], Field(min_length=1)]
+
+
 class ActionForm(Form):
     person: Label
     what: Text

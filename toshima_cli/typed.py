@@ -164,3 +164,18 @@ def _one(a: Answers, name: str, word: str | None) -> tuple[str, str]:
     if word and ("/" in word or "／" in word):
         return members(a, name, word)
     return a.case(word, name), ""
+
+
+def narrowed(raw: dict[str, Any], labels: tuple[str, ...]) -> dict[str, Any]:
+    """The draft of a file for some of its people only, as a refusal proposes it."""
+
+    def kept(rows: Any) -> Any:
+        if not isinstance(rows, list):
+            return rows
+        return [row for row in rows if not isinstance(row, dict) or row.get("person") in labels]
+
+    return {
+        **raw,
+        "people": list(labels),
+        **{key: kept(raw[key]) for key in ("actions", "confirmed") if key in raw},
+    }

@@ -157,6 +157,9 @@ def enriched(books: Path) -> None:
         answered = h.fact("gap", "2027-02-20", kind="system", text="夜の窓口の取り決め", case_id=open_case)
         h.fact("gap_step", "2027-02-22", gap_id=answered, status="answered", text="来年度から開ける")
         h.fact("resource", "2027-02-20", code="salon", name="池のほとりサロン", owner="町会")
+        twin = h.case("2027-02-23", concerns="A:food")
+        h.fact("ending", "2027-02-24", case_id=twin, stage="closed", reason="duplicate", kept_id=case)
+        h.fact("plan_confirmation", "2027-02-24", plan_id=plan, member_id=h.who(case, "A"), method="oral")
         h.fact("party", "2027-02-18", meeting_id=sitting, staff_code="k03", post="chair", present=True)
     finally:
         h.conn.close()

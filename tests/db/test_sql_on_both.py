@@ -62,7 +62,7 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     "second_high": ("優\U0010ffff",),
     "second_low": ("優", None),
     "scope": ("2026", "none"),
-    "seq": "SELECT seq FROM member",
+    "seq": "SELECT seq FROM member UNION SELECT seq FROM consent",
     "since": FIRSTS,
     "staff": "SELECT code FROM staff",
     "staff_code": ("k03", None),

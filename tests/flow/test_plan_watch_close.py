@@ -26,6 +26,37 @@ def test_an_end_that_was_decided_is_hinted_at_once(planning: NearDesk) -> None:
     assert f"toshima close {CASE} --reason resolved" in [n["command"] for n in planning.json("show", CASE)["next"]]
 
 
+class TestConfirmation:
+    def confirmed(self, desk: NearDesk) -> dict[str, str | None]:
+        plan = desk.json("show", CASE)["plans"][0]
+        return {one["person"]: one["on"] for one in plan["confirmed"]}
+
+    def test_is_noted_when_it_is_given(self, planning: NearDesk) -> None:
+        drafted = ("--goal", "働く", "--person", "A", "--person", "B", "--action", "A|探す|csw")
+        planning.ok("plan", CASE, *drafted, today="2026-11-20")
+        line = f"toshima plan {CASE} --confirmed 'A|DATE|METHOD' --confirmed 'B|DATE|METHOD'"
+        assert line in [n["command"] for n in planning.json("show", CASE)["next"]]
+        told = planning.json("plan", CASE, "--confirmed", "A|2026-11-20|oral")
+        assert (told["plan"], told["status"], [w["rule"] for w in told["warnings"]]) == (
+            f"{CASE}/P2",
+            "draft",
+            ["plan.unconfirmed"],
+        )
+        planning.ok("plan", CASE, "--approved-afterwards", "--reason", "急ぐ")
+        planning.ok("plan", CASE, "--confirmed", "B|2026-11-24|signature")
+        assert self.confirmed(planning) == {"A": "2026-11-20", "B": "2026-11-24"}
+        planning.ok("undo", "--yes")
+        assert self.confirmed(planning) == {"A": "2026-11-20", "B": None}
+
+    def test_of_a_version_that_stands_by_those_it_is_for(self, planning: NearDesk, engaging: NearDesk) -> None:
+        for typed in ("C|2026-11-20|oral", "A|2026-11-01|oral"):
+            assert planning.refused("plan", CASE, "--confirmed", typed)["rule"] == "plan.confirm"
+        assert engaging.refused("plan", CASE, "--confirmed", "A|2026-11-20|oral")["rule"] == "plan.none"
+        error = planning.refused("plan", CASE, "--confirmed", "A|2027-01-01|oral", code=2)
+        assert [f["where"] for f in error["faults"]] == ["--confirmed #1 DATE"]
+        planning.refused("plan", CASE, "--confirmed", "Z|2026-11-20|oral", code=4)
+
+
 class TestPlan:
     def test_every_fault_of_a_draft_at_once(self, planning: NearDesk) -> None:
         error = planning.refused(

@@ -1,6 +1,7 @@
 """toshima plan"""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -11,7 +12,7 @@ from toshima_cli.domain.terms import PlanStatus
 from toshima_cli.domain.verdict import say
 from toshima_cli.looks.plan import plans
 from toshima_cli.params import arg, flag, opt
-from toshima_cli.typed import in_words_of
+from toshima_cli.typed import filled, in_words_of, narrowed
 from toshima_cli.ui.out import Column
 
 _ACTION = '"LABEL|WHAT|WHO|DUE|KIND|WHY"'
@@ -21,6 +22,7 @@ EXAMPLES = (
     "toshima plan 2026-0001 --from plan.json",
     "toshima plan 2026-0001 --goal 就労と社会参加を目指す --person A"
     ' --action "A|日中にできる仕事を探す|kurashi-shigoto|2026-12-15" --review 2027-01-29',
+    'toshima plan 2026-0001 --confirmed "A|2026-11-24|oral"',
     "toshima plan 2026-0001 --list",
 )
 
@@ -59,13 +61,16 @@ def run(
         "--goal": goal, "--action": action, "--lead": lead, "--review": review, "--needs": needs, "--care": care,
         "--confirmed": confirmed,
     }  # fmt: skip
-    typed = any((source, revise, *said.values()))
     labels = a.labels("--person", person)
-    if afterwards and not typed and not labels:
+    others = any((source, revise, labels, *(value for name, value in said.items() if name != "--confirmed")))
+    if afterwards and not others and not confirmed:
         a.settle()
         from toshima_cli.flow.plan import start_afterwards
 
         c.finish(start_afterwards(c.store, number, day, why or ""))
+        return
+    if confirmed and not others and not afterwards:
+        _confirm(c, a, number, day, said)
         return
     if source:
         for name, value in said.items():
@@ -77,11 +82,22 @@ def run(
     from toshima_cli.forms import Known, PlanForm, fill
 
     if source and labels and isinstance(raw, dict):
-        raw = _narrowed(raw, labels)
+        raw = narrowed(raw, labels)
     with in_words_of(None if source else OPTIONS):
         form = fill(PlanForm, raw, Known(c.today, c.words()))
         made = draft(c.store, number, form, day, revise=revise, afterwards=why if afterwards else None, source=source)
     c.finish(made)
+
+
+def _confirm(c: Ctx, a: Answers, number: str, day: date, said: Mapping[str, Any]) -> None:
+    """Nothing but who confirmed: the version stands as it is."""
+    from toshima_cli.domain.case import Confirmation
+    from toshima_cli.flow.plan import confirm
+    from toshima_cli.forms import ConfirmedForms
+
+    rows = _rows(a, "--confirmed", said, ("person", "on", "method"))
+    form = filled(c, a, ConfirmedForms, {"confirmed": rows}, OPTIONS)
+    c.finish(confirm(c.store, number, tuple(Confirmation(o.person, o.on, o.method) for o in form.confirmed), day))
 
 
 def _typed(a: Answers, labels: tuple[str, ...], said: Mapping[str, Any]) -> dict[str, Any]:
@@ -105,21 +121,6 @@ def _rows(a: Answers, name: str, said: Mapping[str, Any], fields: tuple[str, ...
         {field: part for field, part in zip(fields, a.parts(name, line, len(fields)), strict=False) if part}
         for line in said[name] or ()
     ]
-
-
-def _narrowed(raw: dict[str, Any], labels: tuple[str, ...]) -> dict[str, Any]:
-    """The draft of a file for some of its people only, as a refusal proposes it."""
-
-    def kept(rows: Any) -> Any:
-        if not isinstance(rows, list):
-            return rows
-        return [row for row in rows if not isinstance(row, dict) or row.get("person") in labels]
-
-    return {
-        **raw,
-        "people": list(labels),
-        **{key: kept(raw[key]) for key in ("actions", "confirmed") if key in raw},
-    }
 
 
 def _history(c: Ctx, number: str) -> None:

@@ -242,6 +242,34 @@ def ended_for(case: Case, day: date) -> tuple[Warned, ...]:
     return tuple(found)
 
 
+def may_confirm(case: Case, plan: Plan | None, confirmed: Collection[Confirmation], today: date) -> Refusal | None:
+    """Whether there is a version that stands, of those who are said to have confirmed it, not before it was drafted."""
+    if plan is None:
+        return nothing_waiting(case, today)
+    facts = [
+        *(
+            say("Plan {plan} is not for {label}.", plan=plan.number, label=one.label)
+            for one in confirmed
+            if one.label not in plan.labels
+        ),
+        *(
+            say("{label}: {on} is before the version ({drafted}).", label=one.label, on=one.on, drafted=plan.on)
+            for one in confirmed
+            if one.label in plan.labels and one.on is not None and one.on < plan.on
+        ),
+    ]
+    if not facts:
+        return None
+    return Refusal(
+        rule="plan.confirm",
+        basis=Basis.PLAN,
+        message=say("This confirmation does not fit plan {plan}.", plan=plan.number),
+        facts=tuple(facts),
+        missing=(say("A confirmation of those the version is for, of its day or later."),),
+        next=(Next("show", say("Look at the case."), f"toshima show {case.number}"),),
+    )
+
+
 def nothing_waiting(case: Case, day: date) -> Refusal:
     """There is no version to approve, to start or to send back."""
     return Refusal(

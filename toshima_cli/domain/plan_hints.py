@@ -19,6 +19,7 @@ def of(case: Case, day: date, *, meeting: tuple[str, date] | None) -> Iterator[N
     if waiting is None:
         yield from _draft(case, day)
         yield from _review(case, day)
+        yield from _confirm(case, case.plan_in_force(day), day)
         return
     asked = changes_asked(case, waiting, day)
     yield from rework(case, asked) if asked else _deliberate(case, waiting, day, meeting)
@@ -27,6 +28,7 @@ def of(case: Case, day: date, *, meeting: tuple[str, date] | None) -> Iterator[N
         say("Where support cannot wait for the sitting, start it and have it approved afterwards."),
         f"toshima plan {case.number} --approved-afterwards --reason TEXT",
     )
+    yield from _confirm(case, waiting, day)
 
 
 def changes_asked(case: Case, plan: Plan, day: date) -> str | None:
@@ -52,6 +54,18 @@ def _draft(case: Case, day: date) -> Iterator[Next]:
             Act.PLAN,
             say("Draft the support plan for {labels}, who consented.", labels=labels),
             f"toshima plan {case.number}{people}",
+        )
+
+
+def _confirm(case: Case, plan: Plan | None, day: date) -> Iterator[Next]:
+    """Before a version is handed out its people confirm it themselves; what they said is noted when they did."""
+    without = [p.label for p in plan.people if p.on is None and not case.left_by(p.label, day)] if plan else []
+    if plan is not None and without:
+        said = "".join(f" --confirmed {quote(f'{label}|DATE|METHOD')}" for label in without)
+        yield Next(
+            Act.CONSENT,
+            say("Show plan {plan} to {labels}, and note their confirmation.", plan=plan.number, labels=tuple(without)),
+            f"toshima plan {case.number}{said}",
         )
 
 

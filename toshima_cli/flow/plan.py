@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from toshima_cli import places
+from toshima_cli.change_tables import ConfirmationRow
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import plan as rules
 from toshima_cli.domain.case import Case, Confirmation, Plan
@@ -103,6 +104,41 @@ def _draft(form: PlanForm, kinds: Mapping[str, ActionKind]) -> rules.Draft:
         needs=form.needs,
         care=form.care,
     )
+
+
+def confirm(store: Store, number: str, confirmed: tuple[Confirmation, ...], on: date) -> Done | Refusal:
+    """The people of the version that waits, otherwise of the one in force, confirmed it themselves."""
+
+    def do(w: Work) -> Done | Refusal:
+        case = case_of(w, number)
+        people = people_of(w, case, [one.label for one in confirmed])
+        w.begin("plan", on, case.id)
+        plan = case.plan_waiting(on) or case.plan_in_force(on)
+        refused = rules.may_confirm(case, plan, confirmed, on)
+        if refused:
+            return refused
+        assert plan is not None
+        of = plan_id(w, plan.number)
+        w.add(
+            *(
+                ConfirmationRow(
+                    seq=w.seq, on_date=one.on or on, plan_id=of, member_id=person.id, method=one.method or ""
+                )
+                for one, person in zip(confirmed, people, strict=True)
+            )
+        )
+        labels = tuple(one.label for one in confirmed)
+        return done(
+            w,
+            case,
+            say("Confirmed plan {plan} themselves: {labels}.", plan=plan.number, labels=labels),
+            plan.number,
+            on,
+            data=_data(plan.number, plan.version, plan.status_on(on) or PlanStatus.DRAFT),
+            warnings=rules.hand_out(next(p for p in case_of(w, number).plans if p.number == plan.number)),
+        )
+
+    return store.work("plan", do)
 
 
 def start_afterwards(store: Store, number: str, on: date, reason: str) -> Done | Refusal:

@@ -133,7 +133,9 @@ def handover(store: Store, giver: str, taker: str, numbers: Sequence[str], on: d
         handed = [case.number for case in cases]
         one = after[0] if len(after) == 1 else None
         return Done(
-            sentence=say("Handed over from {giver} to {taker}, cases: {count}.", count=len(handed), giver=giver, taker=taker),
+            sentence=say(
+                "Handed over from {giver} to {taker}, cases: {count}.", count=len(handed), giver=giver, taker=taker
+            ),
             number=handed[0] if one else taker,
             data={
                 "case": one.number if one else None,

@@ -299,6 +299,7 @@ class Shown:
             "plan": plan.number,
             "people": list(plan.labels),
             "lead": self.text(plan.lead),
+            "confirmed": [{"person": p.label, "on": p.on, "method": p.method} for p in plan.people],
         }
 
     def _action(self, action: Action) -> Json:

@@ -118,9 +118,13 @@ WHERE p.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY p.version;
 
 -- name: plan_members
--- Whom each version is for, and when they confirmed it.
-SELECT pm.plan_id, m.label, pm.confirmed_on, pm.confirmed_method
+-- Whom each version is for, and when they confirmed it, the latest word first.
+SELECT pm.plan_id, m.label, COALESCE(k.on_date, pm.confirmed_on) AS confirmed_on,
+       COALESCE(k.method, pm.confirmed_method) AS confirmed_method
 FROM plan p JOIN plan_member pm ON pm.plan_id = p.id JOIN member m ON m.id = pm.member_id
+     LEFT JOIN plan_confirmation k ON k.id =
+     (SELECT MAX(x.id) FROM plan_confirmation x JOIN act xa ON xa.seq = x.seq
+      WHERE x.plan_id = pm.plan_id AND x.member_id = pm.member_id AND xa.undone_by IS NULL)
 WHERE p.case_id = :case_id
 ORDER BY pm.plan_id, m.label;
 
