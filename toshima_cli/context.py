@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from toshima_cli.domain.alerts import without_text
 from toshima_cli.domain.verdict import Done, Refusal, Say, Warned, say
 from toshima_cli.exits import BadInput, Fault, granted
 from toshima_cli.i18n import language
@@ -158,6 +157,7 @@ class Ctx:
         store = open_store(
             self.database, actor=self.settings.staff, today=self.today, replayed=self.replayed, now=self.now
         )
+        store.mask = self.mask
         self.ran_out.update(sweep(store, self.today))
         return store
 
@@ -182,9 +182,8 @@ class Ctx:
     def finish(self, answer: Done | Refusal, screen: "Callable[[Done, Page], None] | None" = None) -> None:
         """Say what an act did; a Refusal is raised as `Refused` (3)."""
         done = granted(answer)
-        warnings = without_text(done.warnings) if self.mask else done.warnings
         draw = (lambda page: screen(done, page)) if screen else None
-        warnings = (*self.ran_out.pop(str(done.data.get("case")), ()), *warnings)
+        warnings = (*self.ran_out.pop(str(done.data.get("case")), ()), *done.warnings)
         self.out.done(done.sentence, done.number, done.data, hints=done.next, warnings=warnings, screen=draw)
 
     def announce(self) -> None:

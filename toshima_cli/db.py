@@ -8,7 +8,7 @@ connection; SQLAlchemy is imported by a `Work` only when it adds its first row.
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from toshima_cli import journal
 from toshima_cli.domain.calendar import fiscal_year
 from toshima_cli.domain.seen import Reference, Seen
+from toshima_cli.domain.shown import answer
 from toshima_cli.domain.verdict import Refusal, say
 from toshima_cli.exits import BadInput, Fault, StoreTrouble
 from toshima_cli.journal import Subject
@@ -191,13 +192,14 @@ def revision(path: Path) -> str:
 
 @dataclass
 class Work:
-    """One transaction that writes: facts are read on `conn`, rows are added through `session`, both the same."""
+    """One transaction: facts are read on `conn`, rows added through `session`. `cases`: what answers speak of."""
 
     conn: _Held
     store: "Store"
     subjects: set[Subject]
     fields: set[str]
     begun: tuple[int, date] | None = None
+    cases: list[Any] = field(default_factory=list)
 
     @property
     def seq(self) -> int:
@@ -284,7 +286,7 @@ class Store:
     def __init__(
         self, path: Path, conn: _Held, actor: str, today: date, replayed: bool, now: Callable[[], str]
     ) -> None:
-        self.path, self._conn = path, conn
+        self.path, self._conn, self.mask = path, conn, False
         self.actor, self.today, self.replayed, self.now = actor, today, replayed, now
 
     def close(self) -> None:
@@ -337,7 +339,7 @@ class Store:
             work = Work(conn, self, set(), set())
             conn.execute("SAVEPOINT act")
             try:
-                value = do(work)
+                value = answer(do(work), work.cases, mask=self.mask)
             except Exception as error:
                 raise _plain(error) from error
             if isinstance(value, Refusal):

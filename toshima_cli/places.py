@@ -48,10 +48,16 @@ def recipients(conn: Any) -> dict[str, Recipient]:
 
 
 def _under_its_own_name(place: Recipient, known: Mapping[str, Recipient]) -> Recipient:
-    """A resource entered under the name of a window or programme is that place too, as a name outside would be."""
+    """A resource entered under the name of a window or programme is that place too, as a name outside would be; so is
+    one that belongs to such a place, or to the department that runs it."""
     if place.kind is not ToKind.RESOURCE:
         return place
-    named = {code for code, other in known.items() if other.kind is not ToKind.RESOURCE and _called(other, place.name)}
+    named = {
+        code
+        for code, other in known.items()
+        if other.kind is not ToKind.RESOURCE
+        and (_called(other, place.name) or _called(other, _place(place.name)) or _owned(other, place.department))
+    }
     return replace(place, also=place.also | named | {other for code in named for other in known[code].also})
 
 
@@ -71,6 +77,12 @@ def _called(place: Recipient, name: str) -> bool:
     known = [fold(place.code or ""), _place(place.name), fold(place.name), fold(place.department or "")]
     within = [part for part in known if len(part) >= SHORTEST and (part in said or said in part)]
     return bool(said) and (said in known or (len(said) >= SHORTEST and bool(within)))
+
+
+def _owned(place: Recipient, owner: str | None) -> bool:
+    """Whether the owner of a resource is this place, or a department that runs it."""
+    departments = map(fold, (place.department or "").split("、"))
+    return bool(fold(owner or "")) and fold(owner or "") in (*departments, _place(place.name), fold(place.name))
 
 
 def recipient(conn: Any, text: str) -> Recipient:

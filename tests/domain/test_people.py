@@ -11,7 +11,6 @@ from toshima_cli.domain import terms as t
 from toshima_cli.domain.people import Alike, alike, next_label
 from toshima_cli.domain.plan import ended_for
 from toshima_cli.domain.stages import misfits
-from toshima_cli.domain.verdict import Warned, say
 
 ON = day(11, 10)
 
@@ -171,13 +170,10 @@ class TestConcerns:
 
 
 class TestAlerts:
-    def test_visits_before_other_contact_and_held_back_under_a_mask(self) -> None:
+    def test_visits_before_other_contact(self) -> None:
         a, b, c = Life().case.people
         told = alerts.of((replace(a, contact_rule="x"), replace(b, contact_rule="y", visit_alert="z"), c))
         assert [w.rule for w in told] == [alerts.VISIT, alerts.CONTACT, alerts.CONTACT]
-        other = Warned("other", say("{text}", text="kept"))
-        bare = alerts.without_text((*told, other))
-        assert [dict(w.message.values)["text"] for w in bare] == [alerts.HELD_BACK] * 3 + ["kept"]
         assert alerts.has_any(replace(a, visit_alert="z"))
         assert alerts.has_any(replace(a, contact_rule="z"))
         assert not alerts.has_any(a)

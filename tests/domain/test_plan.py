@@ -28,6 +28,7 @@ from toshima_cli.domain.plan import (
     nothing_waiting,
     replaced,
 )
+from toshima_cli.domain.planned import done_already
 from toshima_cli.domain.referral import Recipient
 from toshima_cli.domain.terms import Act, ActionKind, Decision, EndReason, PlanStatus, Scope, Stage, ToKind
 from toshima_cli.domain.verdict import Basis, Refusal
@@ -409,3 +410,9 @@ def test_a_plan_says_whom_it_leads_where_they_do_not_want_to_go() -> None:
     assert dict(warned.message.values) == {"label": "B", "windows": ("CSW",)}
     alone = replace(life.case.plans[0], people=(Confirmation("A"),), actions=())
     assert excepted(replace(life.case, people=people), alone, ON, known) == ()
+
+
+def test_an_action_is_done_once() -> None:
+    waiting, finished = Life().action(ON, ON).action(ON, ON, ON).case.other_actions
+    assert done_already(Life().case, waiting) is None
+    assert refused(done_already(Life().case, finished)).rule == "action.done"

@@ -191,6 +191,34 @@ class TestAlerts:
             assert typed.code == 0
             assert "節子" not in typed.out + typed.err
 
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("route", CASE, "--accept", "R2026-0001"),
+            ("consent", CASE, "B", "--withdrawn", "--method", "oral"),
+            ("person", "leave", CASE, "B", "--reason", "institution"),
+            ("status",),
+        ],
+        ids=" ".join,
+    )
+    @pytest.mark.parametrize("form", [(), ("-f", "json")])
+    def test_under_a_mask_a_recipient_outside_names_nobody(
+        self, engaging: NearDesk, words: tuple[str, ...], form: tuple[str, ...]
+    ) -> None:
+        engaging.ok("consent", CASE, "B", "--given", "--scope", "sharing", "--method", "oral", today="2026-10-20")
+        to = ("--to", "outside:優太親の会", "--person", "B", "--ground", "consent", *form)
+        masked = engaging.ok("--mask", "route", CASE, *to, today="2026-10-20")
+        answered = engaging.ok("--mask", *words, *form)
+        assert "優太" not in masked.out + masked.err + answered.out + answered.err
+        assert "R2026-0001" in answered.out + answered.err
+
+    def test_under_a_mask_what_names_nobody_is_said(self, alerted: NearDesk) -> None:
+        said = alerted.ok("--mask", "progress", CASE, "--method", "phone", "--person", "B", "--note", "x").err
+        assert "二人で訪問" in said
+        form = ("--window", "csw", "--channel", "self", "--concern", "A:job", "-f", "json")
+        found = alerted.ok("--mask", "intake", *form, "--person", "A|山田 花|やまだ はな")
+        assert "山田" not in found.out + found.err
+
 
 class TestAssistance:
     def test_the_case_worker_leads(self, at_reception: NearDesk) -> None:

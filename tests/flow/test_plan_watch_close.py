@@ -57,6 +57,19 @@ class TestConfirmation:
         planning.refused("plan", CASE, "--confirmed", "Z|2026-11-20|oral", code=4)
 
 
+def test_an_action_is_done_once(planning: NearDesk) -> None:
+    supported(planning)
+    words = ("progress", CASE, "--method", "visit", "--note", "済んだ", "--found", "B:rent", "--done")
+    planning.ok(*words[:-3], "--done", "A1", "--done", f"{CASE}/A1")
+    before = planning.json("show", CASE)
+    error = planning.refused(*words, "A2", "--done", "A1", "--on", "2026-11-20")
+    assert (error["rule"], ["2026-11-24" in fact for fact in error["facts"]]) == ("action.done", [True])
+    assert planning.json("show", CASE) == before
+    planning.ok(*words, "A2")
+    shown = {a["action"]: a["done_on"] for a in planning.json("show", CASE)["plans"][0]["actions"]}
+    assert shown == {f"{CASE}/A1": "2026-11-24", f"{CASE}/A2": "2026-11-24"}
+
+
 class TestPlan:
     def test_every_fault_of_a_draft_at_once(self, planning: NearDesk) -> None:
         error = planning.refused(

@@ -51,6 +51,47 @@ def test_a_referral_goes_there_and_is_printed_by_name(engaging: NearDesk) -> Non
 
 
 @pytest.mark.parametrize(
+    ("name", "owner", "kept_out"),
+    [
+        ("介護相談（出張）", "介護保険課", True),
+        ("介護相談（出張）", None, True),
+        ("茶話会", "介護保険課", True),
+        ("茶話会", "介護相談窓口", True),
+        ("茶話会", "池袋町会", False),
+        ("茶話会", None, False),
+    ],
+)
+def test_an_exception_holds_for_whatever_is_of_the_same_place(
+    engaging: NearDesk, name: str, owner: str | None, kept_out: bool
+) -> None:
+    given = ("--given", "--scope", "sharing", "--method", "oral", "--excluding", "kaigo")
+    engaging.ok("consent", CASE, "A", *given)
+    engaging.ok("resource", "add", "wkaigo", "--name", name, *(("--owner", owner) if owner else ()))
+    words = ("route", CASE, "--to", "wkaigo", "--person", "A", "--ground", "consent")
+    if kept_out:
+        assert engaging.refused(*words)["rule"] == "share.consent.excluded"
+        assert [row["may"] for row in engaging.json("gate", CASE, "--to", "wkaigo") if row["label"] == "A"] == [False]
+    else:
+        engaging.ok(*words)
+
+
+def test_of_departments_that_run_a_window_together_each_counts(engaging: NearDesk) -> None:
+    given = ("--given", "--scope", "sharing", "--method", "oral", "--excluding", "nyukyo")
+    engaging.ok("consent", CASE, "A", *given)
+    engaging.ok("resource", "add", "sumai", "--name", "住まいの会", "--owner", "住宅課")
+    words = ("route", CASE, "--to", "sumai", "--person", "A", "--ground", "consent")
+    assert engaging.refused(*words)["rule"] == "share.consent.excluded"
+
+
+def test_a_referral_to_the_owner_is_not_one_to_the_resource(engaging: NearDesk) -> None:
+    engaging.ok("consent", CASE, "A", "--given", "--scope", "sharing", "--method", "oral")
+    engaging.ok("resource", "add", "sumai", "--name", "住まいの会", "--owner", "住宅課")
+    for to, warned in (("nyukyo", []), ("sumai", []), ("sumai", ["referral.open"])):
+        found = engaging.json("route", CASE, "--to", to, "--person", "A", "--ground", "consent")
+        assert [w["rule"] for w in found["warnings"]] == warned
+
+
+@pytest.mark.parametrize(
     ("who", "typed", "kind"),
     [
         ("p-hikikomori", None, "participation"),

@@ -31,6 +31,17 @@ class TestWhoLeads:
         assert row["present"] == 2
         assert engaging.run("convene", "subcommittee", "--on", "2026-12-17", "--chair", "nobody").code == 2
 
+    def test_under_a_mask_neither_place_nor_guest_names_anybody(self, engaging: NearDesk) -> None:
+        words = ("--place", "髙橋様宅", "--guest", "髙橋 由美子|本人", "--guest", "小川 正|病院")
+        meeting = called(engaging, "2026-11-20", *words, body="stakeholder", today="2026-11-19")
+        engaging.ok("attend", meeting, "k03", "--guest", "髙橋 由美子|本人", today="2026-11-20")
+        for form in ((), ("-f", "md")):
+            found = engaging.ok("--mask", "agenda", meeting, *form, today="2026-11-20")
+            assert [word in found.out + found.err for word in ("髙橋", "由美子")] == [False, False]
+        paper = engaging.ok("--mask", "agenda", meeting, "-f", "md").out
+        assert ("小川 正" in paper, "病院" in paper, "本人" in paper) == (True, True, True)
+        assert "由美子" in engaging.ok("agenda", meeting, "-f", "md").out
+
 
 class TestTheNumberOfTheYear:
     def test_counts_its_body_and_leaves_out_what_was_cancelled(self, engaging: NearDesk) -> None:

@@ -281,3 +281,150 @@ class TestASittingOfTheirCaseAlone:
             for item in ("1", "7")
         )
         assert there == none
+
+
+class TestWhatAnActAnswers:
+    """B fled; what was typed about A says B's name."""
+
+    @pytest.fixture
+    def spoken(self, engaging: NearDesk) -> NearDesk:
+        for label in "AB":
+            given = ("--given", "--scope", "plan,sharing", "--method", "oral")
+            as_("k03", engaging, "consent", CASE, label, *given, today="2026-10-20")
+        to = ("--to", f"outside:{NAME}親の会", "--person", "A", "--ground", "consent")
+        as_("k03", engaging, "route", CASE, *to, today="2026-10-20")
+        to = ("--to", "hikikomori", "--person", "B", "--ground", "consent")
+        as_("k03", engaging, "route", CASE, *to, today="2026-10-20")
+        as_("k03", engaging, "notify", CASE, "--kind", "child", "--to", "jiso", "--person", "B", today="2026-10-20")
+        words = ("--contact-rule", f"{NAME}の転居先を話さない", "--visit-alert", f"{NAME}の夫がいる", "--reason", "x")
+        as_("k03", engaging, "person", "edit", CASE, "A", *words, today="2026-10-20")
+        as_("k03", engaging, "split", CASE, "B", "--reason", "避難", today="2026-11-02")
+        return engaging
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("progress", CASE, "--method", "phone", "--person", "A", "--note", "x"),
+            ("route", CASE, "--to", "csw", "--person", "A", "--ground", "none_shared"),
+            ("route", CASE, "--accept", "R2026-0001"),
+            ("consent", CASE, "A", "--withdrawn", "--method", "oral"),
+            ("person", "leave", CASE, "A", "--reason", "institution"),
+            ("person", "wish", CASE, "A", "--text", "x"),
+            ("status",),
+        ],
+        ids=" ".join,
+    )
+    @pytest.mark.parametrize("form", [(), ("-f", "json")])
+    def test_names_nobody_withheld(self, spoken: NearDesk, words: tuple[str, ...], form: tuple[str, ...]) -> None:
+        who = "local" if words == ("status",) else "e01"
+        found = as_(who, spoken, *words, *form, TOSHIMA_LANG="en", COLUMNS="200")
+        assert NAME not in found.out + found.err
+        assert "held back" in found.out + found.err or (form and "--accept" in words)
+
+    def test_is_whole_to_their_own_people(self, spoken: NearDesk) -> None:
+        assert NAME in as_("k03", spoken, "status").out
+        found = as_("k03", spoken, "progress", CASE, "--method", "phone", "--person", "A", "--note", "x").err
+        assert (f"{NAME}の夫がいる" in found, f"{NAME}の転居先を話さない" in found) == (True, True)
+
+    def test_a_refusal_names_them_neither(self, spoken: NearDesk) -> None:
+        declined = ("route", CASE, "--decline", "R2026-0001", "--reason", "担当業務以外")
+        as_("e01", spoken, *declined)
+        error = as_("e01", spoken, *declined, "-f", "json", code=3).error
+        (step,) = error["next"]
+        assert step["command"].endswith(f"route {CASE} --to outside:NAME")
+        theirs = as_("k03", spoken, *declined, "-f", "json", code=3).error["next"]
+        assert theirs[0]["command"].endswith(f"route {CASE} --to 'outside:{NAME}親の会'")
+        assert NAME not in as_("e01", spoken, "route", CASE).out + as_("e01", spoken, "route", CASE, "-f", "json").out
+
+    @pytest.mark.parametrize("number", ["R2026-0002", "R2026-0003"])
+    @pytest.mark.parametrize("how", ["--accept", "--decline", "--complete", "--revoke"])
+    def test_a_referral_of_theirs_is_not_there(self, spoken: NearDesk, number: str, how: str) -> None:
+        told = [
+            as_("e01", spoken, "route", CASE, how, asked, *more, *form, code=4).err.replace(asked, "")
+            for more in ((), ("--on", "nonsense"))
+            for form in ((), ("-f", "json"))
+            for asked in (number, "R2026-0099")
+        ]
+        assert told[::2] == told[1::2]
+        assert as_("e01", spoken, "find", number).out == as_("e01", spoken, "find", "R2026-0099").out
+        as_("k03", spoken, "route", CASE, "--accept", "R2026-0002")
+
+    def test_nor_is_it_among_the_reasons(self, spoken: NearDesk) -> None:
+        as_("k03", spoken, "route", CASE, "--decline", "R2026-0002", "--reason", "担当業務以外")
+        reasons = {who: as_(who, spoken, "route", CASE, "-f", "json").data["why_complex"] for who in ("k03", "e01")}
+        assert ["ひきこもり" in "".join(said) for said in reasons.values()] == [True, False]
+
+    def test_nor_in_the_case_that_was_merged(self, engaging: NearDesk) -> None:
+        another(engaging, "A|髙橋 優太|たかはし ゆうた|2007-08-20|male|head")
+        noted(engaging, NEXT, "A")
+        as_("k03", engaging, "merge", CASE, NEXT, today="2026-10-21")
+        as_("k03", engaging, "merge", f"{CASE}/B", f"{NEXT}/A", today="2026-10-21")
+        as_("k03", engaging, "split", CASE, "B", "--reason", "避難", today="2026-11-02")
+        words = ("route", CASE, "-f", "json", "--accept")
+        told = [as_("e01", engaging, *words, n, code=4).error for n in ("R2026-0001", "R2026-0099")]
+        assert told[0]["message"].replace("R2026-0001", "") == told[1]["message"].replace("R2026-0099", "")
+        assert {**told[0], "message": ""} == {**told[1], "message": ""}
+
+
+def test_an_action_of_theirs_is_not_there(planning: NearDesk) -> None:
+    planning.ok("decide", "M2026-0002", "1", "--outcome", "approved")
+    actions = {
+        a["person"]: a["action"]
+        for plan in json.loads(as_("k03", planning, "show", CASE, "-f", "json").out)["data"]["plans"]
+        for a in plan["actions"]
+    }
+    as_("k03", planning, "split", CASE, "B", "--reason", "避難")
+    words = ("progress", CASE, "--method", "visit", "--note", "x", "--done")
+    theirs, mine = (actions[label].rpartition("/")[2] for label in "BA")
+    told = [as_("e01", planning, *words, n, code=4).err for n in (theirs, "A9")]
+    assert told[0].replace(theirs, "") == told[1].replace("A9", "")
+    assert (actions["B"] in told[1], actions["A"] in told[1]) == (False, True)
+    as_("k03", planning, *words, theirs)
+    as_("e01", planning, *words, mine)
+
+
+class TestASittingOfTheirCaseAndOthers:
+    @pytest.fixture
+    def mixed(self, engaging: NearDesk) -> NearDesk:
+        """A subcommittee of 19 November with an item of the old case, and one of the restricted one by name."""
+        given = ("--given", "--scope", "plan,sharing", "--method", "oral")
+        as_("k03", engaging, "consent", CASE, "A", *given, "--excluding", "josei", today="2026-10-20")
+        as_("k03", engaging, "split", CASE, "B", "--reason", "避難", today="2026-11-02")
+        guests = ("--guest", f"外の人|{SECRET}", "--guest", "女の人|女性相談窓口", "--attendee", "c01")
+        words = ("--on", "2026-11-19", "--case", NEXT, "--case", CASE, "--place", PLACE, *guests)
+        as_("k03", engaging, "convene", "stakeholder", *words, today="2026-11-03")
+        return engaging
+
+    @pytest.mark.parametrize("form", [(), ("-f", "md"), ("-f", "json")])
+    def test_tells_others_their_own_items_and_its_staff(self, mixed: NearDesk, form: tuple[str, ...]) -> None:
+        found = as_("e01", mixed, "agenda", "M2026-0002", *form)
+        assert not [word for word in (PLACE, SECRET, "外の人", "女の人") if word in found.out + found.err]
+        assert CASE in found.out
+        assert NEXT not in found.out.replace(f"M{NEXT}", "")
+
+    def test_is_whole_to_their_own_people(self, mixed: NearDesk) -> None:
+        found = as_("k03", mixed, "agenda", "M2026-0002", "-f", "md").out
+        assert [word in found for word in (PLACE, SECRET, "外の人", NEXT)] == [True] * 4
+        assert "森" in as_("e01", mixed, "agenda", "M2026-0002", "-f", "md").out
+
+    def test_whoever_has_no_acknowledgement_is_named_to_their_own_people(self, mixed: NearDesk) -> None:
+        as_("k03", mixed, "attend", "M2026-0002", "k03", "--guest", f"外の人|{SECRET}", today="2026-11-19")
+        assert ["外の人" in as_(who, mixed, "agenda", "M2026-0002").err for who in ("k03", "e01")] == [True, False]
+        made = as_("e01", mixed, "attend", "M2026-0002", "--guest", "連れ", "-f", "json", today="2026-11-19").data
+        assert made["without_secrecy"] == ["連れ"]
+
+    def test_who_was_excepted_is_kept_out_by_no_name(self, mixed: NearDesk) -> None:
+        done = as_("e01", mixed, "attend", "M2026-0002", "e01", "-f", "json", today="2026-11-19").data
+        (told,) = [w["message"] for w in done["warnings"] if w["rule"] == "meeting.excepted"]
+        assert "女の人" not in told
+
+
+def test_a_guest_who_is_withheld_is_not_named(engaging: NearDesk) -> None:
+    guest = ("--guest", "髙橋 優太|本人")
+    as_("k03", engaging, "convene", "stakeholder", "--on", "2026-11-01", "--case", CASE, *guest, today="2026-10-20")
+    as_("k03", engaging, "attend", "M2026-0002", "k03", *guest, today="2026-11-01")
+    as_("k03", engaging, "decide", "M2026-0002", "1", "--outcome", "noted", today="2026-11-01")
+    as_("k03", engaging, "split", CASE, "B", "--reason", "避難", today="2026-11-02")
+    for who, named in (("k03", True), ("e01", False)):
+        found = as_(who, engaging, "agenda", "M2026-0002", "-f", "md", COLUMNS="200")
+        assert (NAME in found.out, NAME in found.err) == (named, named)

@@ -45,7 +45,7 @@ def run(
         lambda listed, page: draw(listed, page, mask=c.mask),
         {"md": lambda listed: markdown(listed, mask=c.mask)},
     )
-    if names := found.value.without_secrecy:
+    if names := tuple(found.value.typed(name, mask=c.mask) or "" for name in found.value.without_secrecy):
         message = say("Without an acknowledgement of secrecy, and so without the paper: {names}.", names=names)
         c.out.warn(Warned("secrecy.missing", message))
 

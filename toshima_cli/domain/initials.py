@@ -1,12 +1,13 @@
 """Initials for `--mask`: enough to tell the people on a screen apart, not enough to name them. [ours]"""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from unicodedata import normalize
 
 from toshima_cli.domain.case import Person
 from toshima_cli.domain.names import contains_name
 from toshima_cli.domain.verdict import Say, say
+
+HELD_BACK = say("(held back: it names somebody)")
 
 # The first letter of each kana in the Hepburn spelling.
 _ROWS = {
@@ -38,18 +39,17 @@ def _first(part: str) -> str:
     return sign.upper() if sign.isascii() and sign.isalpha() else ""
 
 
-def without_names(text: str | None, people: Iterable[Person]) -> str | Say | None:
-    """A typed text under `--mask`: held back where it says who it is about. A surname says it too, though the whole
-    household may bear it (rule 3 looks for one person of it, a mask for any)."""
+def without_names(text: str | None, people: Iterable[Person], *, labels: bool = True) -> str | Say | None:
+    """A typed text under `--mask`: held back where it says who it is about, with `labels` by a label too. A surname
+    says it, though the whole household may bear it (rule 3 looks for one person of it, a mask for any)."""
     if text is None:
         return None
-    if any(_names(text, p) or _names(text, replace(p, name=_surname(p.name), kana=_surname(p.kana))) for p in people):
-        return say("(held back: it names somebody)")
+    for p in people:
+        label = p.label if labels else None
+        names = ((p.name, p.kana), (_surname(p.name), _surname(p.kana)))
+        if any(contains_name(text, name=name, kana=kana, label=label) for name, kana in names):
+            return HELD_BACK
     return text
-
-
-def _names(text: str, person: Person) -> bool:
-    return contains_name(text, name=person.name, kana=person.kana, label=person.label)
 
 
 def _surname(name: str | None) -> str | None:

@@ -6,7 +6,7 @@ from datetime import date
 from toshima_cli.domain.case import Action, Case, last_on
 from toshima_cli.domain.held import labels_holding
 from toshima_cli.domain.terms import Act, Scope
-from toshima_cli.domain.verdict import Next, say
+from toshima_cli.domain.verdict import Basis, Next, Refusal, say
 
 
 def planned_on(case: Case, day: date) -> date | None:
@@ -24,6 +24,20 @@ def all_done(case: Case, day: date) -> bool:
         return False
     waiting = (a for a in plan.actions if not case.left_by(a.label, day))
     return all(a.done_on is not None and a.done_on <= day for a in waiting)
+
+
+def done_already(case: Case, action: Action) -> Refusal | None:
+    """An action is done once; the day it was done stays."""
+    if action.done_on is None:
+        return None
+    return Refusal(
+        rule="action.done",
+        basis=Basis.OURS,
+        message=say("{action} is done already.", action=action.number),
+        facts=(say("{action} was done on {on}.", action=action.number, on=action.done_on),),
+        missing=(say("An action that is not done yet."),),
+        next=(Next("show", say("Look at the case."), f"toshima show {case.number}"),),
+    )
 
 
 def standing_actions(case: Case, day: date) -> tuple[Action, ...]:

@@ -220,7 +220,7 @@ def open_already(case: Case, label: str | None, to: Recipient, day: date) -> Ref
         and r.on <= day
         and r.ground in AWAITED
         and r.status_on(day) in (_R.SENT, _R.WAITING, _R.ACCEPTED)
-        and (r.to_code in to.codes if r.to_code is not None else r.to_name == to.name)
+        and (r.to_code in to.place if r.to_code is not None else r.to_name == to.name)
     )
     return next(found, None)
 

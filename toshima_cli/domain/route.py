@@ -141,11 +141,15 @@ def why_complex(case: Case, day: date, known: Known) -> tuple[Say, ...]:
     concerns = _concerns(case, day)
     people = tuple(p.label for p in case.people_on(day) if any(c.label == p.label for c in concerns))
     fields = _in_order({known.fields.get(c.code, t.Field.OTHER) for c in concerns})
-    # A report by law is shown to its own people only, so its answer is no reason given here.
+    # A report by law is shown to its own people only, so its answer is no reason given here; nor is anybody withheld.
+    withheld = {p.label for p in case.people if p.withheld}
     declined = [
         r
         for r in case.referrals
-        if r.on <= day and r.ground is not t.Ground.STATUTORY_REPORT and r.status_on(day) is t.ReferralStatus.DECLINED
+        if r.label not in withheld
+        and r.on <= day
+        and r.ground is not t.Ground.STATUTORY_REPORT
+        and r.status_on(day) is t.ReferralStatus.DECLINED
     ]
     refused = [r for r in declined if (answer := last_on(r.answers, day)) and _out_of_scope(answer.reason or "")]
 

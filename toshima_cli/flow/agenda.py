@@ -7,6 +7,7 @@ from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain.calendar import is_closing_day as closing
 from toshima_cli.domain.decide import PLAN_PURPOSES
 from toshima_cli.domain.held import held as consented
+from toshima_cli.domain.initials import HELD_BACK
 from toshima_cli.domain.terms import ItemKind, Scope
 from toshima_cli.domain.verdict import Warned, say
 from toshima_cli.flow import holders
@@ -31,6 +32,7 @@ def write(w: Work, number: str) -> Listed:
     """Store the new items of a sitting under the next numbers, and give the agenda as it then stands."""
     listed = _numbered(w, number)
     w.about(*listed.subjects())
+    w.cases.extend(listed.cases.values())
     return listed
 
 
@@ -98,7 +100,8 @@ def excepted(w: Work, listed: Listed) -> tuple[Warned, ...]:
     """Who of the sitting belongs to a window that somebody shown there excepted from their consent."""
     known = recipients(w.conn)
     codes: dict[str, set[str]] = {}
-    for party in listed.parties:
+    told = {party["name"] for party in listed.parties}
+    for party in queries("meetings").parties(w.conn, meeting_id=listed.meeting_id):
         guest = (
             recipient(w.conn, f"{OUTSIDE}{party['office']}") if not party["staff_code"] and party["office"] else None
         )
@@ -118,7 +121,7 @@ def excepted(w: Work, listed: Listed) -> tuple[Warned, ...]:
                     item=item.item,
                     label=person.label,
                     windows=tuple(known[code].name for code in sorted(kept_out)),
-                    names=tuple(sorted({name for code in kept_out for name in codes[code]})),
+                    names=tuple(sorted({n for code in kept_out for n in codes[code] if n in told})) or HELD_BACK,
                 )
                 found.append(Warned("meeting.excepted", message))
     return tuple(found)

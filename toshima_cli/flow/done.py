@@ -20,6 +20,7 @@ def case_of(w: Work, number: str) -> Case:
     """The case as it stands in the books, and the journal told of it. Raises NotFound (exit 4)."""
     found = facts.must(w.conn, number)
     w.about(("case", number))
+    w.cases.append(found)
     return found
 
 
@@ -75,6 +76,7 @@ def project(w: Work, number: str) -> Case:
     row.next_due_kind = due.kind if due else None
     row.next_due_what = due.what if due else None
     w.session.flush()
+    w.cases.append(case)
     return case
 
 

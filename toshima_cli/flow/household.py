@@ -140,7 +140,7 @@ def answer(
     case = case_of(w, number)
     found_by(w, case)
     names = {p.label: initials(p.name, p.kana) if mask else p.name for p in case.people}
-    fitting = of_case(w.conn, case, on)
+    fitting = of_case(w.conn, case, on, mask=mask)
     warnings += warned(duplicates)
     return done(
         w,

@@ -5,8 +5,9 @@ from datetime import date
 
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import stages
-from toshima_cli.domain.case import Case, last_on
+from toshima_cli.domain.case import Action, Case, last_on
 from toshima_cli.domain.people import next_label
+from toshima_cli.domain.planned import done_already
 from toshima_cli.domain.terms import Act
 from toshima_cli.domain.verdict import Done, Next, Refusal, all_of, say
 from toshima_cli.exits import NotFound
@@ -61,10 +62,13 @@ def _write(w: Work, case: Case, told: Told, act: Act, verb: str) -> Done | Refus
     that are done."""
     person = person_of(w, case, told.label) if told.label else None
     new = _new_people(w, case, told)
+    finished = [_action(case, number) for number in told.done_actions]
     seq = w.begin(verb, told.on, case.id)
     acts = (act, *((Act.CONCERN,) if told.found else ()), *((Act.PERSON,) if new else ()))
     answers = [stages.may(case, each, told.on) for each in acts]
-    refused = all_of(answer for answer in answers if isinstance(answer, Refusal))
+    refused = all_of(
+        (*(each for each in answers if isinstance(each, Refusal)), *(done_already(case, each) for each in finished))
+    )
     if refused:
         return refused
     note = f"{case.number}/N{w.next_number('note', case.number)}"
@@ -92,8 +96,9 @@ def _write(w: Work, case: Case, told: Told, act: Act, verb: str) -> Done | Refus
             for label, code in told.found
         )
     )
-    for action in told.done_actions:
-        w.add(ActionEndRow(seq=seq, on_date=told.on, action_id=_action(w, case, action)))
+    for number in dict.fromkeys(action.number for action in finished):
+        action_id = int(queries("books").action_id(w.conn, number=number)["id"])
+        w.add(ActionEndRow(seq=seq, on_date=told.on, action_id=action_id))
     return done(
         w,
         case,
@@ -138,13 +143,16 @@ def _name(case: Case, label: str) -> Next:
     )
 
 
-def _action(w: Work, case: Case, number: str) -> int:
-    """The row of an action that is still open. A number may be given short: A2 for 2026-0001/A2."""
+def _action(case: Case, number: str) -> Action:
+    """The action of that number, which may be given short: A2 for 2026-0001/A2. Those of somebody withheld are not
+    there (rule 11)."""
     full = number if "/" in number else f"{case.number}/{number}"
-    found = next((a for a in case.actions if a.number == full), None)
+    withheld = {p.label for p in case.people if p.withheld}
+    there = [a for a in case.actions if a.label not in withheld]
+    found = next((a for a in there if a.number == full), None)
     if found is None:
         raise NotFound(
             say("Case {case} has no action {number}.", case=case.number, number=number),
-            why=(say("It has: {actions}.", actions=tuple(a.number for a in case.actions)),),
+            why=(say("It has: {actions}.", actions=tuple(a.number for a in there)),),
         )
-    return int(queries("books").action_id(w.conn, number=full)["id"])
+    return found

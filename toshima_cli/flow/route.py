@@ -18,6 +18,7 @@ from toshima_cli.exits import NotFound
 from toshima_cli.flow import holders
 from toshima_cli.flow.done import case_of, done, people_of, step
 from toshima_cli.tables import AssignmentRow, ReferralAnswerRow, ReferralRow
+from toshima_cli.unknown import not_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,10 @@ def answer(
         # one made in a case that was found to be the same household is answered here too
         if row is None or case is None or row["case_number"] not in (case.number, *case.merged):
             raise NotFound(say("There is no referral {number} in this case.", number=number))
-        referral = _referral(case, number)
+        referral = next((r for r in case.referrals if r.number == number), None)
+        person = case.person(referral.label) if referral and referral.label else None
+        if referral is None or (person is not None and person.withheld):
+            raise not_found([("referral", number)])
         w.about(("referral", number))
         w.begin("route", on, case.id)
         refused = _own(case, referral, w.actor, on) or may_answer(case, referral, status, on, reason=reason)
@@ -210,10 +214,6 @@ def _own(case: Case, referral: Referral, actor: str, on: date) -> Refusal | None
         missing=(say("An answer typed by one of them (--as)."),),
         next=(Next("show", say("Look at the case."), f"toshima show {case.number}"),),
     )
-
-
-def _referral(case: Case, number: str) -> Referral:
-    return next(r for r in case.referrals if r.number == number)
 
 
 def escalate(store: Store, number: str, coordinator: str, on: date, reason: str | None) -> Done | Refusal:

@@ -17,12 +17,11 @@ from toshima_cli.domain import alerts, grounds, law
 from toshima_cli.domain.calendar import fiscal_year
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.held import labels_holding
-from toshima_cli.domain.names import contains_name
 from toshima_cli.domain.terms import Body, HeldAs, ItemKind, Outcome, Part, Purpose, Scope
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import NotFound
 from toshima_cli.journal import Subject
-from toshima_cli.looks import gaps
+from toshima_cli.looks import gaps, texts
 from toshima_cli.saying import from_json
 
 CHAIR, RECORDER = "chair", "recorder"
@@ -79,18 +78,18 @@ class Listed:
     """Names of who leads it and who writes it down."""
 
     def typed(self, text: str | None, *, mask: bool = False) -> str | Say | None:
-        """A text tied to no person (the place, a guest): held back where it names somebody masked (rule 3), with `mask`
-        anybody of the cases."""
-        hidden = [
-            person
+        """A text tied to no person (the place, a guest): held back where it names somebody masked (rule 3) or withheld
+        (rule 11), with `mask` anybody of the cases."""
+        masked = (
+            (person.name, person.kana)
             for item in self.items
-            if item.case
+            if item.case and item.kind is ItemKind.MULTILAYER_CONFERENCE
             for person in self.cases[item.case].people
-            if mask or (item.kind is ItemKind.MULTILAYER_CONFERENCE and person.label in item.masked)
-        ]
-        if text is not None and any(contains_name(text, name=p.name, kana=p.kana) for p in hidden):
-            return say("(held back: it names somebody)")
-        return text
+            if person.label in item.masked
+        )
+        people = (person for case in self.cases.values() for person in case.people)
+        unsaid = (names for case in self.cases.values() for names in case.unsaid)
+        return texts.shown(text, people, (*masked, *unsaid), mask=mask, labels=False)
 
     @property
     def unnumbered(self) -> bool:
@@ -175,22 +174,33 @@ def compute(conn: Any, number: str) -> Listed:
     leading = _leading(q, conn, head)
     items = _merge(stored, _frozen(q, conn, head["id"]), wanted, cases, held_on)
     secret = any(item.kind is ItemKind.SUPPORT_CONFERENCE for item in items)
-    # where it sits and who comes would tell of whoever it is about (rule 11)
-    others_own = not items and bool(of_others(conn, head["id"]))
+    # where it sits and who comes from outside would tell of whoever it is about (rule 11)
+    of_others_too = bool(of_others(conn, head["id"]))
+    others_own = of_others_too and not items
+
+    def told(row: Any) -> bool:
+        """Of those from outside, whom the reader noted there is no news to them."""
+        outside = row["staff_code"] is None and row["actor"] != viewer(conn)
+        return not (others_own or (of_others_too and outside))
+
     return Listed(
         meeting=head["number"],
         meeting_id=head["id"],
         body=body,
         held_on=held_on,
         held_as=HeldAs(head["held_as"]),
-        place=None if others_own else head["place"],
+        place=None if of_others_too else head["place"],
         cancelled=bool(head["cancelled"]),
         present=head["present"],
-        parties=() if others_own else tuple(dict(r) for r in q.parties(conn, meeting_id=head["id"])),
+        parties=tuple(dict(row) for row in q.parties(conn, meeting_id=head["id"]) if told(row)),
         items=items,
         cases=cases,
         without_secrecy=tuple(
-            row["name"] for row in q.without_secrecy(conn, meeting_id=head["id"], held_on=head["held_on"])
+            dict.fromkeys(
+                row["name"]
+                for row in q.without_secrecy(conn, meeting_id=head["id"], held_on=head["held_on"])
+                if told(row)
+            )
         )
         if secret
         else (),

@@ -86,7 +86,9 @@ def _numbered(conn: Any, kind: str, number: str) -> Iterator[Row]:
     q, me = queries("find"), viewer(conn)
     cases: list[tuple[str, str | None]] = [(number, None)]
     if kind == "referral":
-        cases = [(row["number"], row["label"]) for row in q.of_referral(conn, number=number, viewer=me)]
+        there = queries("books").referral_exists(conn, number=number, viewer=me)
+        found = q.of_referral(conn, number=number, viewer=me) if there else ()
+        cases = [(row["number"], row["label"]) for row in found]
     elif kind == "meeting":
         cases = [(row["number"], None) for row in q.of_meeting(conn, number=number, viewer=me)]
     for case, label in cases:

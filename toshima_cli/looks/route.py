@@ -11,6 +11,7 @@ from toshima_cli.domain.case import Case
 from toshima_cli.domain.law import Cite
 from toshima_cli.domain.referral import duty
 from toshima_cli.domain.route import Suggestion
+from toshima_cli.domain.shown import Reader
 from toshima_cli.domain.terms import ReportKind
 from toshima_cli.domain.verdict import Say
 from toshima_cli.journal import Subject
@@ -29,6 +30,9 @@ class Fitting:
     def text(self, typed: str | None) -> str | Say | None:
         return texts.shown(typed, self.case.people, self.case.unsaid, mask=self.mask)
 
+    def sentence(self, said: Say) -> Say:
+        return Reader(self.case.people, self.case.unsaid, self.mask).sentence(said)
+
     def subjects(self) -> list[Subject]:
         return [("case", self.case.number), *(("person", str(p.person_id)) for p in self.case.people if not p.withheld)]
 
@@ -37,7 +41,7 @@ class Fitting:
         return {
             "case": self.case.number,
             "looks_complex": bool(self.why_complex),
-            "why_complex": list(self.why_complex),
+            "why_complex": [self.sentence(why) for why in self.why_complex],
             "suggestions": [
                 {
                     "window": s.window,

@@ -8,9 +8,9 @@ from typing import Any
 from toshima_cli import facts
 from toshima_cli.db import LOCAL, queries, viewer
 from toshima_cli.domain.case import Person
-from toshima_cli.domain.initials import without_names
 from toshima_cli.domain.terms import Body, ToKind
 from toshima_cli.journal import Subject
+from toshima_cli.looks import texts
 from toshima_cli.looks.caseload import next_step
 from toshima_cli.looks.duplicates import told_to_holders
 from toshima_cli.looks.gaps import answered_for
@@ -115,8 +115,9 @@ class _Desk:
 
     def waits(self, row: Any) -> Json:
         to = row["to_name"]
-        if self.mask and row["to_kind"] == ToKind.OUTSIDE:  # the only name of a recipient that is typed
-            to = without_names(to, self.people(row["id"]))
+        if row["to_kind"] in (ToKind.OUTSIDE, ToKind.RESOURCE):  # the names of recipients that are typed
+            case = facts.must(self.conn, row["number"])
+            to = texts.shown(to, case.people, case.unsaid, mask=self.mask)
         sent = date.fromisoformat(row["on_date"])
         return {"referral": row["referral"], "case": row["number"], "to": to, "days": (self.today - sent).days}
 

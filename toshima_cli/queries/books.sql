@@ -19,9 +19,15 @@ WHERE c.number = :number
 SELECT m.id FROM meeting m JOIN act a ON a.seq = m.seq WHERE m.number = :number AND a.undone_by IS NULL;
 
 -- name: referral_exists^
--- Whether there is a referral of this number.
+-- Whether there is a referral of this number, as far as this viewer may know; of who left to a case of their own under
+-- restriction there is none for others.
 SELECT r.id FROM referral r JOIN act a ON a.seq = r.seq JOIN case_file c ON c.id = r.case_id
 WHERE r.number = :number AND a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM departure d JOIN act da ON da.seq = d.seq
+                  WHERE d.member_id = r.member_id AND d.hidden AND da.undone_by IS NULL
+                    AND COALESCE((SELECT SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END)
+                                  FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                                  WHERE h.case_id = d.to_case_id AND ha.undone_by IS NULL), 0) < 1)
   AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
                    WHERE ha.undone_by IS NULL GROUP BY h.case_id
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1);

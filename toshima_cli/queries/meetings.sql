@@ -48,7 +48,7 @@ LIMIT 1;
 -- name: parties
 -- Who is expected at a sitting and who was present, staff with their office, guests as written.
 SELECT y.staff_code, COALESCE(s.name, y.guest_name) AS name, COALESCE(s.office, y.office) AS office, y.post,
-       s.window_code, y.present
+       s.window_code, y.present, a.actor
 FROM party y JOIN act a ON a.seq = y.seq LEFT JOIN staff s ON s.code = y.staff_code
 WHERE y.meeting_id = :meeting_id AND a.undone_by IS NULL
 ORDER BY y.id;
@@ -81,7 +81,7 @@ WHERE m.body = :body AND m.held_on >= :since AND (m.held_on, m.number) <= (:held
 
 -- name: without_secrecy
 -- Those present who had no acknowledgement of secrecy covering the day of the sitting.
-SELECT DISTINCT COALESCE(s.name, y.guest_name) AS name
+SELECT DISTINCT COALESCE(s.name, y.guest_name) AS name, y.staff_code, a.actor
 FROM party y JOIN act a ON a.seq = y.seq LEFT JOIN staff s ON s.code = y.staff_code
 WHERE y.meeting_id = :meeting_id AND y.present AND a.undone_by IS NULL
   AND NOT EXISTS (SELECT 1 FROM secrecy k JOIN act ka ON ka.seq = k.seq

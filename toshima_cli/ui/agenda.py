@@ -67,7 +67,11 @@ def markdown(listed: "Listed", *, mask: bool) -> bytes:
         *_attendance(listed),
         *_leading(listed, mask=mask),
     ]
-    lines = [*head, *(f"- {_md(fact)}" for fact in facts if fact), *(f"- {_md(who)}" for who in _who(listed))]
+    lines = [
+        *head,
+        *(f"- {_md(fact)}" for fact in facts if fact),
+        *(f"- {_md(who)}" for who in _who(listed, mask=mask)),
+    ]
     if listed.cancelled:
         lines += ["", f"**{_md(say('This sitting was cancelled.'))}**"]
     if not listed.items:
@@ -145,7 +149,7 @@ def _why(listed: "Listed", item: "Item") -> Value:
 
 
 def _attendance(listed: "Listed") -> tuple[Say, ...]:
-    expected, present = len(_names(listed, present=False)), len(_names(listed, present=True))
+    expected, present = (len(_names(listed, present=there, mask=False)) for there in (False, True))
     found = (say("{count} expected", count=expected),) if expected else ()
     return (*found, say("{count} present", count=present)) if present else found
 
@@ -165,16 +169,18 @@ def _leading(listed: "Listed", *, mask: bool) -> tuple[Value, ...]:
     )
 
 
-def _who(listed: "Listed") -> tuple[Say, ...]:
-    expected, present = _names(listed, present=False), _names(listed, present=True)
+def _who(listed: "Listed", *, mask: bool) -> tuple[Say, ...]:
+    expected, present = (_names(listed, present=there, mask=mask) for there in (False, True))
     found = (say("Expected: {names}", names=expected),) if expected else ()
     return (*found, say("Present: {names}", names=present)) if present else found
 
 
-def _names(listed: "Listed", *, present: bool) -> tuple[Value, ...]:
+def _names(listed: "Listed", *, present: bool, mask: bool) -> tuple[Value, ...]:
     """Those expected, or those who were there, each once, with their office."""
     found = dict.fromkeys(
-        (p["name"], p["office"]) if p["staff_code"] else (listed.typed(p["name"]) or "", listed.typed(p["office"]))
+        (p["name"], p["office"])
+        if p["staff_code"]
+        else (listed.typed(p["name"], mask=mask) or "", listed.typed(p["office"], mask=mask))
         for p in listed.parties
         if bool(p["present"]) is present
     )
