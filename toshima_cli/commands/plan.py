@@ -22,7 +22,7 @@ EXAMPLES = (
     "toshima plan 2026-0001 --from plan.json",
     "toshima plan 2026-0001 --goal 就労と社会参加を目指す --person A"
     ' --action "A|日中にできる仕事を探す|kurashi-shigoto|2026-12-15" --review 2027-01-29',
-    'toshima plan 2026-0001 --confirmed "A|2026-11-24|oral"',
+    'toshima plan 2026-0001 --confirmed "A|2026-11-16|oral"',
     "toshima plan 2026-0001 --list",
 )
 

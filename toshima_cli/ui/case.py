@@ -297,16 +297,10 @@ def _plan(plan: Json, names: Words) -> Iterator[Shown]:
     if plan["review_on"]:
         facts.append(say("review {on}", on=plan["review_on"]))
     yield tuple(facts)
-    said = tuple(_confirmation(one, names) for one in plan["confirmed"] if one["on"])
-    if said:
+    if said := tuple(say("{label} ({on})", label=c["person"], on=c["on"]) for c in plan["confirmed"] if c["on"]):
         yield say("confirmed by {people}", people=said)
     for action in plan["actions"]:
         yield _action(action, names)
-
-
-def _confirmation(one: Json, names: Words) -> Say:
-    method = names["consent_method"].get(one["method"], one["method"])
-    return say("{label} ({on}, {method})", label=one["person"], on=one["on"], method=method)
 
 
 def _action(action: Json, names: Words) -> Shown:
