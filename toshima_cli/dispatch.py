@@ -7,7 +7,7 @@ names its exceptions carry are used. The options every command has (`-f`, `-o`, 
 import difflib
 import inspect
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Annotated, Any
@@ -113,6 +113,14 @@ def _command(
     return _Command(words, help, examples, parser, params.read(parser), forms or FORMATS, files)
 
 
+def _one_too_many(typed: Iterable[params.Param], given: Mapping[str, Any]) -> Say:
+    """Who gives two values to one option means to give it twice."""
+    for param in typed:
+        if param.names[0].startswith("-") and isinstance(given.get(param.field), list) and given[param.field]:
+            return say("This word is one too many. For several, repeat the option: {option}.", option=param.names[0])
+    return say("This word is one too many.")
+
+
 def _wired(
     words: tuple[str, ...], function: Callable[..., None], forms: tuple[str, ...] | None, files: tuple[str, ...]
 ) -> Callable[..., None]:
@@ -124,7 +132,8 @@ def _wired(
     def call(**given: Any) -> None:
         typed = given[first]
         if typed.args:
-            extra = tuple(Fault(word, say("This word is one too many.")) for word in typed.args)
+            why = _one_too_many(typed.obj.params, given)
+            extra = tuple(Fault(word, why) for word in typed.args)
             raise _first(typed.obj, BadInput(extra, do=(f"toshima {' '.join(words)} --help",)))
         blank = [param.names[0] for param in typed.obj.params if _blank(given.get(param.field))]
         if blank:

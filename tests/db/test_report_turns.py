@@ -454,7 +454,7 @@ def test_every_figure_says_in_words_how_it_is_counted(h: History) -> None:
     assert days == {"engaging.over_90_days": (("days", 90),), "referrals.unanswered": (("days", 14),)}
     (one,) = looks.explained(h.conn, NOVEMBER, "concerns.care", english=True)
     assert [(line.key, line.query) for line in one[1]] == [("concerns.care", "concerns")]
-    assert one[1][0].label == say("{what}: {name}", what=say("Concerns noted"), name="Care of the elderly")
+    assert one[1][0].label == say("{what}: {name}", what=say("Concerns noted"), name="Nursing care")
     assert looks.explained(h.conn, NOVEMBER, "concerns") == ()
 
 

@@ -26,6 +26,16 @@ def test_an_end_that_was_decided_is_hinted_at_once(planning: NearDesk) -> None:
     assert f"toshima close {CASE} --reason resolved" in [n["command"] for n in planning.json("show", CASE)["next"]]
 
 
+def test_an_action_of_an_older_version_is_told_of(planning: NearDesk) -> None:
+    supported(planning)
+    planning.ok("plan", CASE, "--revise", "--goal", "x", "--person", "A", "--action", "A|探す|csw", today="2026-11-24")
+    words = ("progress", CASE, "--method", "visit", "--note", "済んだ", "--done")
+    assert planning.json(*words, "A1")["warnings"] == []
+    planning.ok("plan", CASE, "--approved-afterwards", "--reason", "急ぐ")
+    assert [w["rule"] for w in planning.json(*words, "A2")["warnings"]] == ["action.older"]
+    assert planning.json(*words, "A3")["warnings"] == []
+
+
 class TestConfirmation:
     def confirmed(self, desk: NearDesk) -> dict[str, str | None]:
         plan = desk.json("show", CASE)["plans"][0]

@@ -149,3 +149,10 @@ class TestTheCouncil:
         assert {tuple(i["people"]) for i in made["items"]} == {()}
         for form in ("table", "md", "json"):
             assert CASE not in engaging.ok("agenda", made["meeting"], "-f", form).out
+
+
+def test_two_values_for_one_option_are_told_to_repeat_it(engaging: NearDesk) -> None:
+    typed = engaging.run("convene", "stakeholder", "--on", "2026-11-24", "--attendee", "k01", "k02")
+    assert (typed.code, "--attendee" in typed.err) == (2, True)
+    typed = engaging.run("show", CASE, "x")
+    assert (typed.code, "--" in typed.err.replace("--help", "")) == (2, False)

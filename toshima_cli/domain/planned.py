@@ -1,12 +1,12 @@
 """What is still planned: the next step somebody promised, and whether the plan's actions are all done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from toshima_cli.domain.case import Action, Case, last_on
 from toshima_cli.domain.held import labels_holding
 from toshima_cli.domain.terms import Act, Scope
-from toshima_cli.domain.verdict import Basis, Next, Refusal, say
+from toshima_cli.domain.verdict import Basis, Next, Refusal, Warned, say
 
 
 def planned_on(case: Case, day: date) -> date | None:
@@ -38,6 +38,16 @@ def done_already(case: Case, action: Action) -> Refusal | None:
         missing=(say("An action that is not done yet."),),
         next=(Next("show", say("Look at the case."), f"toshima show {case.number}"),),
     )
+
+
+def of_older_versions(case: Case, finished: Iterable[Action], day: date) -> tuple[Warned, ...]:
+    """Actions done that stand in a version no longer in force, while another one is: the same may be open there."""
+    plan = case.plan_in_force(day)
+    older = tuple(a.number for a in finished if plan and a.plan_version not in (None, plan.version))
+    if plan is None or not older:
+        return ()
+    message = say("Of a version that is not in force: {actions}. In force is {plan}.", actions=older, plan=plan.number)
+    return (Warned("action.older", message),)
 
 
 def standing_actions(case: Case, day: date) -> tuple[Action, ...]:

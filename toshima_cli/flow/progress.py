@@ -7,7 +7,7 @@ from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Action, Case, last_on
 from toshima_cli.domain.people import next_label
-from toshima_cli.domain.planned import done_already
+from toshima_cli.domain.planned import done_already, of_older_versions
 from toshima_cli.domain.terms import Act
 from toshima_cli.domain.verdict import Done, Next, Refusal, all_of, say
 from toshima_cli.exits import NotFound
@@ -118,6 +118,7 @@ def _write(w: Work, case: Case, told: Told, act: Act, verb: str) -> Done | Refus
             "people_found": list(new),
         },
         next=[_name(case, label) for label in new],
+        warnings=of_older_versions(case, finished, told.on),
     )
 
 

@@ -21,7 +21,7 @@ def draw(asked: "Asked", page: Page, *, mask: bool) -> None:
     page.line(
         asked.case.number,
         say("as of {day}", day=asked.day),
-        say("towards {to}", to=asked.to) if asked.to else None,
+        say("To {to}", to=asked.to) if asked.to else None,
     )
     if not asked.lines:
         page.line(say("Nobody belongs to this case on that day."))
