@@ -14,6 +14,7 @@ from toshima_cli.domain.consent import (
     Deciders,
     may_record,
 )
+from toshima_cli.domain.referral import suspected_since
 from toshima_cli.domain.verdict import Basis, Refusal, Warned
 
 REFUSED, WITHDRAWN = t.Decision.REFUSED, t.Decision.WITHDRAWN
@@ -36,6 +37,8 @@ def record(
     who: Person, proposed: Consent, *, of: Case | None = None, own_view: bool = False, evidence: str | None = None
 ) -> tuple[Warned, ...] | Refusal:
     found = of or case(who)
+    born = {p.label: p.birth_date for p in found.people}
+    who = replace(who, suspected_on=suspected_since(found.concerns, found.referrals, born))
     return may_record(found, who, proposed, TABLE, today=DAY, own_view=own_view, evidence=evidence)
 
 
@@ -152,6 +155,9 @@ CHILD_REPORT = _report("B", t.ReportKind.CHILD)
         ({"concerns": (concern("family", "B"),)}, False),
         ({"referrals": (CHILD_REPORT,)}, True),
         ({"referrals": (_report(None, t.ReportKind.CHILD),)}, True),
+        # about another child who lives there, or may be one; about a grown-up it is a slip
+        ({"referrals": (_report("C", t.ReportKind.CHILD),)}, True),
+        ({"referrals": (_report("D", t.ReportKind.CHILD),)}, True),
         ({"referrals": (_report("A", t.ReportKind.CHILD),)}, False),
         ({"referrals": (_report("B", t.ReportKind.ELDER),)}, False),
         ({"referrals": (referral(label="B", kind=t.ReportKind.CHILD),)}, False),

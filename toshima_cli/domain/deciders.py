@@ -11,7 +11,7 @@ from toshima_cli.domain import calendar, ways
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case, Consent, Person
 from toshima_cli.domain.held import ABOUT, holds
-from toshima_cli.domain.referral import ADULT, VIOLENCE, said, suspected
+from toshima_cli.domain.referral import ADULT, VIOLENCE, said
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Warned, all_of, say
 
 _BY = t.DecidedBy
@@ -210,7 +210,7 @@ def _suspected(case: Case, child: Person, proposed: Consent, today: date) -> Ref
     """Suspicion counts on the day decided and today: dating a consent back is not a way round it."""
     if proposed.decided_by is not _BY.PARENT:
         return None
-    if not any(suspected(case, child, day) for day in (proposed.on, today)):
+    if child.suspected_on is None or child.suspected_on > max(proposed.on, today):
         return None
     label = child.label
     return Refusal(

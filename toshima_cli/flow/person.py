@@ -16,7 +16,7 @@ from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Warned, say
 from toshima_cli.exits import BadInput, Fault
 from toshima_cli.flow import alike, holders, members, search_keys
 from toshima_cli.flow.done import case_of, done, person_of, settle_other, step
-from toshima_cli.flow.split import hide_elsewhere, take_along
+from toshima_cli.flow.split import hide_elsewhere, take_along, violence_along
 from toshima_cli.forms import JoinForm
 from toshima_cli.tables import EndingRow, MemberRow, PersonRow, WishRow
 
@@ -253,6 +253,7 @@ def move(
         hidden = other.restricted
         if hidden:
             take_along(w, case, person, other.id, found, relation or rules.OTHER, on)
+            violence_along(w, case, other.id, on, other.concerns_on(on))
         else:
             members.join(w, other.id, members.record_id(w, person), found, relation or rules.OTHER)
         members.leave(w, person, rules.OTHER, note=reason, to=other.id, hidden=hidden)
