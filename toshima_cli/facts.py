@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 from toshima_cli.db import queries, viewer
 from toshima_cli.domain import case as c
 from toshima_cli.domain import terms as t
+from toshima_cli.domain.deciders import judged_again
 from toshima_cli.domain.gaps import Gap, GapSitting, GapStep
 from toshima_cli.domain.merged import joined, once
 from toshima_cli.domain.referral import suspected_since
 from toshima_cli.domain.verdict import say
 from toshima_cli.exits import NotFound
+from toshima_cli.places import deciders
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
@@ -196,6 +198,7 @@ def _members(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Person, ...], Nam
                 else {
                     **{field: r[field] for field in _AS_KEPT},
                     "birth_date": _day_or_none(r["birth_date"]),
+                    "corrected_on": _day_or_none(r["corrected_on"]),
                     "assistance_since": _day_or_none(r["assistance_since"]),
                     "wishes": tuple(c.Wish(_day(w["on_date"]), w["seq"], w["text"]) for w in wishes[r["id"]]),
                 }
@@ -203,6 +206,8 @@ def _members(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Person, ...], Nam
         )
         for r in rows
     )
+    if any(p.corrected_on for p in found):
+        found = judged_again(found, deciders(conn))
     same = {r["id"]: _day(r["same_since"]) for r in rows if r["same_since"]}
     return once(found, same), tuple((r["name"], r["kana"]) for r in rows if r["withheld"])
 

@@ -152,6 +152,65 @@ class TestSuspicionGoesWhereTheChildGoes:
         assert rules(desk, case, "2026-11-24")["D"] == (True, "share.consent.given")
 
 
+class TestACorrectedBirthDate:
+    EDIT = ("--reason", "誤記")
+
+    def test_ends_what_was_another_s_to_give_and_asks_again(self, family: tuple[NearDesk, str]) -> None:
+        desk, case = family
+        passed = ("route", case, "--to", "ssw", "--person", "B", "--ground", "consent")
+        desk.ok(*passed, "--on", "2026-11-12")
+        edited = desk.json("person", "edit", case, "B", "--birth", "2006-05-01", *self.EDIT, "--on", "2026-11-20")
+        assert warned(edited) == ["person.consent_void"] * 2
+        assert rules(desk, case, "2026-11-19")["B"] == (True, "share.consent.given")
+        assert rules(desk, case, "2026-11-20")["B"] == (False, "share.consent.decider")
+        error = desk.refused("route", case, "--to", "kodomo-katei", "--person", "B", "--ground", "consent")
+        assert error["rule"] == "share.consent.decider"
+        asked = f"toshima consent {case} B --given --scope"
+        assert any(n["command"].startswith(asked) and "--decided-by" not in n["command"] for n in error["next"])
+        shown = desk.json("show", case)
+        assert any(n["command"].startswith(asked) for n in shown["next"])
+        assert shown["people"][1]["consent"] == {"plan": "none", "sharing": "none"}
+        assert shown["referrals"][0]["ground"]["kind"] == "consent"
+        desk.ok("show", case)
+        desk.ok("undo", "--yes")
+        assert rules(desk, case, "2026-11-24")["B"] == (True, "share.consent.given")
+
+    def test_of_unknown_age_they_decided_themselves(self, family: tuple[NearDesk, str]) -> None:
+        desk, case = family
+        assert warned(desk.json("person", "edit", case, "A", "--birth", "unknown", *self.EDIT)) == []
+        assert rules(desk, case, "2026-11-24")["A"] == (True, "share.consent.given")
+        edited = desk.json("person", "edit", case, "A", "--birth", "2015-05-01", *self.EDIT)
+        assert warned(edited) == ["person.consent_void"] * 2
+        assert rules(desk, case, "2026-11-24")["A"] == (False, "share.consent.decider")
+        desk.ok("consent", case, "A", "--given", *BOTH, *SIGNED, *BY_PARENT)
+        assert rules(desk, case, "2026-11-24")["A"] == (True, "share.consent.given")
+
+    def test_is_said_of_every_household_of_theirs(self, family: tuple[NearDesk, str]) -> None:
+        desk, case = family
+        other = str(desk.json(*FAMILY[:7], "--person", "A|佐藤 海", "--concern", "A:job")["case"])
+        desk.ok("person", "add", other, "--person", "B|", "--same", f"{case}/B")
+        assert warned(desk.json("person", "edit", other, "B", "--birth", "2006-05-01", *self.EDIT)) == [
+            "person.consent_void",
+            "person.consent_void",
+        ]
+
+    def test_known_by_a_merge_too(self, family: tuple[NearDesk, str]) -> None:
+        desk, case = family
+        other = str(desk.json(*FAMILY[:7], "--person", "A|佐藤 葵", "--concern", "A:job")["case"])
+        desk.ok("consent", other, "A", "--given", *BOTH, *SIGNED, "--on", "2026-11-10")
+        desk.ok("merge", f"{case}/B", f"{other}/A", "--on", "2026-11-15")
+        assert rules(desk, other, "2026-11-14")["A"] == (True, "share.consent.given")
+        assert rules(desk, other, "2026-11-15")["A"] == (False, "share.consent.decider")
+
+    def test_ends_the_plan_on_that_day(self, planning: NearDesk) -> None:
+        planning.ok("decide", "M2026-0002", "1", "--outcome", "approved")
+        edited = [planning.json("person", "edit", CASE, label, "--birth", "2015-05-01", *self.EDIT) for label in "AB"][
+            1
+        ]
+        assert warned(edited)[-2:] == ["consent.plan_ended", "consent.last_withdrawn"]
+        assert edited["stage"] == "engaging"
+
+
 class TestAPlanEndsWithConsent:
     def test_on_the_day_of_the_withdrawal_whenever_it_is_typed(self, planning: NearDesk) -> None:
         planning.ok("decide", "M2026-0002", "1", "--outcome", "approved")

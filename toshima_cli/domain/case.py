@@ -29,6 +29,7 @@ class Consent:
     explained_by: str | None = None
     judged_by: str | None = None
     review_on: date | None = None
+    void_on: date | None = None  # not relied on since then: by the birth date known from that day on another decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Person:
     assistance_since: date | None = None
     assistance_office: str | None = None
     suspected_on: date | None = None
+    corrected_on: date | None = None  # since when the birth date is known to be this one; None: all along
     consents: tuple[Consent, ...] = ()
     wishes: tuple[Wish, ...] = ()
 

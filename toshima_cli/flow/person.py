@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from toshima_cli.db import Store, Work
+from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import close, stages
 from toshima_cli.domain import people as rules
 from toshima_cli.domain.case import Case, Person
+from toshima_cli.domain.held import held
 from toshima_cli.domain.initials import initials
 from toshima_cli.domain.names import fold
-from toshima_cli.domain.terms import Act, EndReason, Stage
+from toshima_cli.domain.terms import Act, EndReason, Scope, Stage
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Warned, say
 from toshima_cli.exits import BadInput, Fault
 from toshima_cli.flow import alike, holders, members, search_keys
@@ -128,6 +129,7 @@ def edit(store: Store, number: str, label: str, given: Mapping[str, Any], on: da
         ]
         if not changed:
             return _nothing_changed(case, label)
+        again = _judged_again(w, case, person, on) if "birth_date" in changed else ()
         row.name_key = fold(row.name) if row.name else None
         row.kana_key = fold(row.kana) if row.kana else None
         w.session.flush()
@@ -141,10 +143,26 @@ def edit(store: Store, number: str, label: str, given: Mapping[str, Any], on: da
             case.number,
             on,
             data={"person": label, "fields": changed, "possible_duplicates": duplicates},
-            warnings=alike.warned(duplicates),
+            warnings=(*again, *alike.warned(duplicates)),
         )
 
     return store.work("person", do)
+
+
+def _judged_again(w: Work, case: Case, person: Person, on: date) -> tuple[Warned, ...]:
+    """Which consents the birth date known now shows to be for another one to give, in every case they stand in that
+    everybody sees, and what follows there. `case` as it was before."""
+    numbers = {row["number"] for row in queries("books").elsewhere(w.conn, person_id=person.person_id)}
+    found: list[Warned] = []
+    day = max(on, w.today)
+    for number in (case.number, *sorted(numbers - {case.number})):
+        for one in case_of(w, number).people_on(day):
+            void = (h for scope in Scope if (h := held(one, scope, day)).void)
+            if one.person_id == person.person_id:
+                found += [Warned("person.consent_void", say("{case}: {text}", case=number, text=h.why)) for h in void]
+        if number != case.number:
+            found += settle_other(w, number)
+    return tuple(found)
 
 
 def _nothing_changed(case: Case, label: str) -> Refusal:

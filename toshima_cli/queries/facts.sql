@@ -22,6 +22,9 @@ SELECT m.id, p.id AS person_id, m.label, COALESCE(p.name, w.name) AS name, COALE
        COALESCE(p.visit_alert, w.visit_alert) AS visit_alert,
        COALESCE(p.assistance_since, w.assistance_since) AS assistance_since,
        COALESCE(p.assistance_office, w.assistance_office) AS assistance_office,
+       COALESCE((SELECT MAX(x.on_date) FROM correction x JOIN act xa ON xa.seq = x.seq
+                 WHERE x.person_id = p.id AND x.field = 'birth_date' AND xa.undone_by IS NULL),
+                CASE WHEN COALESCE(p.birth_date, w.birth_date) = w.birth_date THEN NULL ELSE g.on_date END) AS corrected_on,
        d.on_date AS left_on, d.reason AS left_reason, t.number AS to_case, g.on_date AS same_since,
        COALESCE(d.hidden, m.id IS NULL)
        AND COALESCE((SELECT SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END)
