@@ -11,7 +11,7 @@ from toshima_cli.domain.case import Case, Consent, Person
 from toshima_cli.domain.gaps import Gap, GapStep
 from toshima_cli.domain.held import held, holds
 from toshima_cli.domain.merge import noes_since, read_together
-from toshima_cli.domain.merged import joined
+from toshima_cli.domain.merged import joined, once
 from toshima_cli.domain.terms import Decision, GapKind, GapStatus, Scope
 
 BOTH = (Scope.PLAN, Scope.SHARING)
@@ -92,6 +92,13 @@ class TestConsent:
         life.seq = 100
         twin = other(life.consent("A", day(10, 9), Decision.WITHDRAWN), A=1, B=1)
         assert not holds(joined(kept, twin).people[0], Scope.SHARING, day(10, 9))
+
+
+def test_two_labels_of_one_person_are_one_from_that_day_on() -> None:
+    a, b, c = Life().consent("B", day(10, 6), Decision.REFUSED).case.people
+    found = once((a, replace(b, person_id=a.person_id), c), {b.id: day(10, 9)})
+    assert [(p.label, p.left_on) for p in found] == [("A", None), ("B", day(10, 9)), ("C", None)]
+    assert held(found[0], Scope.SHARING, day(10, 9)).decision is Decision.REFUSED
 
 
 class TestTakenBack:
