@@ -4,18 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from toshima_cli.db import queries, viewer
 from toshima_cli.domain import case as c
 from toshima_cli.domain import terms as t
+from toshima_cli.domain.deciders import judged_again
 from toshima_cli.domain.gaps import Gap, GapSitting, GapStep
-from toshima_cli.domain.merged import joined, with_words_of
+from toshima_cli.domain.merged import joined, once
 from toshima_cli.domain.referral import suspected_since
 from toshima_cli.domain.verdict import say
 from toshima_cli.exits import NotFound
+from toshima_cli.places import deciders
 
-T = TypeVar("T")
 Row = Mapping[str, Any]
 
 
@@ -43,9 +44,32 @@ def load(conn: Any, number: str) -> c.Case | None:
     for other in case.merged:
         found = _alone(conn, other)
         case = joined(case, found) if found else case
-    return replace(
-        case, people=tuple(replace(person, suspected_on=suspected_since(case, person)) for person in case.people)
-    )
+    ours = suspected_since(case.concerns, case.referrals, {p.label: p.birth_date for p in case.people})
+    theirs = _suspected_elsewhere(queries("facts"), conn, case)
+    people = (replace(p, suspected_on=min(filter(None, (ours, theirs.get(p.id))), default=None)) for p in case.people)
+    return replace(case, people=tuple(people))
+
+
+def _suspected_elsewhere(q: Any, conn: Any, case: c.Case) -> dict[int, date | None]:
+    """Since when harm to a member was suspected in another case of theirs, one under restriction too: the day alone
+    leaves this function. For who is withheld from the reader nothing is asked elsewhere (rule 11)."""
+    ways, todo = {}, [case.id]
+    for at in todo:  # grows
+        ways[at] = _grouped(q.elsewhere(conn, case_id=at), "member_id")
+        todo += {r["case_id"] for rows in ways[at].values() for r in rows} - set(todo)
+    known = {at: _suspected_in(q, conn, at) for at in todo[1:]}
+    found: dict[int, date | None] = {}
+    for person in case.people:
+        reached = [] if person.withheld else [(person.id, case.id)]
+        for member, at in reached:  # grows
+            reached += {(r["other_id"], r["case_id"]) for r in ways[at][member]} - set(reached)
+        found[person.id] = min((day for _, at in reached if (day := known.get(at))), default=None)
+    return found
+
+
+def _suspected_in(q: Any, conn: Any, case_id: int) -> date | None:
+    born = {r["label"]: _day_or_none(r["birth_date"]) for r in q.people(conn, case_id=case_id, viewer="")}
+    return suspected_since(_concerns(q, conn, case_id), _referrals(q, conn, case_id), born)
 
 
 def _alone(conn: Any, number: str) -> c.Case | None:
@@ -71,19 +95,7 @@ def _alone(conn: Any, number: str) -> c.Case | None:
         note=head["note"],
         people=members,
         unsaid=unsaid,
-        concerns=tuple(
-            c.Concern(
-                on=_day(r["on_date"]),
-                seq=r["seq"],
-                code=r["code"],
-                label=r["label"],
-                most_pressing=bool(r["most_pressing"]),
-                note=r["note"],
-                ended_on=_day_or_none(r["ended_on"]),
-                id=r["id"],
-            )
-            for r in q.concerns(conn, case_id=case_id)
-        ),
+        concerns=_concerns(q, conn, case_id),
         steps=tuple(
             c.Step(_day(r["on_date"]), r["seq"], t.Act(r["act"]), t.Stage(r["stage"]), r["reason"])
             for r in q.steps(conn, case_id=case_id)
@@ -162,7 +174,7 @@ def people(conn: Any, case_id: int) -> tuple[c.Person, ...]:
 
 
 def _members(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Person, ...], Names]:
-    """The members, and the names of those who are withheld: the names alone, to find the texts that say them."""
+    """The members, and the bare names of those withheld, to find the texts that say them."""
     excluded = _grouped(q.consent_exclusions(conn, case_id=case_id), "consent_id")
     consents = _grouped(q.consents(conn, case_id=case_id), "member_id")
     wishes = _grouped(q.wishes(conn, case_id=case_id), "member_id")
@@ -186,6 +198,7 @@ def _members(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Person, ...], Nam
                 else {
                     **{field: r[field] for field in _AS_KEPT},
                     "birth_date": _day_or_none(r["birth_date"]),
+                    "corrected_on": _day_or_none(r["corrected_on"]),
                     "assistance_since": _day_or_none(r["assistance_since"]),
                     "wishes": tuple(c.Wish(_day(w["on_date"]), w["seq"], w["text"]) for w in wishes[r["id"]]),
                 }
@@ -193,23 +206,10 @@ def _members(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Person, ...], Nam
         )
         for r in rows
     )
+    if any(p.corrected_on for p in found):
+        found = judged_again(found, deciders(conn))
     same = {r["id"]: _day(r["same_since"]) for r in rows if r["same_since"]}
-    return _once(found, same), tuple((r["name"], r["kana"]) for r in rows if r["withheld"])
-
-
-def _once(people: tuple[c.Person, ...], same: Mapping[int, date]) -> tuple[c.Person, ...]:
-    """Two labels of a case found to be one person: from that day on the one whose record is kept, or the first, stands
-    for both, with what was wished and declined under the other. `same`: member id → since when another record speaks.
-    """
-    found: dict[int, c.Person] = {}
-    for person in sorted(people, key=lambda p: p.id in same):
-        first = next((p for p in found.values() if p.person_id == person.person_id and p.left_on is None), None)
-        if first is not None and person.id in same:
-            found[first.id] = with_words_of(first, person)
-            since = min(same[person.id], person.left_on or date.max)
-            person = replace(person, left_on=since, left_reason=person.left_reason or "other", same_as=first.label)
-        found[person.id] = person
-    return tuple(found[person.id] for person in people)
+    return once(found, same), tuple((r["name"], r["kana"]) for r in rows if r["withheld"])
 
 
 _AS_KEPT = ("name", "kana", "sex", "note", "phone", "address", "contact_rule", "visit_alert", "assistance_office")
@@ -257,6 +257,22 @@ def _consent(row: Row, excluded: list[Row]) -> c.Consent:
         explained_by=row["explained_by"],
         judged_by=row["judged_by"],
         review_on=_day_or_none(row["review_on"]),
+    )
+
+
+def _concerns(q: Any, conn: Any, case_id: int) -> tuple[c.Concern, ...]:
+    return tuple(
+        c.Concern(
+            on=_day(r["on_date"]),
+            seq=r["seq"],
+            code=r["code"],
+            label=r["label"],
+            most_pressing=bool(r["most_pressing"]),
+            note=r["note"],
+            ended_on=_day_or_none(r["ended_on"]),
+            id=r["id"],
+        )
+        for r in q.concerns(conn, case_id=case_id)
     )
 
 

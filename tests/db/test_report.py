@@ -224,7 +224,7 @@ class TestConsultations:
             received(violence=violence, born=born)
         assert counted() == (3, 4)
 
-    def test_nor_after_a_report_about_the_child(self, h: History) -> None:
+    def test_nor_after_a_report_about_a_child_of_the_household(self, h: History) -> None:
         for label, kind, status in (
             ("A", "child", None),
             ("A", "child", "accepted"),
@@ -238,7 +238,7 @@ class TestConsultations:
             if status:
                 h.answer(report, "2026-12-01", status)
         found = month(h, prefix="consultations.with")
-        assert found == {"consultations.with_consent": 3, "consultations.without_consent": 2}
+        assert found == {"consultations.with_consent": 2, "consultations.without_consent": 3}
 
     def test_a_connection_from_outreach_is_a_reception(self, h: History) -> None:
         case = h.case("2026-10-05", stage="outreach", origin="outreach", act="contact")

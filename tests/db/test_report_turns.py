@@ -289,9 +289,20 @@ class TestAParentsConsent:
         h.consent(case, "A", "2026-11-05", decided_by="parent")
         assert month(h).get("consultations.with_consent", 0) == shared
 
-    @pytest.mark.parametrize(("label", "shared"), [("A", False), ("B", True)])
+    @pytest.mark.parametrize("by", ["concern", "report"])
+    def test_where_harm_was_suspected_in_another_case_of_theirs(self, h: History, by: str) -> None:
+        old = h.case("2026-10-05", concerns=":violence" if by == "concern" else "")
+        if by == "report":
+            h.refer(old, "2026-10-06", "statutory_report", "child")
+        case = h.case("2026-11-05", people="")
+        h.member(case, "A", "2026-11-05", person=h.person(old, "A"))
+        h.consent(case, "A", "2026-11-05", decided_by="parent")
+        assert month(h).get("consultations.with_consent", 0) == 0
+
+    @pytest.mark.parametrize(("label", "shared"), [("A", False), ("B", True), ("C", False)])
     def test_after_a_report_by_law(self, h: History, label: str, shared: bool) -> None:
-        case = h.case("2026-11-05", people="AB")
+        case = h.case("2026-11-05", people="ABC")
+        h.conn.execute("UPDATE person SET birth_date = '1980-01-01' WHERE id = ?", (h.person(case, "B"),))
         h.consent(case, "A", "2026-11-05", decided_by="parent")
         report = h.refer(case, "2026-11-05", "statutory_report", "child", label)
         assert month(h).get("consultations.with_consent", 0) == shared

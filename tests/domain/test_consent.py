@@ -268,6 +268,19 @@ def test_a_parents_no_stays_a_no_under_suspicion() -> None:
     assert held(replace(person("B", no), suspected_on=OPENED), t.Scope.SHARING, DAY).slug == "refused"
 
 
+def test_what_was_another_s_to_give_ends_on_the_day_that_is_known_and_is_asked_again() -> None:
+    child = person("B", replace(row(by=t.DecidedBy.PARENT, by_name="佐藤 花"), void_on=DAY))
+    before, after = held(child, t.Scope.SHARING, DAY - timedelta(days=1)), held(child, t.Scope.SHARING, DAY)
+    assert (before.holds, before.void, before.unanswered, before.slug) == (True, False, False, "given")
+    assert (after.holds, after.void, after.expired, after.slug) == (False, True, False, "decider")
+    answer = may_plan(case(child), ("B",), DAY)
+    assert answer is not None
+    assert (answer.rule, answer.facts[0]) == ("consent.plan.decider", held(child, t.Scope.PLAN, DAY).why)
+    assert any(line.startswith("toshima consent 2026-0042 B --given --scope plan") for line in lines(answer))
+    both = held(replace(child, suspected_on=DAY), t.Scope.SHARING, DAY)
+    assert (both.slug, both.unanswered) == ("set_aside", False)
+
+
 def test_of_a_child_a_parent_is_asked() -> None:
     child = case(person("A", born=date(2014, 3, 1)))
     refused = may_plan(child, ("A",), DAY)

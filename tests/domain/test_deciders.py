@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.domain.world import BOTH, DAY, OPENED, PLAN, SHARING, case, concern, lines, person, referral, row
+from toshima_cli.domain import deciders
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Answer, Case, Consent, Person, Referral, Wish
 from toshima_cli.domain.consent import (
@@ -14,6 +15,7 @@ from toshima_cli.domain.consent import (
     Deciders,
     may_record,
 )
+from toshima_cli.domain.referral import suspected_since
 from toshima_cli.domain.verdict import Basis, Refusal, Warned
 
 REFUSED, WITHDRAWN = t.Decision.REFUSED, t.Decision.WITHDRAWN
@@ -36,6 +38,8 @@ def record(
     who: Person, proposed: Consent, *, of: Case | None = None, own_view: bool = False, evidence: str | None = None
 ) -> tuple[Warned, ...] | Refusal:
     found = of or case(who)
+    born = {p.label: p.birth_date for p in found.people}
+    who = replace(who, suspected_on=suspected_since(found.concerns, found.referrals, born))
     return may_record(found, who, proposed, TABLE, today=DAY, own_view=own_view, evidence=evidence)
 
 
@@ -154,6 +158,9 @@ CHILD_REPORT = _report("B", t.ReportKind.CHILD)
         ({"concerns": (concern("family", "B"),)}, False),
         ({"referrals": (CHILD_REPORT,)}, True),
         ({"referrals": (_report(None, t.ReportKind.CHILD),)}, True),
+        # about another child who lives there, or may be one; about a grown-up it is a slip
+        ({"referrals": (_report("C", t.ReportKind.CHILD),)}, True),
+        ({"referrals": (_report("D", t.ReportKind.CHILD),)}, True),
         ({"referrals": (_report("A", t.ReportKind.CHILD),)}, False),
         ({"referrals": (_report("B", t.ReportKind.ELDER),)}, False),
         ({"referrals": (referral(label="B", kind=t.ReportKind.CHILD),)}, False),
@@ -271,3 +278,41 @@ def test_who_decides_for_a_child_does_so_until_the_child_decides(
     by: t.DecidedBy, born: date | None, typed: date | None, until: date | None
 ) -> None:
     assert TABLE.until(person("B", born=born), by, DAY, typed) == until
+
+
+CORRECTED = date(2026, 11, 10)
+
+
+@pytest.mark.parametrize(
+    ("born", "proposed", "void"),
+    [
+        (date(2006, 5, 1), row(by=BY.PARENT), CORRECTED),
+        (TEEN, row(by=BY.MINOR_GUARDIAN), CORRECTED),
+        (None, row(by=BY.PARENT), CORRECTED),
+        (CHILD, row(), CORRECTED),
+        (TEEN, row(by=BY.CURATOR), CORRECTED),
+        (CHILD, row(on=DAY), DAY),
+        # who decides by the date known now gave it
+        (CHILD, row(by=BY.PARENT, until=date(2030, 3, 31)), None),
+        (TEEN, row(), None),
+        (None, row(), None),
+        (None, row(by=BY.CURATOR), None),
+        # a parent, who decided for a child that decides for itself sooner than was thought
+        (date(2011, 12, 1), row(by=BY.PARENT), date(2026, 12, 1)),
+        (date(2011, 11, 1), row(by=BY.PARENT, until=date(2031, 3, 31)), CORRECTED),
+        (date(2011, 11, 1), row(by=BY.PARENT, until=date(2026, 10, 31)), None),
+        # a no stays one
+        (CHILD, row(REFUSED), None),
+    ],
+)
+def test_by_the_birth_date_known_now_another_may_decide(
+    born: date | None, proposed: Consent, void: date | None
+) -> None:
+    known = replace(person("B", proposed, born=born), corrected_on=CORRECTED)
+    assert deciders.judged_again([known], TABLE)[0].consents == (replace(proposed, void_on=void),)
+
+
+def test_nothing_is_judged_again_where_nothing_was_corrected_or_is_known() -> None:
+    asked = person("B", row(by=BY.PARENT), born=date(2006, 5, 1))
+    withheld = replace(asked, birth_date=None, corrected_on=CORRECTED, withheld=True)
+    assert deciders.judged_again((asked, withheld), TABLE) == (asked, withheld)

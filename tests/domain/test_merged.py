@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from tests.domain.household import Life, day
-from toshima_cli.domain.case import Case
+from tests.domain.world import person, row
+from toshima_cli.domain.case import Case, Consent, Person
 from toshima_cli.domain.gaps import Gap, GapStep
 from toshima_cli.domain.held import held, holds
-from toshima_cli.domain.merged import joined
+from toshima_cli.domain.merge import noes_since, read_together
+from toshima_cli.domain.merged import joined, once
 from toshima_cli.domain.terms import Decision, GapKind, GapStatus, Scope
 
 BOTH = (Scope.PLAN, Scope.SHARING)
@@ -91,6 +93,46 @@ class TestConsent:
         life.seq = 100
         twin = other(life.consent(label, day(10, 9), Decision.WITHDRAWN), A=1, B=1)
         assert not holds(joined(kept, twin).people[0], Scope.SHARING, day(10, 9))
+
+
+def test_two_labels_of_one_person_are_one_from_that_day_on() -> None:
+    a, b, c = Life().consent("B", day(10, 6), Decision.REFUSED).case.people
+    found = once((a, replace(b, person_id=a.person_id), c), {b.id: day(10, 9)})
+    assert [(p.label, p.left_on) for p in found] == [("A", None), ("B", day(10, 9)), ("C", None)]
+    assert held(found[0], Scope.SHARING, day(10, 9)).decision is Decision.REFUSED
+
+
+class TestTakenBack:
+    """What was said since the merge (act 5) goes on to count on both sides."""
+
+    KAIGO = frozenset({"kaigo"})
+
+    def since(self, person: Person, *said: Consent) -> list[tuple[int, Decision, frozenset[str]]]:
+        return [(c.on.day, c.decision, c.excluding) for c in noes_since(person, said, 5)]
+
+    def test_a_no_of_the_other_since_then(self) -> None:
+        before, after = row(Decision.REFUSED, day(10, 6), seq=4), row(Decision.WITHDRAWN, day(10, 9), seq=6)
+        assert self.since(person("A"), before, after, after) == [(9, Decision.WITHDRAWN, frozenset())]
+        assert self.since(person("A", after), after) == []
+
+    def test_an_exception_narrows_their_own_yes(self) -> None:
+        own, later = row(on=day(10, 6)), row(on=day(10, 9), seq=6, excluding=self.KAIGO)
+        assert self.since(person("A", own), later) == [(9, Decision.GIVEN, self.KAIGO)]
+        assert self.since(person("A", own), replace(later, excluding=frozenset())) == []
+        assert self.since(person("A", replace(own, excluding=self.KAIGO)), later) == []
+        assert self.since(person("A"), later) == []
+        no = row(Decision.WITHDRAWN, day(10, 8), seq=6)
+        assert self.since(person("A", own), no, replace(later, seq=7)) == [(8, Decision.WITHDRAWN, frozenset())]
+
+    def test_between_cases_that_are_read_together(self, kept: Case) -> None:
+        twin = replace(kept, number="2026-0043")
+        over = replace(kept, merged=(twin.number,))
+        assert [read_together(*two) for two in ((kept, kept), (over, twin), (twin, over), (kept, twin))] == [
+            True,
+            True,
+            True,
+            False,
+        ]
 
 
 class TestOneWithheld:

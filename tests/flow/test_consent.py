@@ -66,6 +66,151 @@ class TestAChild:
         }
 
 
+class TestSuspicionGoesWhereTheChildGoes:
+    """A mother, her daughter B, the father C; D is B's brother. A parent's consent is refused in every case of B's."""
+
+    NEW = "2026-0003"
+    OURS = ("--given", *BOTH, "--method", "oral", *BY_PARENT)
+    PASSED_ON = ("--to", "kodomo-katei", "--ground", "consent")
+
+    @pytest.fixture
+    def home(self, at_reception: NearDesk) -> tuple[NearDesk, str]:
+        people = ("--person", "C|佐藤 健|||male|spouse", "--person", "D|佐藤 空||2012-03-01|male|child")
+        return at_reception, str(at_reception.json(*FAMILY, *people)["case"])
+
+    def refused(self, desk: NearDesk, case: str, label: str) -> None:
+        assert desk.refused("consent", case, label, *self.OURS)["rule"] == "consent.parent.suspected"
+        assert desk.refused("route", case, *self.PASSED_ON, "--person", label)["rule"] == "share.consent.none"
+
+    def test_into_a_case_under_restriction(self, home: tuple[NearDesk, str]) -> None:
+        desk, case = home
+        desk.ok("concern", "add", case, "--concern", "violence", "--note", "夜に怒鳴り声", "--on", "2026-11-05")
+        new = desk.json("split", case, "A", "B", "--reason", "避難", "--on", "2026-11-10")["new_case"]
+        self.refused(desk, new, "B")
+        shown = desk.json("show", new)
+        assert [(c["person"], c["note"]) for c in shown["concerns"] if c["concern"] == "violence"] == [
+            (None, "夜に怒鳴り声")
+        ]
+        assert shown["next"][0]["act"] == "report_by_law"
+        desk.ok("person", "move", case, "D", "--to", new, "--relation", "child")
+        assert len([c for c in desk.json("show", new)["concerns"] if c["concern"] == "violence"]) == 1
+        rows = {r["key"]: r["month"] for r in desk.json("report", "monthly", "--month", "2026-11")["rows"]}
+        assert rows["concerns.violence"] == 1
+
+    def test_by_a_report_alone(self, home: tuple[NearDesk, str]) -> None:
+        desk, case = home
+        desk.ok("notify", case, "--kind", "child", "--to", "jiso", "--person", "B", "--on", "2026-11-05")
+        new = desk.json("split", case, "B", "--reason", "避難", "--on", "2026-11-10")["new_case"]
+        self.refused(desk, new, "B")
+
+    def test_into_another_household_and_back_again(self, home: tuple[NearDesk, str]) -> None:
+        desk, case = home
+        other = str(desk.json(*FAMILY[:7], "--person", "A|山田 健", "--concern", "A:job")["case"])
+        desk.ok("concern", "add", case, "--concern", "B:violence", "--on", "2026-11-05")
+        desk.ok("person", "move", case, "B", "--to", other, "--relation", "child")
+        desk.ok("person", "add", other, "--person", "|山田 海||2016-01-01")
+        self.refused(desk, other, "B")
+        desk.ok("consent", other, "C", *self.OURS)  # who was never there
+        third = str(desk.json(*FAMILY[:7], "--person", "A|佐藤 葵", "--concern", "A:job")["case"])
+        desk.ok("merge", f"{third}/A", f"{other}/B", "--reason", "本人")
+        desk.ok("person", "edit", third, "A", "--birth", "2014-03-01", "--reason", "本人")
+        self.refused(desk, third, "A")
+        desk.ok("unmerge", f"{third}/A", f"{other}/B")
+        desk.ok("consent", third, "A", *self.OURS)
+
+    def test_when_the_household_comes_back(self, home: tuple[NearDesk, str]) -> None:
+        desk, case = home
+        desk.ok("concern", "add", case, "--concern", "B:violence", "--on", "2026-11-05")
+        desk.ok("close", case, "--reason", "information_only", "--yes")
+        new = desk.json("reopen", case)["case"]
+        self.refused(desk, new, "B")
+        self.refused(desk, new, "D")
+
+    def test_a_report_taken_back_counts_no_more(self, home: tuple[NearDesk, str]) -> None:
+        desk, case = home
+        desk.ok("notify", case, "--kind", "child", "--to", "jiso", "--person", "B", "--on", "2026-11-05")
+        desk.ok("split", case, "B", "--reason", "避難", "--on", "2026-11-10")
+        desk.ok("route", case, "--revoke", "R2026-0001", "--on", "2026-11-12")
+        desk.ok("consent", self.NEW, "B", *self.OURS)
+
+    def test_a_report_about_a_sibling_counts(self, family: tuple[NearDesk, str]) -> None:
+        desk, case = family
+        desk.ok("person", "add", case, "--person", "D|佐藤 空||2012-03-01|male|child")
+        desk.ok("notify", case, "--kind", "child", "--to", "jiso", "--person", "D", "--on", "2026-11-20")
+        assert rules(desk, case, "2026-11-20")["B"] == (False, "share.consent.set_aside")
+
+    def test_nothing_of_a_case_under_restriction_shows_where_they_left(self, home: tuple[NearDesk, str]) -> None:
+        desk, case = home
+        desk.ok("consent", case, "B", *self.OURS, "--on", "2026-11-05")
+        desk.ok("consent", case, "D", *self.OURS, "--on", "2026-11-05")
+        before = desk.run("--as", "e01", "gate", case, "--on", "2026-11-06", "-f", "json").data
+        desk.ok("--as", "k03", "split", case, "B", "--reason", "避難", "--on", "2026-11-10")
+        desk.ok("--as", "k03", "concern", "add", self.NEW, "--concern", "B:violence", "--on", "2026-11-10")
+        desk.ok("--as", "k03", "notify", self.NEW, "--kind", "child", "--to", "jiso", "--person", "B")
+        after = desk.run("--as", "e01", "gate", case, "--on", "2026-11-06", "-f", "json").data
+        assert after == [line for line in before if line["label"] != "B"]
+        assert rules(desk, case, "2026-11-24")["D"] == (True, "share.consent.given")
+
+
+class TestACorrectedBirthDate:
+    EDIT = ("--reason", "誤記")
+
+    def test_ends_what_was_another_s_to_give_and_asks_again(self, family: tuple[NearDesk, str]) -> None:
+        desk, case = family
+        passed = ("route", case, "--to", "ssw", "--person", "B", "--ground", "consent")
+        desk.ok(*passed, "--on", "2026-11-12")
+        edited = desk.json("person", "edit", case, "B", "--birth", "2006-05-01", *self.EDIT, "--on", "2026-11-20")
+        assert warned(edited) == ["person.consent_void"] * 2
+        assert rules(desk, case, "2026-11-19")["B"] == (True, "share.consent.given")
+        assert rules(desk, case, "2026-11-20")["B"] == (False, "share.consent.decider")
+        error = desk.refused("route", case, "--to", "kodomo-katei", "--person", "B", "--ground", "consent")
+        assert error["rule"] == "share.consent.decider"
+        asked = f"toshima consent {case} B --given --scope"
+        assert any(n["command"].startswith(asked) and "--decided-by" not in n["command"] for n in error["next"])
+        shown = desk.json("show", case)
+        assert any(n["command"].startswith(asked) for n in shown["next"])
+        assert shown["people"][1]["consent"] == {"plan": "none", "sharing": "none"}
+        assert shown["referrals"][0]["ground"]["kind"] == "consent"
+        desk.ok("show", case)
+        desk.ok("undo", "--yes")
+        assert rules(desk, case, "2026-11-24")["B"] == (True, "share.consent.given")
+
+    def test_of_unknown_age_they_decided_themselves(self, family: tuple[NearDesk, str]) -> None:
+        desk, case = family
+        assert warned(desk.json("person", "edit", case, "A", "--birth", "unknown", *self.EDIT)) == []
+        assert rules(desk, case, "2026-11-24")["A"] == (True, "share.consent.given")
+        edited = desk.json("person", "edit", case, "A", "--birth", "2015-05-01", *self.EDIT)
+        assert warned(edited) == ["person.consent_void"] * 2
+        assert rules(desk, case, "2026-11-24")["A"] == (False, "share.consent.decider")
+        desk.ok("consent", case, "A", "--given", *BOTH, *SIGNED, *BY_PARENT)
+        assert rules(desk, case, "2026-11-24")["A"] == (True, "share.consent.given")
+
+    def test_is_said_of_every_household_of_theirs(self, family: tuple[NearDesk, str]) -> None:
+        desk, case = family
+        other = str(desk.json(*FAMILY[:7], "--person", "A|佐藤 海", "--concern", "A:job")["case"])
+        desk.ok("person", "add", other, "--person", "B|", "--same", f"{case}/B")
+        assert warned(desk.json("person", "edit", other, "B", "--birth", "2006-05-01", *self.EDIT)) == [
+            "person.consent_void",
+            "person.consent_void",
+        ]
+
+    def test_known_by_a_merge_too(self, family: tuple[NearDesk, str]) -> None:
+        desk, case = family
+        other = str(desk.json(*FAMILY[:7], "--person", "A|佐藤 葵", "--concern", "A:job")["case"])
+        desk.ok("consent", other, "A", "--given", *BOTH, *SIGNED, "--on", "2026-11-10")
+        desk.ok("merge", f"{case}/B", f"{other}/A", "--on", "2026-11-15")
+        assert rules(desk, other, "2026-11-14")["A"] == (True, "share.consent.given")
+        assert rules(desk, other, "2026-11-15")["A"] == (False, "share.consent.decider")
+
+    def test_ends_the_plan_on_that_day(self, planning: NearDesk) -> None:
+        planning.ok("decide", "M2026-0002", "1", "--outcome", "approved")
+        edited = [planning.json("person", "edit", CASE, label, "--birth", "2015-05-01", *self.EDIT) for label in "AB"][
+            1
+        ]
+        assert warned(edited)[-2:] == ["consent.plan_ended", "consent.last_withdrawn"]
+        assert edited["stage"] == "engaging"
+
+
 class TestAPlanEndsWithConsent:
     def test_on_the_day_of_the_withdrawal_whenever_it_is_typed(self, planning: NearDesk) -> None:
         planning.ok("decide", "M2026-0002", "1", "--outcome", "approved")

@@ -19,6 +19,12 @@ def labels(desk: NearDesk, case: str = CASE, *, left: bool = False) -> dict[str,
     return {p["label"]: p["name"] for p in people if left or p["left_on"] is None}
 
 
+def consent(desk: NearDesk, case: str) -> dict[str, tuple[str, str]]:
+    """Plan and sharing of who is there."""
+    people = desk.json("show", case)["people"]
+    return {p["label"]: (p["consent"]["plan"], p["consent"]["sharing"]) for p in people if p["left_on"] is None}
+
+
 def balance(desk: NearDesk, month: str = "2026-11") -> dict[str, int]:
     found = {r["key"]: r["month"] for r in desk.json("report", "monthly", "--month", month, "--all")["rows"]}
     rows = {key.removeprefix("cases."): value for key, value in found.items() if key.startswith("cases.")}
@@ -87,6 +93,38 @@ class TestCases:
         again = twice.json("merge", CASE, TWIN)
         assert [p["label"] for p in again["people"]] == ["F"]
 
+    def test_a_no_said_meanwhile_stays_one_in_both(self, twice: NearDesk) -> None:
+        given = ("--given", "--scope", "plan,sharing", "--method", "oral")
+        passed = ("route", TWIN, "--to", "kaigo", "--person", "A", "--ground", "consent")
+        for case in (CASE, TWIN):
+            twice.ok("consent", case, "A", *given, "--on", "2026-11-07")
+            twice.ok("consent", case, "B", *given, "--on", "2026-11-07")
+        twice.ok("merge", f"{CASE}/A", f"{TWIN}/A", "--on", "2026-11-08")
+        twice.ok("merge", CASE, TWIN, "--on", "2026-11-08")
+        twice.ok("consent", CASE, "A", "--withdrawn", "--method", "oral", "--on", "2026-11-10")
+        twice.ok("consent", CASE, "D", *given, "--excluding", "kaigo", "--on", "2026-11-10")
+        twice.ok("consent", TWIN, "B", "--withdrawn", "--scope", "plan", "--method", "oral", "--on", "2026-11-11")
+        found = twice.json("unmerge", CASE, TWIN, "--on", "2026-11-15")
+        assert rules(found).count("merge.noes") == 3
+        assert twice.refused(*passed)["rule"] == "share.consent.withdrawn"
+        assert consent(twice, TWIN) == {"A": ("withdrawn", "withdrawn"), "B": ("withdrawn", "given")}
+        assert consent(twice, CASE)["D"] == ("withdrawn", "given")
+        assert twice.refused(*passed[:5], "B", *passed[6:])["rule"] == "share.consent.excluded"
+        twice.ok("route", TWIN, "--to", "csw", "--person", "B", "--ground", "consent")
+        twice.ok("undo", "--yes")
+        twice.ok("undo", "--yes")
+        twice.ok("unmerge", CASE, TWIN, "--on", "2026-11-10")
+        twice.ok("consent", CASE, "A", *given)
+        assert consent(twice, CASE)["A"] == ("given", "given")
+        assert consent(twice, TWIN)["A"] == ("withdrawn", "withdrawn")
+
+    def test_a_no_said_before_stays_where_it_was(self, twice: NearDesk) -> None:
+        twice.ok("merge", f"{CASE}/A", f"{TWIN}/A")
+        twice.ok("merge", CASE, TWIN)
+        found = twice.json("unmerge", CASE, TWIN)
+        assert "merge.noes" not in rules(found)
+        assert consent(twice, CASE)["A"] == ("none", "none")
+
     def test_no_chain_no_cycle_no_end(self, twice: NearDesk) -> None:
         twice.ok("intake", "--window", "csw", "--channel", "self", "--person", "A|山田 花", "--concern", "A:job")
         assert twice.refused("merge", CASE, CASE)["rule"] == "merge.itself"
@@ -103,6 +141,24 @@ class TestCases:
 
 
 class TestPersons:
+    def test_a_no_said_while_they_were_one_stays_one_of_both(self, twice: NearDesk) -> None:
+        given = ("--given", "--scope", "plan,sharing", "--method", "oral")
+        twice.ok("consent", TWIN, "A", *given, "--on", "2026-11-07")
+        twice.ok("merge", CASE, TWIN, "--on", "2026-11-08")
+        twice.ok("merge", f"{CASE}/A", f"{TWIN}/A", "--on", "2026-11-08")
+        twice.ok("consent", CASE, "A", "--withdrawn", "--method", "oral", "--on", "2026-11-10")
+        found = twice.json("unmerge", f"{CASE}/A", f"{TWIN}/A", "--on", "2026-11-12")
+        assert rules(found) == ["merge.noes"]
+        assert (consent(twice, CASE)["A"], consent(twice, CASE)["D"]) == (("withdrawn",) * 2, ("withdrawn",) * 2)
+        twice.ok("unmerge", CASE, TWIN, "--on", "2026-11-12")
+        assert consent(twice, TWIN)["A"] == ("withdrawn", "withdrawn")
+
+    def test_a_no_in_a_case_of_its_own_does_not_wander(self, twice: NearDesk) -> None:
+        twice.ok("merge", f"{CASE}/A", f"{TWIN}/A", "--on", "2026-11-08")
+        twice.ok("consent", TWIN, "A", "--withdrawn", "--method", "oral", "--on", "2026-11-10")
+        assert rules(twice.json("unmerge", f"{CASE}/A", f"{TWIN}/A", "--on", "2026-11-12")) == []
+        assert consent(twice, CASE)["A"] == ("none", "none")
+
     def test_one_after_the_cases_were_merged(self, twice: NearDesk) -> None:
         twice.ok("merge", CASE, TWIN)
         twice.ok("merge", f"{CASE}/A", f"{TWIN}/A")

@@ -67,6 +67,7 @@ class Case:
     took_in: list[tuple["Case", dict[str, str]]] = field(default_factory=list)
     kept_under: str = ""
     before_merge: str = ""
+    merged_at: int = 0
 
     @property
     def there(self) -> list[str]:
@@ -80,6 +81,18 @@ class Case:
                 if ours == label:
                     words += [word for word in other.people[theirs].words if word[2] in NOES]
         return max((word for word in words if word[1] == scope), default=(0, scope, "none"))[2]
+
+    def part(self) -> "Case":
+        """The case that was taken in, for itself again; each no said since then goes on to be one in both."""
+        other, labels = self.took_in.pop()
+        for theirs, ours in labels.items():
+            both = (other.people[theirs], self.people[ours])
+            said = {word for one in both for word in one.words if word[0] > other.merged_at and word[2] in NOES}
+            for one in both:
+                one.words += sorted(said - set(one.words))
+        other.stage, other.kept_under, other.reason = other.before_merge, "", ""
+        other.settle_consent()
+        return other
 
     def consenting(self, labels: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(label for label in labels if not self.people[label].left and self.word(label, "plan") == "given")

@@ -295,6 +295,7 @@ class Lives(AtADesk):
             labels[theirs] = kept.next_label()
             kept.people[labels[theirs]] = Person()
         kept.took_in.append((other, labels))
+        other.merged_at = self.office.order
         other.before_merge, other.stage, other.kept_under, other.reason = (
             other.stage,
             "closed",
@@ -315,10 +316,9 @@ class Lives(AtADesk):
         self.office.remember()
         answer = self.done(*line)
         there = {p["label"] for p in self.done("show", kept.number)["people"] if p["left_on"] is None}
-        kept.took_in.clear()
+        kept.part()
         for ours in labels.values():
             kept.people[ours].left = kept.people[ours].left or ours not in there
-        other.stage, other.kept_under, other.reason = other.before_merge, "", ""
         if other.stage in ("planning", "supporting") and not (other.running or other.waiting):
             other.stage = "engaging"  # its last consent went in between
         assert answer["stage"] == kept.stage

@@ -29,6 +29,7 @@ class Consent:
     explained_by: str | None = None
     judged_by: str | None = None
     review_on: date | None = None
+    void_on: date | None = None  # not relied on since then: by the birth date known from that day on another decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,6 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Person:
     """A member of the case's household (世帯員). `id` is the membership, `person_id` the human being.
-
     `suspected_on`: since when harm to this person by the family is suspected; a parent's consent holds no longer then.
     `hidden`: they left to a case of their own under restriction; `withheld`: and whoever reads is not of it: the label
     is left, nothing of who they are (rule 11). `same_as`: the label that speaks for both. `assistance_…`: 生活保護.
@@ -70,6 +70,7 @@ class Person:
     assistance_since: date | None = None
     assistance_office: str | None = None
     suspected_on: date | None = None
+    corrected_on: date | None = None  # since when the birth date is known to be this one; None: all along
     consents: tuple[Consent, ...] = ()
     wishes: tuple[Wish, ...] = ()
 
@@ -347,16 +348,14 @@ class Case:
 
     def stage_on(self, day: date) -> t.Stage | None:
         """None before the case was opened."""
-        step = last_on(self.steps, day)
-        return step.stage if step else None
+        return step.stage if (step := last_on(self.steps, day)) else None
 
     def is_open_on(self, day: date) -> bool:
         stage = self.stage_on(day)
         return stage is not None and stage not in t.ENDED
 
     def coordinator_on(self, day: date) -> str | None:
-        found = last_on(self.assignments, day)
-        return found.coordinator if found else None
+        return found.coordinator if (found := last_on(self.assignments, day)) else None
 
     def people_on(self, day: date) -> tuple[Person, ...]:
         """The open people of that day: joined, and not left."""

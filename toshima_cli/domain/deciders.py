@@ -3,15 +3,15 @@
 The ages are ours, kept as data (`data/deciders.csv`, the setting `consent_self_from_age`).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from toshima_cli.domain import calendar, ways
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case, Consent, Person
 from toshima_cli.domain.held import ABOUT, holds
-from toshima_cli.domain.referral import ADULT, VIOLENCE, said, suspected
+from toshima_cli.domain.referral import ADULT, VIOLENCE, said
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Warned, all_of, say
 
 _BY = t.DecidedBy
@@ -60,6 +60,32 @@ class Deciders:
             elif age is None or (row.from_age or 0) <= age <= (age if row.to_age is None else row.to_age):
                 return row
         return None
+
+
+def judged_again(people: Iterable[Person], deciders: Deciders) -> tuple[Person, ...]:
+    """With what was given before their birth date was corrected as it is relied on since: not where another one
+    decides by the date known now, and what was decided for a child not once it decides itself. What was passed on
+    before the correction was lawful then. Of who is withheld from the reader the birth date is not known."""
+    return tuple(_judged_again(person, deciders) for person in people)
+
+
+def _judged_again(person: Person, deciders: Deciders) -> Person:
+    since = person.corrected_on
+    if since is None or person.withheld:
+        return person
+    return replace(person, consents=tuple(_again(person, row, deciders, since) for row in person.consents))
+
+
+def _again(person: Person, row: Consent, deciders: Deciders, corrected_on: date) -> Consent:
+    if row.decision is not t.Decision.GIVEN:
+        return row
+    age = None if person.birth_date is None else calendar.age_on(person.birth_date, row.on)
+    if deciders.row(row.decided_by, age) is None:
+        return replace(row, void_on=max(row.on, corrected_on))
+    until = deciders.until(person, row.decided_by, row.on, row.expires_on)
+    if until is None or until == row.expires_on:
+        return row
+    return replace(row, void_on=max(until + timedelta(days=1), corrected_on))
 
 
 def may_record(
@@ -210,7 +236,7 @@ def _suspected(case: Case, child: Person, proposed: Consent, today: date) -> Ref
     """Suspicion counts on the day decided and today: dating a consent back is not a way round it."""
     if proposed.decided_by is not _BY.PARENT:
         return None
-    if not any(suspected(case, child, day) for day in (proposed.on, today)):
+    if child.suspected_on is None or child.suspected_on > max(proposed.on, today):
         return None
     label = child.label
     return Refusal(

@@ -206,8 +206,8 @@ def strangers(rule: str, labels: tuple[str, ...], case: Case, day: date) -> Refu
 
 
 def asking(case: Case, lacking: tuple[Held, ...]) -> tuple[Next, ...]:
-    """Ask where nobody answered, or an answer ran out; a no is never asked away (rule 23)."""
-    return tuple(ways.ask(case, h.label, h.scope, h.day) for h in lacking if h.decision is t.Decision.NONE or h.expired)
+    """Ask where it is for them to answer yet; a no is never asked away (rule 23)."""
+    return tuple(ways.ask(case, h.label, h.scope, h.day) for h in lacking if h.unanswered)
 
 
 def sat(sitting: Sitting, to: str) -> Say:

@@ -35,22 +35,32 @@ class Held:
     holds: bool
     why: Say
     suspected: bool = False
+    void: bool = False
 
     @property
     def expired(self) -> bool:
-        return self.decision is t.Decision.GIVEN and not self.holds and not self.suspected
+        return self.decision is t.Decision.GIVEN and not self.holds and not self.suspected and not self.void
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether to ask: nobody answered yet, the answer ran out, or was not theirs to give. A no is never asked away
+        (rule 23)."""
+        return self.decision is t.Decision.NONE or self.expired or self.void
 
     @property
     def slug(self) -> str:
-        """The last word of a rule: given, refused, withdrawn, not_possible, none, expired, set_aside."""
+        """The last word of a rule: given, refused, withdrawn, not_possible, none, expired, set_aside, decider."""
         if self.suspected:
             return "set_aside"
+        if self.void:
+            return "decider"
         return "expired" if self.expired else self.decision.value
 
 
 def held(person: Person, scope: t.Scope, day: date) -> Held:
     """What held on `day`: a withdrawal ends consent on its own date, an expiry at the end of its date (ours), and a
-    parent's consent ends on the day harm to the child is suspected."""
+    parent's consent ends on the day harm to the child is suspected, any on the day their birth date shows that it was
+    another's to give."""
     row = last_on((c for c in person.consents if scope in c.scopes), day)
     if row is None:
         why = say(
@@ -67,6 +77,16 @@ def held(person: Person, scope: t.Scope, day: date) -> Held:
             on=row.on,
         )
         return Held(person.label, scope, day, row.decision, row, False, why, suspected=True)
+    if row.decision is t.Decision.GIVEN and row.void_on is not None and row.void_on <= day:
+        why = say(
+            "The consent of {label} to {what} ({on}) is not relied on: by the birth date known now it is not for {who}"
+            " to decide.",
+            label=person.label,
+            what=ABOUT[scope],
+            on=row.on,
+            who=row.decided_by,
+        )
+        return Held(person.label, scope, day, row.decision, row, False, why, void=True)
     expired = row.expires_on is not None and row.expires_on < day
     holds = row.decision is t.Decision.GIVEN and not expired
     return Held(person.label, scope, day, row.decision, row, holds, _fact(person.label, scope, row, expired))

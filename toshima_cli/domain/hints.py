@@ -11,7 +11,7 @@ from shlex import quote
 
 from toshima_cli.domain import plan_hints
 from toshima_cli.domain.approach import decided_for
-from toshima_cli.domain.case import Case, Person, last_on
+from toshima_cli.domain.case import Case, last_on
 from toshima_cli.domain.held import held, reviews
 from toshima_cli.domain.planned import all_done, first_action_due, planned_on
 from toshima_cli.domain.referral import (
@@ -25,7 +25,7 @@ from toshima_cli.domain.referral import (
 )
 from toshima_cli.domain.returning import came_from, goes_on_as, may_return, resumable
 from toshima_cli.domain.stage_table import RETURN_MONTHS, reach
-from toshima_cli.domain.terms import ENDED, Act, Decision, ReportKind, Scope, Stage
+from toshima_cli.domain.terms import ENDED, Act, ReportKind, Scope, Stage
 from toshima_cli.domain.verdict import Next, say
 from toshima_cli.domain.ways import by_whom
 
@@ -214,7 +214,7 @@ def _ask(at: _At) -> Iterator[Next]:
     if at.stage not in _ASKING:
         return
     for person in at.case.people_on(at.day):
-        scopes = tuple(scope for scope in Scope if _to_ask(at, person, scope))
+        scopes = tuple(scope for scope in Scope if held(person, scope, at.day).unanswered)
         if scopes:
             yield Next(
                 Act.CONSENT,
@@ -222,12 +222,6 @@ def _ask(at: _At) -> Iterator[Next]:
                 f"toshima consent {at.number} {quote(person.label)} --given --scope {','.join(scopes)}"
                 f" --method signature{by_whom(at.case, person.label, at.day)}",
             )
-
-
-def _to_ask(at: _At, person: Person, scope: Scope) -> bool:
-    """Who has not answered yet, or whose answer ran out. A no is never asked away; the next approach is planned."""
-    found = held(person, scope, at.day)
-    return found.decision is Decision.NONE or found.expired
 
 
 def _conference(at: _At) -> Iterator[Next]:

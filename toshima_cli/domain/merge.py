@@ -1,13 +1,15 @@
 """When two cases, or two records of a person, may be taken as one, and what follows from taking that back (rule 21)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from shlex import quote
 
-from toshima_cli.domain.case import Case, Person
+from toshima_cli.domain.case import Case, Consent, Person
+from toshima_cli.domain.held import held
 from toshima_cli.domain.people import across, alike, apart, keys_of
 from toshima_cli.domain.stages import may
-from toshima_cli.domain.terms import Act, Stage
+from toshima_cli.domain.terms import Act, Decision, Scope, Stage
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, say
 
 
@@ -143,6 +145,27 @@ def _other_eyes(case: Case, twin: Case, seen_by: tuple[Collection[str], Collecti
         missing=(say("The same people for both."),),
         next=tuple(ways),
     )
+
+
+def read_together(case: Case, other: Case) -> bool:
+    """Whether what is said in the one counts in the other: they are one case, or kept one under the other."""
+    return case.number == other.number or other.number in case.merged or case.number in other.merged
+
+
+def noes_since(person: Person, said: Iterable[Consent], seq: int) -> tuple[Consent, ...]:
+    """What was said since the act of that sequence and is not on record of this person: each no; and their own yes
+    once more, without the windows that a later one excepts (`merged.joined`), so that none of it is lost."""
+    others = {c for c in said if c.seq > seq and c not in person.consents}
+    found: list[Consent] = []
+    for other in sorted(others, key=lambda c: (c.on, c.seq)):
+        if other.decision is not Decision.GIVEN:
+            found.append(other)
+        elif other.excluding:
+            own = held(replace(person, consents=(*person.consents, *found)), Scope.SHARING, other.on).consent
+            if own and own.decision is Decision.GIVEN and not other.excluding <= own.excluding:
+                scopes, kept_out = frozenset({Scope.SHARING}), own.excluding | other.excluding
+                found.append(replace(own, on=other.on, seq=other.seq, scopes=scopes, excluding=kept_out))
+    return tuple(found)
 
 
 def recorded_of(case: Case, label: str) -> bool:

@@ -5,7 +5,9 @@ both is told by `person_id`. [ours] A yes does not wander: consent given in the 
 while a no, a withdrawal or an inability counts wherever it was said; so does the no in a yes, a window it excepts.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from toshima_cli.domain.case import Case, Consent, Person
 from toshima_cli.domain.terms import Decision
@@ -60,6 +62,21 @@ def with_words_of(person: Person, other: Person) -> Person:
         consents=_ordered((*(_excepting(consent, other) for consent in person.consents), *nos)),
         wishes=tuple(sorted((*person.wishes, *other.wishes), key=lambda wish: (wish.on, wish.seq))),
     )
+
+
+def once(people: tuple[Person, ...], same: Mapping[int, date]) -> tuple[Person, ...]:
+    """Two labels of a case found to be one person: from that day on the one whose record is kept, or the first, stands
+    for both, with what was wished and declined under the other. `same`: member id → since when another record speaks.
+    """
+    found: dict[int, Person] = {}
+    for person in sorted(people, key=lambda p: p.id in same):
+        first = next((p for p in found.values() if p.person_id == person.person_id and p.left_on is None), None)
+        if first is not None and person.id in same:
+            found[first.id] = with_words_of(first, person)
+            since = min(same[person.id], person.left_on or date.max)
+            person = replace(person, left_on=since, left_reason=person.left_reason or "other", same_as=first.label)
+        found[person.id] = person
+    return tuple(found[person.id] for person in people)
 
 
 def _excepting(consent: Consent, other: Person) -> Consent:

@@ -145,35 +145,29 @@ def duty(case: Case, day: date, *, staff: str = "") -> tuple[tuple[t.ReportKind,
     return tuple((kind, law.report_article(kind)) for kind in t.ReportKind if kind in due)
 
 
-def suspected_since(case: Case, child: Person) -> date | None:
-    """Since when harm to this child by the family is suspected; None where nothing speaks for it.
+def suspected_since(
+    concerns: Iterable[Concern], referrals: Iterable[Referral], born: Mapping[str, date | None]
+) -> date | None:
+    """Since when harm to the children of a case by the family is suspected; None where nothing speaks for it.
 
-    Violence noted for the child, for the household or for another child of it (whoever is not known to be grown up),
-    or a report by law about the child that was not taken back. Violence noted for a grown-up is another matter: they
-    may be the parent who suffers it, and who decides for the child (`deciders` warns).
+    Violence noted for a child, for the household or for another child of it (whoever is not known to be grown up), or
+    a report by law about one of them that was not taken back. Violence noted for a grown-up is another matter: they
+    may be the parent who suffers it, and who decides for the child (`deciders` warns). `born`: the birth dates by
+    label.
     """
-    days = [c.on for c in case.concerns if c.code == VIOLENCE and not _of_a_grown_up(case, c)]
-    days += [
-        r.on
-        for r in case.referrals
+    marks = [(c.label, c.on) for c in concerns if c.code == VIOLENCE]
+    marks += [
+        (r.label, r.on)
+        for r in referrals
         if r.ground is t.Ground.STATUTORY_REPORT
         and r.report_kind is t.ReportKind.CHILD
-        and r.label in (child.label, None)
         and r.status_on(date.max) is not t.ReferralStatus.REVOKED
     ]
-    return min(days, default=None)
+    return min((on for label, on in marks if not _grown_up(born.get(label or ""), on)), default=None)
 
 
-def _of_a_grown_up(case: Case, concern: Concern) -> bool:
-    person = case.person(concern.label) if concern.label else None
-    return (
-        person is not None and person.birth_date is not None and calendar.age_on(person.birth_date, concern.on) >= ADULT
-    )
-
-
-def suspected(case: Case, child: Person, day: date) -> bool:
-    since = suspected_since(case, child)
-    return since is not None and since <= day
+def _grown_up(birth: date | None, day: date) -> bool:
+    return birth is not None and calendar.age_on(birth, day) >= ADULT
 
 
 _R = t.ReferralStatus

@@ -127,11 +127,12 @@ def without_consent(case: Case, day: date) -> tuple[Plan, ...]:
 
 
 def days_of_consent(case: Case, today: date) -> tuple[date, ...]:
-    """The days up to today on which a consent may have ended: decisions, days after an expiry, suspicions, the days
-    somebody left; and on which a case came back, or a version was drafted or approved, after it had ended (a
-    withdrawal of an earlier day is often typed late)."""
+    """The days up to today on which a consent may have ended: decisions, days after an expiry, suspicions, birth dates
+    corrected, the days somebody left; and on which a case came back, or a version was drafted or approved, after it
+    had ended (a withdrawal of an earlier day is often typed late)."""
     rows = [row for person in case.people for row in person.consents]
     days = {row.on for row in rows} | {row.expires_on + timedelta(days=1) for row in rows if row.expires_on}
+    days |= {row.void_on for row in rows if row.void_on}
     days |= {step.on for step in case.steps if step.act is Act.RESUME}
     days |= {step.on for plan in case.plans for step in plan.steps if step.status in _STANDING}
     days |= {person.suspected_on for person in case.people if person.suspected_on}

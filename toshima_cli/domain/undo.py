@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
-from toshima_cli.domain.terms import Ground
+from toshima_cli.domain.terms import Act, Ground
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, say
 
 _JAPAN = timezone(timedelta(hours=9))
@@ -221,9 +221,10 @@ def reverse(step: Step) -> tuple[Next, ...]:
 
 
 def may_unsay(step: Step, reason: str | None) -> Refusal | None:
-    """Whether a refusal or a withdrawal is taken back with a reason."""
+    """Whether a refusal or a withdrawal is taken back with a reason; what a merge taken back wrote down once more (act
+    `merge`) stays where it was said."""
     said = {"consent:refused", "consent:withdrawn"} & step.wrote
-    if not said or (reason or "").strip():
+    if not said or step.name == Act.MERGE or (reason or "").strip():
         return None
     return Refusal(
         rule="undo.reason",

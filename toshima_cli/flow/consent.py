@@ -112,30 +112,36 @@ def write(w: Work, case: Case, person: Person, given: Given, seq: int) -> tuple[
     )
     if isinstance(answer, Refusal):
         return answer
-    number = f"{case.number}/C{w.next_number('consent', case.number)}"
-    row = ConsentRow(
-        seq=seq,
-        on_date=given.on,
-        number=number,
-        member_id=person.id,
-        decision=given.decision,
-        scope_plan=Scope.PLAN in given.scopes,
-        scope_sharing=Scope.SHARING in given.scopes,
-        method=given.method,
-        decided_by=given.decided_by,
-        by_name=given.by_name,
-        evidence=given.evidence,
-        explained_by=given.explained_by,
-        expires_on=given.expires_on,
-        why=given.why,
-        judged_by=given.judged_by,
-        review_on=given.review_on,
-    )
-    consent_id = w.put(row)
-    w.add(*(ConsentExclusionRow(consent_id=consent_id, window_code=code) for code in dict.fromkeys(given.excluding)))
+    number = write_row(w, case, person, given.fact(seq))
     if given.own_view:
         w.add(WishRow(seq=seq, on_date=given.on, member_id=person.id, text=given.own_view))
     return number, answer
+
+
+def write_row(w: Work, case: Case, person: Person, said: Consent) -> str:
+    """The row of a decision, by the act of this transaction, with a number of its own."""
+    number = f"{case.number}/C{w.next_number('consent', case.number)}"
+    row = ConsentRow(
+        seq=w.seq,
+        on_date=said.on,
+        number=number,
+        member_id=person.id,
+        decision=said.decision,
+        scope_plan=Scope.PLAN in said.scopes,
+        scope_sharing=Scope.SHARING in said.scopes,
+        method=said.method,
+        decided_by=said.decided_by,
+        by_name=said.by_name,
+        evidence=said.evidence,
+        explained_by=said.explained_by,
+        expires_on=said.expires_on,
+        why=said.why,
+        judged_by=said.judged_by,
+        review_on=said.review_on,
+    )
+    consent_id = w.put(row)
+    w.add(*(ConsentExclusionRow(consent_id=consent_id, window_code=code) for code in sorted(said.excluding)))
+    return number
 
 
 def _tell(case: Case, given: Given, known: Mapping[str, Recipient]) -> tuple[Warned, ...]:

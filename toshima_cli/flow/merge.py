@@ -4,6 +4,7 @@ Nothing moves: the one number is kept, the other is concluded as its duplicate a
 that taking it back loses nothing of what came in between.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,10 @@ from toshima_cli.change_tables import DepartureRow, MergeEndRow, MergeRow
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import merge as rules
 from toshima_cli.domain import people
-from toshima_cli.domain.case import Case, Person
+from toshima_cli.domain.case import Case, Consent, Person
 from toshima_cli.domain.terms import Act, EndReason, Stage
 from toshima_cli.domain.verdict import Done, Next, Refusal, Say, Warned, say
-from toshima_cli.flow import holders, members
+from toshima_cli.flow import consent, holders, members
 from toshima_cli.flow.done import case_of, done, person_of, settle_other, step, write_step
 from toshima_cli.tables import CaseLinkRow, EndingRow
 
@@ -173,8 +174,15 @@ def unmerge_cases(store: Store, kept: str, other: str, on: date, reason: str | N
         w.add(MergeEndRow(seq=w.seq, on_date=on, merge_id=found["id"], reason=reason))
         stage = rules.stage_before(twin, (date.fromisoformat(found["on_date"]), found["seq"]))
         write_step(w, twin.id, Act.MERGE, on, stage, reason)
-        case = case_of(w, kept)  # alone again: what is on record of its own
+        before, case = case, case_of(w, kept)  # alone again: what is on record of its own
         stay = _let_go(w, case, found["seq"])
+        noes: list[Warned] = []
+        for side in (case_of(w, kept), twin):
+            for person in side.people_on(on):
+                said = [
+                    c for p in (*before.people, *twin.people) if p.person_id == person.person_id for c in p.consents
+                ]
+                noes += _noes_stay(w, side, person, said, found["seq"])
         settle_other(w, other)
         return done(
             w,
@@ -183,7 +191,7 @@ def unmerge_cases(store: Store, kept: str, other: str, on: date, reason: str | N
             other,
             on,
             data={"unmerged": other, "unmerged_stage": stage, "stay": stay},
-            warnings=_stay(kept, stay),
+            warnings=(*_stay(kept, stay), *noes),
         )
 
     return store.work("unmerge", do)
@@ -212,6 +220,24 @@ def _let_go(w: Work, case: Case, seq: int) -> list[str]:
     return stay
 
 
+def _noes_stay(w: Work, case: Case, person: Person, said: Iterable[Consent], seq: int) -> tuple[Warned, ...]:
+    """A no, or an exception, said since the merge of that sequence counted here too, and goes on to: it is written down
+    here as well. `said`: all that was said by both."""
+    noes = rules.noes_since(person, said, seq)
+    for no in noes:
+        consent.write_row(w, case, person, no)
+    if not noes:
+        return ()
+    w.about(("person", str(person.person_id)))
+    message = say(
+        "What {label} said no to since the merge counts on in case {case} ({days}).",
+        label=person.label,
+        case=case.number,
+        days=tuple(c.on for c in noes),
+    )
+    return (Warned("merge.noes", message),)
+
+
 def unmerge_persons(store: Store, kept: Who, other: Who, on: date, reason: str | None) -> Done | Refusal:
     """Two records are two people again."""
 
@@ -226,6 +252,11 @@ def unmerge_persons(store: Store, kept: Who, other: Who, on: date, reason: str |
             return refused
         assert found is not None
         w.add(MergeEndRow(seq=w.seq, on_date=on, merge_id=found["id"], reason=reason))
+        noes: list[Warned] = []
+        if rules.read_together(case, theirs):
+            said = (*person.consents, *twin.consents)
+            for side, label in ((case, kept[1]), (theirs, other[1])):
+                noes += _noes_stay(w, side, person_of(w, case_of(w, side.number), label), said, found["seq"])
         if theirs.number != case.number:
             settle_other(w, theirs.number)
         return done(
@@ -235,6 +266,7 @@ def unmerge_persons(store: Store, kept: Who, other: Who, on: date, reason: str |
             names[1],
             on,
             data={"kept": names[0], "unmerged": names[1]},
+            warnings=noes,
         )
 
     return store.work("unmerge", do)

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from toshima_cli.db import Store, Work
+from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import close, stages
 from toshima_cli.domain import people as rules
 from toshima_cli.domain.case import Case, Person
+from toshima_cli.domain.held import held
 from toshima_cli.domain.initials import initials
 from toshima_cli.domain.names import fold
-from toshima_cli.domain.terms import Act, EndReason, Stage
+from toshima_cli.domain.terms import Act, EndReason, Scope, Stage
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Warned, say
 from toshima_cli.exits import BadInput, Fault
 from toshima_cli.flow import alike, holders, members, search_keys
 from toshima_cli.flow.done import case_of, done, person_of, settle_other, step
-from toshima_cli.flow.split import hide_elsewhere, take_along
+from toshima_cli.flow.split import hide_elsewhere, take_along, violence_along
 from toshima_cli.forms import JoinForm
 from toshima_cli.tables import EndingRow, MemberRow, PersonRow, WishRow
 
@@ -128,6 +129,7 @@ def edit(store: Store, number: str, label: str, given: Mapping[str, Any], on: da
         ]
         if not changed:
             return _nothing_changed(case, label)
+        again = _judged_again(w, case, person, on) if "birth_date" in changed else ()
         row.name_key = fold(row.name) if row.name else None
         row.kana_key = fold(row.kana) if row.kana else None
         w.session.flush()
@@ -141,10 +143,26 @@ def edit(store: Store, number: str, label: str, given: Mapping[str, Any], on: da
             case.number,
             on,
             data={"person": label, "fields": changed, "possible_duplicates": duplicates},
-            warnings=alike.warned(duplicates),
+            warnings=(*again, *alike.warned(duplicates)),
         )
 
     return store.work("person", do)
+
+
+def _judged_again(w: Work, case: Case, person: Person, on: date) -> tuple[Warned, ...]:
+    """Which consents the birth date known now shows to be for another one to give, in every case they stand in that
+    everybody sees, and what follows there. `case` as it was before."""
+    numbers = {row["number"] for row in queries("books").elsewhere(w.conn, person_id=person.person_id)}
+    found: list[Warned] = []
+    day = max(on, w.today)
+    for number in (case.number, *sorted(numbers - {case.number})):
+        for one in case_of(w, number).people_on(day):
+            void = (h for scope in Scope if (h := held(one, scope, day)).void)
+            if one.person_id == person.person_id:
+                found += [Warned("person.consent_void", say("{case}: {text}", case=number, text=h.why)) for h in void]
+        if number != case.number:
+            found += settle_other(w, number)
+    return tuple(found)
 
 
 def _nothing_changed(case: Case, label: str) -> Refusal:
@@ -256,6 +274,7 @@ def move(
         found = members.free_label(w, other)
         if hidden:
             take_along(w, case, person, other.id, found, relation or rules.OTHER, on)
+            violence_along(w, case, other.id, on, other.concerns_on(on))
         else:
             members.join(w, other.id, members.record_id(w, person), found, relation or rules.OTHER)
         members.leave(w, person, rules.OTHER, note=reason, to=other.id, hidden=hidden)

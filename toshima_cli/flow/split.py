@@ -11,10 +11,11 @@ from shlex import quote
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import people as rules
 from toshima_cli.domain import stages
-from toshima_cli.domain.case import Case, Person
+from toshima_cli.domain.case import Case, Concern, Person
 from toshima_cli.domain.dated import last_on
 from toshima_cli.domain.due import LAST
 from toshima_cli.domain.held import holds
+from toshima_cli.domain.referral import VIOLENCE
 from toshima_cli.domain.returning import goes_on_as
 from toshima_cli.domain.terms import Act, Origin, Scope
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Say, Warned, all_of, say
@@ -62,6 +63,7 @@ def split(
         for person in people:
             take_along(w, case, person, new_id, person.label, rules.HEAD if person is head else person.relation, on)
             members.leave(w, person, rules.OTHER, to=new_id, hidden=True)
+        violence_along(w, case, new_id, on)
         hidden = hide_elsewhere(w, case, people, new_id, seen_by)
         warnings = (*rules.left_open(case, labels, on), *rules.no_head(case, labels, on))
         warnings = (*warnings, *rules.reported(case, labels, on, w.actor), *settle_other(w, number))
@@ -163,6 +165,19 @@ def take_along(w: Work, case: Case, person: Person, to: int, label: str, relatio
         )
     )
     search_keys.of_person(w.conn, record)
+
+
+def violence_along(w: Work, case: Case, to: int, on: date, there: Iterable[Concern] = ()) -> None:
+    """Violence of the whole household is no one label's, and may be theirs: the duty to report goes along, where it is
+    not `there` yet."""
+    about = {(c.label, c.code) for c in there}
+    w.add(
+        *(
+            ConcernRow(seq=w.seq, on_date=c.on, case_id=to, code=c.code, note=c.note)
+            for c in case.concerns_on(on)
+            if (c.label, c.code) == (None, VIOLENCE) and (c.label, c.code) not in about
+        )
+    )
 
 
 def _open(w: Work, case: Case, on: date, reason: str) -> tuple[str, int]:

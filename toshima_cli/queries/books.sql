@@ -110,7 +110,7 @@ WHERE g.case_id = :case_id AND a.undone_by IS NULL
 
 -- name: person_merges
 -- The merges a record of a person is in now, as the one kept or as the other.
-SELECT g.id, g.on_date, g.person_id, g.kept_person_id
+SELECT g.id, g.seq, g.on_date, g.person_id, g.kept_person_id
 FROM merge g JOIN act a ON a.seq = g.seq
 WHERE (g.person_id = :person_id OR g.kept_person_id = :person_id) AND a.undone_by IS NULL
   AND NOT EXISTS (SELECT 1 FROM merge_end e JOIN act ea ON ea.seq = e.seq

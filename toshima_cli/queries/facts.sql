@@ -22,6 +22,9 @@ SELECT m.id, p.id AS person_id, m.label, COALESCE(p.name, w.name) AS name, COALE
        COALESCE(p.visit_alert, w.visit_alert) AS visit_alert,
        COALESCE(p.assistance_since, w.assistance_since) AS assistance_since,
        COALESCE(p.assistance_office, w.assistance_office) AS assistance_office,
+       COALESCE((SELECT MAX(x.on_date) FROM correction x JOIN act xa ON xa.seq = x.seq
+                 WHERE x.person_id = p.id AND x.field = 'birth_date' AND xa.undone_by IS NULL),
+                CASE WHEN COALESCE(p.birth_date, w.birth_date) = w.birth_date THEN NULL ELSE g.on_date END) AS corrected_on,
        d.on_date AS left_on, d.reason AS left_reason, t.number AS to_case, g.on_date AS same_since,
        COALESCE(d.hidden, m.id IS NULL) AS hidden,
        COALESCE(d.hidden, m.id IS NULL)
@@ -42,6 +45,35 @@ FROM member m JOIN act a ON a.seq = m.seq JOIN person w ON w.id = m.person_id
      LEFT JOIN case_file t ON t.id = d.to_case_id
 WHERE m.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY LENGTH(m.label), m.label;
+
+-- name: elsewhere
+-- Where else the people of a case stand or stood, in this case too. It is under the same record, under one found to be
+-- the same person, or, where they came here under restriction on a record of their own, by the label they left.
+SELECT m.id AS member_id, n.id AS other_id, n.case_id
+FROM member m JOIN act a ON a.seq = m.seq JOIN member n ON n.person_id = m.person_id JOIN act na ON na.seq = n.seq
+WHERE m.case_id = :case_id AND n.id <> m.id AND a.undone_by IS NULL AND na.undone_by IS NULL
+UNION
+SELECT m.id, n.id, n.case_id
+FROM member m JOIN act a ON a.seq = m.seq JOIN merge g ON g.person_id = m.person_id JOIN act ga ON ga.seq = g.seq
+     JOIN member n ON n.person_id = g.kept_person_id JOIN act na ON na.seq = n.seq
+WHERE m.case_id = :case_id AND a.undone_by IS NULL AND ga.undone_by IS NULL AND na.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM merge_end e JOIN act ea ON ea.seq = e.seq
+                  WHERE e.merge_id = g.id AND ea.undone_by IS NULL)
+UNION
+SELECT m.id, n.id, n.case_id
+FROM member m JOIN act a ON a.seq = m.seq JOIN merge g ON g.kept_person_id = m.person_id JOIN act ga ON ga.seq = g.seq
+     JOIN member n ON n.person_id = g.person_id JOIN act na ON na.seq = n.seq
+WHERE m.case_id = :case_id AND a.undone_by IS NULL AND ga.undone_by IS NULL AND na.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM merge_end e JOIN act ea ON ea.seq = e.seq
+                  WHERE e.merge_id = g.id AND ea.undone_by IS NULL)
+UNION
+SELECT m.id, n.id, n.case_id
+FROM departure d JOIN act da ON da.seq = d.seq JOIN member m ON m.seq = d.seq AND m.case_id = d.to_case_id
+     JOIN member n ON n.id = d.member_id JOIN act na ON na.seq = n.seq
+WHERE d.to_case_id = :case_id AND d.hidden AND da.undone_by IS NULL AND na.undone_by IS NULL
+  AND (n.label = m.label OR NOT EXISTS (SELECT 1 FROM member o JOIN act oa ON oa.seq = o.seq
+                                        WHERE o.seq = m.seq AND o.id <> m.id AND oa.undone_by IS NULL))
+ORDER BY 1, 2;
 
 -- name: wishes
 -- What each said to want, the latest last.

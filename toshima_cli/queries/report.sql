@@ -71,8 +71,8 @@ WHERE s.on_date >= :start AND s.on_date < :before_day AND a.undone_by IS NULL
 
 -- name: consultations
 -- Receptions at a window, the return of a household too, by whether the consent to sharing of at least one person there
--- held on that very day. A parent's does not where harm by the family was suspected by then, whenever that was written
--- down (domain/held.py); who was born after grown_born is taken for a child then, as is anybody whose age is not known.
+-- held on that very day. A parent's does not where harm by the family was suspected by then, in whatever case of theirs
+-- and whenever that was written down (domain/held.py); who was born after grown_born is taken for a child then, as is anybody whose age is not known.
 SELECT CASE WHEN EXISTS (SELECT 1 FROM member m JOIN act ma ON ma.seq = m.seq JOIN consent k ON k.id =
                          (SELECT l.id FROM consent l JOIN act la ON la.seq = l.seq
                           WHERE l.member_id = m.id AND l.scope_sharing AND l.on_date <= s.on_date
@@ -84,15 +84,22 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM member m JOIN act ma ON ma.seq = m.seq JO
                                              AND xa.undone_by IS NULL)
                            AND k.decision = 'given' AND (k.expires_on IS NULL OR k.expires_on >= s.on_date)
                            AND (k.decided_by <> 'parent'
-                                OR (NOT EXISTS (SELECT 1 FROM concern v JOIN act va ON va.seq = v.seq
+                                OR (NOT EXISTS (SELECT 1 FROM member y JOIN act ya ON ya.seq = y.seq
+                                                JOIN concern v ON v.case_id = y.case_id JOIN act va ON va.seq = v.seq
                                                 LEFT JOIN member o ON o.id = v.member_id
                                                 LEFT JOIN person q ON q.id = o.person_id
-                                                WHERE v.case_id = s.case_id AND v.code = 'violence'
+                                                WHERE y.person_id = m.person_id AND ya.undone_by IS NULL
+                                                  AND v.code = 'violence'
                                                   AND v.on_date <= s.on_date AND va.undone_by IS NULL
                                                   AND (q.birth_date IS NULL OR q.birth_date > :grown_born))
-                                    AND NOT EXISTS (SELECT 1 FROM referral r JOIN act ra ON ra.seq = r.seq
-                                                    WHERE r.case_id = s.case_id AND r.report_kind = 'child'
-                                                      AND (r.member_id IS NULL OR r.member_id = m.id)
+                                    AND NOT EXISTS (SELECT 1 FROM member y JOIN act ya ON ya.seq = y.seq
+                                                    JOIN referral r ON r.case_id = y.case_id
+                                                    JOIN act ra ON ra.seq = r.seq
+                                                    LEFT JOIN member i ON i.id = r.member_id
+                                                    LEFT JOIN person j ON j.id = i.person_id
+                                                    WHERE y.person_id = m.person_id AND ya.undone_by IS NULL
+                                                      AND r.report_kind = 'child'
+                                                      AND (j.birth_date IS NULL OR j.birth_date > :grown_born)
                                                       AND r.on_date <= s.on_date AND ra.undone_by IS NULL
                                                       AND NOT EXISTS (SELECT 1 FROM referral_answer w
                                                                       WHERE w.status = 'revoked' AND w.id =

@@ -141,9 +141,7 @@ def _consent(found: Sequence["Held"], names: Words) -> Value:
     """A: given for plan, sharing (2026-11-02, signature). Scopes decided by one row stand together."""
     groups: dict[Any, list[Held]] = {}
     for held in found:
-        groups.setdefault((held.decision, held.expired, held.suspected, held.consent and held.consent.seq), []).append(
-            held
-        )
+        groups.setdefault((held.decision, held.slug, held.consent and held.consent.seq), []).append(held)
     return say("{label} {answers}", label=found[0].label, answers=tuple(_answer(g, names) for g in groups.values()))
 
 
@@ -156,6 +154,10 @@ def _answer(group: Sequence["Held"], names: Words) -> Say:
         return say("{scopes}: ran until {until} ({how})", scopes=scopes, until=row.expires_on, how=how)
     if group[0].suspected:
         return say("{scopes}: not relied on (being dealt with under the law)", scopes=scopes)
+    if group[0].void:
+        return say(
+            "{scopes}: not relied on ({on}; by the birth date known now another one decides)", scopes=scopes, on=row.on
+        )
     decision = group[0].decision
     if row.excluding:
         windows = tuple(names["window"].get(code, code) for code in sorted(row.excluding))
