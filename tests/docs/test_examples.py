@@ -75,6 +75,7 @@ WHERE = {
     "toshima decide M2026-0003": "attended",
     "toshima close 2026-0001 --interrupted": "supporting",
     "toshima plan 2026-0001 --list": "planned",
+    'toshima plan 2026-0001 --confirmed "A|2026-11-16|oral"': "planned",
     "toshima staff retire": "supporting",
     "toshima staff handover": "supporting",
     "toshima staff edit": "supporting",
