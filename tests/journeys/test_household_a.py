@@ -23,7 +23,6 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return desk
 
 
-@pytest.mark.xdist_group("household_a")
 class TestTheWholeRoad:
     def test_it_ends_concluded(self, lived: Desk) -> None:
         data = lived.json("show", CASE)
