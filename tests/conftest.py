@@ -15,14 +15,6 @@ settings.register_profile("toshima", parent=settings(), deadline=None)
 settings.load_profile("toshima")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests that need PostgreSQL run in one worker, so that one server is enough (`--dist loadgroup`)."""
-    for item in items:
-        if "postgres" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("postgres"))
-
-
 @pytest.fixture(scope="session", autouse=True)
 def nobodys_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """No test may touch the books of whoever runs the tests: their TOSHIMA_* settings and data folder are out of reach.

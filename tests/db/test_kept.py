@@ -24,10 +24,7 @@ from toshima_cli.domain.verdict import Done
 from toshima_cli.exits import StoreTrouble
 from toshima_cli.flow.progress import Told, record
 
-pytestmark = [
-    pytest.mark.skipif(not hasattr(os, "fork"), reason="forks desks, which this platform cannot"),
-    pytest.mark.xdist_group("desks"),
-]
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks desks, which this platform cannot")
 
 DAY = date(2026, 11, 24)
 

@@ -148,7 +148,6 @@ def desk(tmp_path: Path) -> Session:
     return Session(tmp_path, {"TOSHIMA_DB": "desk.db", "TOSHIMA_LANG": "en", "TOSHIMA_NO_INPUT": "1"})
 
 
-@pytest.mark.xdist_group("examples")
 @pytest.mark.parametrize(("command", "example"), EXAMPLES)
 def test_example(
     command: str, example: str, desk: Session, moments: dict[str, Moment], monkeypatch: pytest.MonkeyPatch
