@@ -271,14 +271,19 @@ def may_confirm(case: Case, plan: Plan | None, confirmed: Collection[Confirmatio
 
 
 def nothing_waiting(case: Case, day: date) -> Refusal:
-    """There is no version to approve, to start or to send back."""
+    """There is no version to approve, to start, to confirm or to send back."""
+    still = labels_holding(case, Scope.PLAN, day)
     return Refusal(
         rule="plan.none",
         basis=Basis.OURS,
         message=say("No version of a plan of case {case} waits on {day}.", case=case.number, day=day),
         facts=(say("Drafted so far: {plans}.", plans=tuple(p.number for p in case.plans) or say("nothing")),),
         missing=(say("A version that is a draft or proposed."),),
-        next=() if isinstance(may(case, Act.PLAN, day), Refusal) else (_draft_again(case, (), day),),
+        next=(
+            _draft_again(case, (), day)
+            if still and not isinstance(may(case, Act.PLAN, day), Refusal)
+            else Next("show", say("Look at the case."), f"toshima show {case.number}"),
+        ),
     )
 
 

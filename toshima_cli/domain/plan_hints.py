@@ -19,7 +19,7 @@ def of(case: Case, day: date, *, meeting: tuple[str, date] | None) -> Iterator[N
     if waiting is None:
         yield from _draft(case, day)
         yield from _review(case, day)
-        yield from _confirm(case, case.plan_in_force(day), day)
+        yield from confirm(case, case.plan_in_force(day), day)
         return
     asked = changes_asked(case, waiting, day)
     yield from rework(case, asked) if asked else _deliberate(case, waiting, day, meeting)
@@ -28,7 +28,7 @@ def of(case: Case, day: date, *, meeting: tuple[str, date] | None) -> Iterator[N
         say("Where support cannot wait for the sitting, start it and have it approved afterwards."),
         f"toshima plan {case.number} --approved-afterwards --reason TEXT",
     )
-    yield from _confirm(case, waiting, day)
+    yield from confirm(case, waiting, day)
 
 
 def changes_asked(case: Case, plan: Plan, day: date) -> str | None:
@@ -57,7 +57,7 @@ def _draft(case: Case, day: date) -> Iterator[Next]:
         )
 
 
-def _confirm(case: Case, plan: Plan | None, day: date) -> Iterator[Next]:
+def confirm(case: Case, plan: Plan | None, day: date) -> Iterator[Next]:
     """Before a version is handed out its people confirm it themselves; what they said is noted when they did."""
     without = [p.label for p in plan.people if p.on is None and not case.left_by(p.label, day)] if plan else []
     if plan is not None and without:

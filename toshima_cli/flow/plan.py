@@ -9,6 +9,7 @@ from toshima_cli.change_tables import ConfirmationRow
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import plan as rules
 from toshima_cli.domain.case import Case, Confirmation, Plan
+from toshima_cli.domain.plan_hints import confirm as ask_to_confirm
 from toshima_cli.domain.terms import Act, ActionKind, PlanStatus, Stage
 from toshima_cli.domain.verdict import Done, Refusal, Warned, say
 from toshima_cli.exits import BadInput, Fault
@@ -82,6 +83,7 @@ def draft(
             on,
             data=_data(plan_number, version, PlanStatus.APPROVED if afterwards else PlanStatus.DRAFT),
             warnings=warnings,
+            next=ask_to_confirm(case, plan, on),
         )
 
     return store.work("plan", do)
@@ -128,6 +130,7 @@ def confirm(store: Store, number: str, confirmed: tuple[Confirmation, ...], on: 
             )
         )
         labels = tuple(one.label for one in confirmed)
+        plan = next(p for p in case_of(w, number).plans if p.number == plan.number)
         return done(
             w,
             case,
@@ -135,7 +138,8 @@ def confirm(store: Store, number: str, confirmed: tuple[Confirmation, ...], on: 
             plan.number,
             on,
             data=_data(plan.number, plan.version, plan.status_on(on) or PlanStatus.DRAFT),
-            warnings=rules.hand_out(next(p for p in case_of(w, number).plans if p.number == plan.number)),
+            warnings=rules.hand_out(plan),
+            next=ask_to_confirm(case, plan, on),
         )
 
     return store.work("plan", do)
