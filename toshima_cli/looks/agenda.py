@@ -14,6 +14,7 @@ from toshima_cli import facts, places
 from toshima_cli.db import queries, viewer
 from toshima_cli.domain import agenda as rules
 from toshima_cli.domain import alerts, grounds, law
+from toshima_cli.domain import shown as texts
 from toshima_cli.domain.calendar import fiscal_year
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.held import labels_holding
@@ -21,7 +22,7 @@ from toshima_cli.domain.terms import Body, HeldAs, ItemKind, Outcome, Part, Purp
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import NotFound
 from toshima_cli.journal import Subject
-from toshima_cli.looks import gaps, texts
+from toshima_cli.looks import gaps
 from toshima_cli.saying import from_json
 
 CHAIR, RECORDER = "chair", "recorder"

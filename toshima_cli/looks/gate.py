@@ -6,11 +6,11 @@ from typing import Any
 
 from toshima_cli import facts, places
 from toshima_cli.domain import gate as rules
+from toshima_cli.domain import shown as texts
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.gate import GateLine
 from toshima_cli.domain.verdict import Say
 from toshima_cli.journal import Subject
-from toshima_cli.looks import texts
 from toshima_cli.looks.agenda import compute
 
 

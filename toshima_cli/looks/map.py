@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from toshima_cli import facts
+from toshima_cli.domain import shown as texts
 from toshima_cli.domain.calendar import age_on
 from toshima_cli.domain.case import Case, Note, Person, last_on
 from toshima_cli.domain.initials import initials
@@ -13,7 +14,6 @@ from toshima_cli.domain.planned import standing_actions
 from toshima_cli.domain.terms import GapStatus as Status
 from toshima_cli.domain.terms import Ground, ReferralStatus, Stage
 from toshima_cli.journal import Subject
-from toshima_cli.looks import texts
 
 Json = dict[str, Any]
 

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from toshima_cli import facts
+from toshima_cli.domain import shown as texts
 from toshima_cli.journal import Subject
-from toshima_cli.looks import texts
 
 
 def plans(conn: Any, number: str, day: date, *, mask: bool) -> tuple[list[dict[str, Any]], list[Subject]]:

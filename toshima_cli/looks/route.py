@@ -7,6 +7,7 @@ from typing import Any
 from toshima_cli import facts, places
 from toshima_cli.db import viewer
 from toshima_cli.domain import alerts, route
+from toshima_cli.domain import shown as texts
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.law import Cite
 from toshima_cli.domain.referral import duty
@@ -15,7 +16,6 @@ from toshima_cli.domain.shown import Reader
 from toshima_cli.domain.terms import ReportKind
 from toshima_cli.domain.verdict import Say
 from toshima_cli.journal import Subject
-from toshima_cli.looks import texts
 
 
 @dataclass(frozen=True, slots=True)

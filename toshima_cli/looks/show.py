@@ -9,6 +9,7 @@ from typing import Any
 from toshima_cli import facts, places
 from toshima_cli.db import queries
 from toshima_cli.domain import approach, close, other_law, stages
+from toshima_cli.domain import shown as texts
 from toshima_cli.domain.calendar import age_on
 from toshima_cli.domain.case import Action, Case, Consent, Person, Plan, Referral, Sitting, last_on
 from toshima_cli.domain.gaps import Gap
@@ -20,7 +21,6 @@ from toshima_cli.domain.referral import duty
 from toshima_cli.domain.terms import Body, Decision, EndReason, Purpose, ReportKind, Scope, Stage, Track
 from toshima_cli.domain.verdict import Next, Say, Warned, say
 from toshima_cli.journal import Subject
-from toshima_cli.looks import texts
 from toshima_cli.looks.duplicates import told_to_holders, warned
 
 Json = dict[str, Any]

@@ -7,10 +7,10 @@ from typing import Any
 
 from toshima_cli import facts
 from toshima_cli.db import LOCAL, queries, viewer
+from toshima_cli.domain import shown as texts
 from toshima_cli.domain.case import Person
 from toshima_cli.domain.terms import Body, ToKind
 from toshima_cli.journal import Subject
-from toshima_cli.looks import texts
 from toshima_cli.looks.caseload import next_step
 from toshima_cli.looks.duplicates import told_to_holders
 from toshima_cli.looks.gaps import answered_for
