@@ -101,6 +101,27 @@ class TestThere:
             assert refused.next[0].command.endswith(restricted)
 
 
+class TestRelations:
+    @pytest.mark.parametrize(
+        ("new_head", "was", "now"),
+        [
+            ("head", "child", "child"),
+            ("spouse", "child", "child"),
+            ("child", "parent", "grandparent"),
+            ("child", "spouse", "parent"),
+            ("child", "child", "sibling"),
+            ("parent", "child", "grandchild"),
+            ("sibling", "parent", "parent"),
+            ("child", "cohabitant", "cohabitant"),
+            ("child", "grandchild", "other"),  # their own child, or a niece
+            ("partner", "child", "other"),
+            ("cohabitant", "relative", "other"),
+        ],
+    )
+    def test_to_a_new_head_as_far_as_they_follow(self, new_head: str, was: str, now: str) -> None:
+        assert people.related(new_head, was) == now
+
+
 class TestWhatTheyLeave:
     def test_a_household_without_its_head(self) -> None:
         case = Life().case

@@ -243,6 +243,18 @@ class TestLeave:
         assert [p["label"] for p in at_reception.json("caseload")[0]["people"]] == ["B", "C"]
         assert "A" not in {person for person, _, _ in standing(at_reception)}
 
+    def test_who_stays_is_something_else_to_the_new_head(self, at_reception: NearDesk) -> None:
+        at_reception.ok("person", "add", CASE, "--person", "D|髙橋 健|||male|partner")
+        found = at_reception.json("person", "leave", CASE, "A", "--reason", "deceased", "--head", "B")
+        assert {label: p["relation"] for label, p in people(at_reception).items() if label in "BCD"} == {
+            "B": "head",
+            "C": "grandparent",
+            "D": "other",
+        }
+        assert rules(found) == ["person.relation"]
+        at_reception.ok("undo", "--yes")
+        assert (people(at_reception)["C"]["relation"], people(at_reception)["D"]["relation"]) == ("parent", "partner")
+
     def test_without_a_new_head_a_warning(self, at_reception: NearDesk) -> None:
         assert rules(at_reception.json("person", "leave", CASE, "A", "--reason", "other")) == ["person.no_head"]
 

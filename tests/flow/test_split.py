@@ -50,7 +50,7 @@ class TestTheNewCase:
         found = data("c01", fled, "show", NEW)
         assert [(p["label"], p["name"], p["relation"]) for p in found["people"]] == [
             ("B", "髙橋 優太", "head"),
-            ("C", "髙橋 節子", "parent"),
+            ("C", "髙橋 節子", "grandparent"),
         ]
         assert {(c["person"], c["concern"]) for c in found["concerns"]} == {
             ("B", "withdrawal"),

@@ -177,6 +177,23 @@ def apart(case: Case, person: Person) -> Refusal:
     )
 
 
+_TO_A_NEW_HEAD = {
+    "spouse": {"child": "child", "grandchild": "grandchild", "parent": "relative", "sibling": "relative"},
+    "child": {"child": "sibling", "spouse": "parent", "parent": "grandparent", "sibling": "relative"},
+    "parent": {"child": "grandchild", "sibling": "child", "spouse": "relative", "relative": "relative"},
+    "sibling": {"sibling": "sibling", "parent": "parent", "grandparent": "grandparent", "child": "relative"},
+    "grandchild": {"spouse": "grandparent"},
+}
+"""The new head's relation to the old one → somebody else's to the old → that to the new, where it follows for sure."""
+
+
+def related(new_head: str, relation: str) -> str:
+    """What somebody is to the new head, who was `new_head` to the old one: `other` where nobody can tell."""
+    if new_head == HEAD or relation in (HEAD, "cohabitant"):
+        return relation
+    return _TO_A_NEW_HEAD.get(new_head, {}).get(relation, OTHER)
+
+
 def no_head(case: Case, gone: Collection[str], day: date) -> tuple[Warned, ...]:
     """The head is among those who go, and people stay without one."""
     left = [p for p in case.people_on(day) if p.label not in gone]

@@ -201,7 +201,7 @@ def leave(store: Store, number: str, label: str, leaving: Leaving) -> Done | Ref
         warnings = [*rules.left_open(case, (label,), leaving.on)]
         members.leave(w, person, leaving.reason, note=leaving.note)
         if head:
-            members.correct_relation(w, head, rules.HEAD, leaving.note or leaving.reason)
+            warnings += _new_head(w, case, person, head, leaving)
         else:
             warnings += rules.no_head(case, (label,), leaving.on)
         if last:
@@ -229,6 +229,22 @@ def leave(store: Store, number: str, label: str, leaving: Leaving) -> Done | Ref
         )
 
     return store.work("person", do)
+
+
+def _new_head(w: Work, case: Case, person: Person, head: Person, leaving: Leaving) -> tuple[Warned, ...]:
+    """Who stays is something else to the new head than to the old one."""
+    why = leaving.note or leaving.reason
+    unknown = []
+    for other in (p for p in case.people_on(leaving.on) if p.id not in (person.id, head.id)):
+        relation = rules.related(head.relation, other.relation)
+        members.correct_relation(w, other, relation, why)
+        if relation == rules.OTHER != other.relation:
+            unknown.append(other.label)
+    members.correct_relation(w, head, rules.HEAD, why)
+    if not unknown:
+        return ()
+    message = say("What they are to the new head does not follow from the record: {labels}.", labels=tuple(unknown))
+    return (Warned("person.relation", message),)
 
 
 def _may_go(case: Case, person: Person, leaving: Leaving) -> Refusal | None:

@@ -61,7 +61,8 @@ def split(
         w.add(CaseLinkRow(seq=w.seq, on_date=on, case_id=new_id, other_id=case.id, kind="split"))
         head = next((p for p in people if p.relation == rules.HEAD), people[0])
         for person in people:
-            take_along(w, case, person, new_id, person.label, rules.HEAD if person is head else person.relation, on)
+            relation = rules.HEAD if person is head else rules.related(head.relation, person.relation)
+            take_along(w, case, person, new_id, person.label, relation, on)
             members.leave(w, person, rules.OTHER, to=new_id, hidden=True)
         violence_along(w, case, new_id, on)
         hidden = hide_elsewhere(w, case, people, new_id, seen_by)
