@@ -1,11 +1,22 @@
 """What a sitting may decide about an item, when, and what follows."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tests.domain.household import Life, day
-from toshima_cli.domain.decide import Effect, effect, follow, follow_gap, may_decide, may_hold, no_action, outcomes_for
+from toshima_cli.domain.decide import (
+    Effect,
+    effect,
+    follow,
+    follow_gap,
+    may_cancel,
+    may_decide,
+    may_hold,
+    no_action,
+    outcomes_for,
+)
 from toshima_cli.domain.terms import Act, Body, ItemKind, Outcome, PlanStatus, Purpose, Stage
 
 K, P = ItemKind, Purpose
@@ -83,6 +94,24 @@ def test_two_outcomes_move_the_case_and_the_others_leave_it() -> None:
 )
 def test_the_command_an_outcome_relies_on(outcome: Outcome, stage: Stage, lines: list[str]) -> None:
     assert [n.command for n in follow(Life(stage).case, outcome, HELD, "M2026-0002")] == lines
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, None),
+        ({"cancelled": True, "decided": 1}, ()),
+        ({"decided": 2, "held": 5}, (("count", 2),)),
+        ({"held": 5, "others_own": True}, (("count", 5),)),
+        ({"others_own": True}, (("staff", "e01"),)),
+    ],
+)
+def test_a_sitting_is_called_off_while_nothing_was_decided(
+    facts: dict[str, Any], said: tuple[tuple[str, object], ...] | None
+) -> None:
+    asked: dict[str, Any] = {"cancelled": False, "decided": 0, "held": 0, "others_own": False, "staff": "e01"}
+    found = may_cancel("M2026-0001", **(asked | facts))
+    assert (found.facts[0].values if found else None) == said
 
 
 def test_nothing_follows_before_the_case_was_opened() -> None:

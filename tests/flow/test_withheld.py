@@ -248,6 +248,27 @@ def test_nobody_stands_twice_in_a_household(engaging: NearDesk) -> None:
     assert as_("k03", engaging, *joined, "2026-11-01", "-f", "json", code=3).error["rule"] == "person.there"
 
 
+class TestWhatTheyLeftBehind:
+    @pytest.fixture
+    def left(self, planning: NearDesk) -> NearDesk:
+        planning.ok("plan", CASE, "--confirmed", "B|2026-11-18|oral", today="2026-11-18")
+        as_("k03", planning, "split", CASE, "B", "--reason", "避難", today="2026-11-20")
+        return planning
+
+    def test_their_word_on_a_plan_is_not_told(self, left: NearDesk) -> None:
+        said = {
+            who: [one["person"] for one in as_(who, left, "show", CASE, "-f", "json").data["plans"][0]["confirmed"]]
+            for who in ("k03", "e01")
+        }
+        assert said == {"k03": ["A", "B"], "e01": ["A"]}
+
+    def test_their_record_is_not_touched_by_a_departure_dated_back(self, left: NearDesk) -> None:
+        gone = ("person", "leave", CASE, "A", "--reason", "other", "--head", "C", "--on", "2026-11-10")
+        as_("e01", left, *gone)
+        people = {p["label"]: p for p in as_("k03", left, "show", CASE, "-f", "json").data["people"]}
+        assert (people["C"]["relation"], people["B"]["relation"], people["B"]["corrections"]) == ("head", "child", [])
+
+
 class TestASittingOfTheirCaseAlone:
     @pytest.fixture
     def sat(self, engaging: NearDesk) -> NearDesk:

@@ -153,6 +153,34 @@ def may_hold(
     return None
 
 
+def may_cancel(
+    meeting: str, *, cancelled: bool, decided: int, held: int, others_own: bool, staff: str
+) -> Refusal | None:
+    """Whether a sitting may be called off: not twice, not once something was decided.
+
+    `decided` counts what `staff` may see; `held`, how many came where something was decided at all: what was decided
+    about a restricted case is told of as attendance, which everybody sees. `others_own`: nothing of it is theirs to see
+    (rule 11).
+    """
+    if cancelled:
+        fact = say("It is cancelled already.")
+    elif decided:
+        fact = say("Items of it are decided: {count}.", count=decided)
+    elif held:
+        fact = say("It was held: attendance of {count} is noted.", count=held)
+    elif others_own:
+        fact = say("Nothing of it is open to {staff}; somebody of the case may cancel it.", staff=staff)
+    else:
+        return None
+    return Refusal(
+        rule="meeting.cancel",
+        basis=Basis.OURS,
+        message=say("{number} cannot be cancelled.", number=meeting),
+        facts=(fact,),
+        next=(Next("agenda", say("see the agenda"), f"toshima agenda {quote(meeting)}"),),
+    )
+
+
 def no_action(meeting: str, item: int, gap: str) -> Refusal:
     """An action belongs to a case; an item about a gap has none."""
     return Refusal(

@@ -7,7 +7,7 @@ is named, for somebody to look after.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
+from itertools import count, islice
 from shlex import quote
 
 from toshima_cli.domain.case import Case, Person
@@ -207,9 +207,10 @@ def name_head(case: Case, gone: Collection[str], day: date) -> tuple[Next, ...]:
     """Who of those left is head from now on."""
     if not no_head(case, gone, day):
         return ()
-    left = next(p.label for p in case.people_on(day) if p.label not in gone)
-    line = f"toshima person edit {case.number} {quote(left)} --relation {HEAD} --reason TEXT"
-    return (Next(Act.PERSON, say("Note who is head of the household now."), line),)
+    left = (p.label for p in case.people_on(day) if p.label not in gone and not p.hidden)
+    why = say("Note who is head of the household now.")
+    line = f"toshima person edit {case.number} {{}} --relation {HEAD} --reason TEXT"
+    return tuple(Next(Act.PERSON, why, line.format(quote(label))) for label in islice(left, 1))
 
 
 def left_open(case: Case, labels: Collection[str], day: date) -> tuple[Warned, ...]:

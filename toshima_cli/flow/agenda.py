@@ -6,7 +6,7 @@ from datetime import date
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain.calendar import is_closing_day as closing
 from toshima_cli.domain.decide import PLAN_PURPOSES
-from toshima_cli.domain.held import held as consented
+from toshima_cli.domain.held import held
 from toshima_cli.domain.initials import HELD_BACK
 from toshima_cli.domain.terms import ItemKind, Scope
 from toshima_cli.domain.verdict import Warned, say
@@ -36,14 +36,16 @@ def write(w: Work, number: str) -> Listed:
     return listed
 
 
-def held(w: Work, number: str) -> Listed:
+def hold(w: Work, number: str) -> Listed:
     """The sitting is held: whom its items show is kept. Those of a restricted case the typist is not of are kept
     through the eyes of somebody of it, and told to nobody (rule 11)."""
     listed = keep(w, write(w, number))
     for case_id in of_others(w.conn, listed.meeting_id):
-        w.conn.viewer = holders.of(w, case_id)[0]
-        keep(w, _numbered(w, number))
-        w.conn.viewer = w.actor
+        try:
+            w.conn.viewer = holders.of(w, case_id)[0]
+            keep(w, _numbered(w, number))
+        finally:
+            w.conn.viewer = w.actor
     return listed
 
 
@@ -113,7 +115,7 @@ def excepted(w: Work, listed: Listed) -> tuple[Warned, ...]:
         if item.case is None or item.kind is not ItemKind.MULTILAYER_CONFERENCE:
             continue
         for person in listed.cases[item.case].people:
-            consent = consented(person, Scope.SHARING, listed.held_on).consent
+            consent = held(person, Scope.SHARING, listed.held_on).consent
             kept_out = codes.keys() & consent.excluding if consent and person.label in item.people else set()
             if kept_out:
                 message = say(

@@ -7,6 +7,7 @@ from typing import Any
 
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain.calendar import fiscal_year
+from toshima_cli.domain.decide import may_cancel
 from toshima_cli.domain.terms import Body, HeldAs
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Warned, say
 from toshima_cli.exits import NotFound
@@ -118,7 +119,14 @@ def cancel(store: Store, number: str, on: date, reason: str | None) -> Done | Re
     def do(w: Work) -> Done | Refusal:
         found = meeting_of(w, number)
         seq = w.begin("cancel", on)
-        refused = _may_cancel(w, found)
+        refused = may_cancel(
+            number,
+            cancelled=bool(found["cancelled"]),
+            decided=sum(item.outcome is not None for item in compute(w.conn, number).items),
+            held=found["present"] if found["decided"] else 0,
+            others_own=found["body"] == Body.STAKEHOLDER and bool(of_others(w.conn, found["id"])),
+            staff=w.actor,
+        )
         if refused:
             return refused
         w.add(MeetingCancelRow(seq=seq, on_date=on, meeting_id=found["id"], reason=reason))
@@ -130,29 +138,6 @@ def cancel(store: Store, number: str, on: date, reason: str | None) -> Done | Re
         )
 
     return store.work("cancel", do)
-
-
-def _may_cancel(w: Work, found: Mapping[str, Any]) -> Refusal | None:
-    """Not twice, not once something was decided, and not by somebody who may see nothing of what it is about: what was
-    decided about a restricted case is told of as attendance, which everybody sees (rule 11)."""
-    decided = sum(item.outcome is not None for item in compute(w.conn, found["number"]).items)
-    if found["cancelled"]:
-        fact = say("It is cancelled already.")
-    elif decided:
-        fact = say("Items of it are decided: {count}.", count=decided)
-    elif found["decided"]:
-        fact = say("It was held: attendance of {count} is noted.", count=found["present"])
-    elif found["body"] == Body.STAKEHOLDER and of_others(w.conn, found["id"]):
-        fact = say("Nothing of it is open to {staff}; somebody of the case may cancel it.", staff=w.actor)
-    else:
-        return None
-    return Refusal(
-        rule="meeting.cancel",
-        basis=Basis.OURS,
-        message=say("{number} cannot be cancelled.", number=found["number"]),
-        facts=(fact,),
-        next=(Next("agenda", say("see the agenda"), f"toshima agenda {found['number']}"),),
-    )
 
 
 def attend(
@@ -196,7 +181,7 @@ def attend(
             until = date(fiscal_year(on) + 1, 3, 31)
             w.add(*(SecrecyRow(seq=seq, on_date=on, staff_code=code, until=until) for code in there))
             w.add(*(SecrecyRow(seq=seq, on_date=on, guest_name=g.name, office=g.office, until=until) for g in guests))
-        listed = agenda.held(w, number)
+        listed = agenda.hold(w, number)
         without = listed.without_secrecy
         warnings = agenda.excepted(w, listed)
         if without:

@@ -235,7 +235,8 @@ def _new_head(w: Work, case: Case, person: Person, head: Person, leaving: Leavin
     """Who stays is something else to the new head than to the old one."""
     why = leaving.note or leaving.reason
     unknown = []
-    for other in (p for p in case.people_on(leaving.on) if p.id not in (person.id, head.id)):
+    staying = (p for p in case.people_on(leaving.on) if p.id not in (person.id, head.id) and not p.hidden)
+    for other in staying:
         relation = rules.related(head.relation, other.relation)
         members.correct_relation(w, other, relation, why)
         if relation == rules.OTHER != other.relation:

@@ -299,7 +299,11 @@ class Shown:
             "plan": plan.number,
             "people": list(plan.labels),
             "lead": self.text(plan.lead),
-            "confirmed": [{"person": p.label, "on": p.on, "method": p.method} for p in plan.people],
+            "confirmed": [
+                {"person": p.label, "on": p.on, "method": p.method}
+                for p in plan.people
+                if p.label not in self._withheld
+            ],
         }
 
     def _action(self, action: Action) -> Json:
