@@ -226,6 +226,19 @@ def test_a_child_living_with_violence_is_a_child_to_report_about() -> None:
     assert {kind for kind, _ in duty(of, DAY)} == {K.CHILD, K.DISABLED}
 
 
+def test_what_was_reported_of_one_is_still_due_of_another() -> None:
+    """A report counts for whom it was about, and for those only who may know of it."""
+    one = _declined("R2026-0001", "x")
+    report = replace(one, ground=t.Ground.STATUTORY_REPORT, report_kind=K.CHILD, label="B", recorded_by="k03")
+    people = (person("A"), person("B", born=CHILD), person("C", born=CHILD))
+    noted = (concern("violence", "B"), concern("violence", "C"))
+    for label, staff, kinds in (("B", "k03", [K.CHILD]), ("B", "e01", [K.CHILD]), (None, "k03", [])):
+        of = case(*people, concerns=noted, referrals=(replace(report, label=label),))
+        assert [kind for kind, _ in duty(of, DAY, staff=staff)] == kinds
+    alone = case(*people[:2], concerns=noted[:1], referrals=(report,))
+    assert [duty(alone, DAY, staff=staff) == () for staff in ("k03", "e01")] == [True, False]
+
+
 def test_no_violence_no_duty_and_none_before_it_was_noted() -> None:
     of = case(person("A"), concerns=(concern("family", "A"), concern("violence", "A", on=DAY)))
     assert duty(of, DAY - timedelta(days=1)) == ()

@@ -14,6 +14,9 @@ from toshima_cli.params import Sub, arg, opt
 from toshima_cli.ui import caseload as ui
 from toshima_cli.ui.out import Column
 
+ROOMY = 100
+"""From this width on programme and contacts are on the screen too; below it every column would be folded to slivers."""
+
 HELP = say("⓪ Seek out those who are not connected yet")
 
 
@@ -104,7 +107,7 @@ def list_(ctx: typer.Context, limit: Annotated[str | None, opt("--limit", "At mo
     rows = c.out.most(most)
     found = c.store.look("outreach list", lambda conn: listed(conn, rows, mask=c.mask), lambda s: s.subjects)
     names = c.words()
-    roomy = c.out.terminal.columns >= 100
+    roomy = c.out.terminal.columns >= ROOMY
     c.out.rows(
         found,
         (

@@ -129,7 +129,7 @@ def minors(case: Case, day: date) -> tuple[str, ...]:
 
 def duty(case: Case, day: date, *, staff: str = "") -> tuple[tuple[t.ReportKind, law.Cite], ...]:
     """The duties to report that concerns of violence raise (rule 7), shown before anything else; () where none is, and
-    none of a kind `staff` may know was reported.
+    none for those `staff` may know were reported about.
 
     A concern of the whole household may be anybody's, so every open person counts; and a child living with violence is
     a child to report about, whoever it was noted for.
@@ -140,8 +140,10 @@ def duty(case: Case, day: date, *, staff: str = "") -> tuple[tuple[t.ReportKind,
     people = case.people_on(day)
     children = set(minors(case, day))
     labels = {p.label for p in people} if None in concerned else {label for label in concerned if label} | children
-    made = {report.report_kind for report in reports(case, day, staff)}
-    due = [kind for kind in report_kinds(case, labels, day) if kind not in made]
+    made = reports(case, day, staff)
+    without = labels - {report.label for report in made}
+    of_nobody_known = {report.report_kind for report in made if report.label is None}
+    due = set(() if labels and not without else report_kinds(case, without, day)) - of_nobody_known
     return tuple((kind, law.report_article(kind)) for kind in t.ReportKind if kind in due)
 
 
