@@ -12,10 +12,7 @@ from toshima_cli.domain.verdict import say
 from toshima_cli.looks.outreach import listed
 from toshima_cli.params import Sub, arg, opt
 from toshima_cli.ui import caseload as ui
-from toshima_cli.ui.out import Column
-
-ROOMY = 100
-"""From this width on programme and contacts are on the screen too; below it every column would be folded to slivers."""
+from toshima_cli.ui.out import ROOMY, Column
 
 HELP = say("⓪ Seek out those who are not connected yet")
 

@@ -11,13 +11,10 @@ from toshima_cli.domain.verdict import say
 from toshima_cli.exits import NotFound
 from toshima_cli.looks.reference import windows
 from toshima_cli.params import arg
-from toshima_cli.ui.out import Column
+from toshima_cli.ui.out import ROOMY, Column
 from toshima_cli.unknown import near
 
 HELP = say("The windows of consultation")
-ROOMY = 100
-"""From this width on the form of the place is on the screen too; below it names would be folded to slivers."""
-
 EXAMPLES = ("toshima windows", "toshima windows csw", "toshima windows -f json")
 
 

@@ -30,6 +30,9 @@ TABLE_ROWS = 50
 HINTS = 3
 """So many next steps after an act, the nearest first; json gives them all."""
 
+ROOMY = 100
+"""Columns of a screen from which on a list shows all it has; below it names would be folded to slivers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R_contra]):
