@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 BACK, EDITOR = "<", "e"
 
+LONG = 20
+"""Characters from which on a wrong answer stays on the line to be put right."""
+
 
 def hold(
     c: "Ctx",
@@ -125,7 +128,13 @@ class Conversation:
             self._call(**self._fields())
         except BadInput as wrong:
             tell(BadInput(wrong.faults), self._ask.stream, self._ask.terminal, json=False)
-            self._again = True
+            places = {fault.where for fault in wrong.faults}
+            wrong_ones = [q for q in self._walked if q.key in places]
+            self._reopen(wrong_ones)
+            for q in wrong_ones:
+                if not _kept_to_be_put_right(q, self._talk.answers.get(q.key, "")):
+                    self._talk.answers.pop(q.key, None)
+            self._again = True  # where a fault is of no one answer, the summary is where to look for it
             return False
         except Missing as missing:
             asked = {q.key: q for q in self._walked}
@@ -175,7 +184,7 @@ class Conversation:
                 value = self._several(q, raw) if q.several else value_of(q, raw, earlier, needed=self._needed(q))
             except Wrong as wrong:
                 self._talk.tell(wrong.message, tone="red")
-                typed = "" if stands_for(q) else raw  # a text is put right, a date or a name of a list typed again
+                typed = raw if _kept_to_be_put_right(q, raw) else ""
                 among = wrong.among
                 continue
             if value is None:
@@ -330,6 +339,11 @@ class Conversation:
         options = {q.key: self._talk.said(q.key) for q in self._walked if self._talk.said(q.key)}
         made = self._script.options(self._talk) if self._script.options else {}
         return _fields_of(self._talk.c.params, {**self._talk.given, **options, **made}, self._given)
+
+
+def _kept_to_be_put_right(q: Question, raw: str) -> bool:
+    """Whether a wrong answer stays on the line: what took long to type does, the rest is typed again."""
+    return q.lines or len(raw) > LONG
 
 
 def _fields_of(params: Sequence["Param"], options: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

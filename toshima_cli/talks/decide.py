@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
+from toshima_cli.answers import number
 from toshima_cli.domain.decide import outcomes_for
 from toshima_cli.domain.terms import Outcome
 from toshima_cli.domain.verdict import Value, say
 from toshima_cli.looks.agenda import Item, Listed, compute
 from toshima_cli.looks.meetings import meetings
-from toshima_cli.talk import Question, Script, Talk, ask_once
+from toshima_cli.talk import Question, Script, Talk, Wrong, ask_once
 from toshima_cli.talks.common import day, joined, listed, part, places, terms, text
 from toshima_cli.ui.ask import Choice
 
@@ -19,7 +20,7 @@ def questions(t: Talk) -> Iterator[Question]:
     item = next((one for one in listing.items if str(one.item) == t.said("ITEM").strip()), None)
     fitting = tuple(Outcome) if item is None else outcomes_for(listing.body, item.kind, item.purpose)
     hint = say("(Enter leaves this item open)")
-    yield Question("--outcome", say("Decided"), choices=terms(fitting), hint=hint)
+    yield Question("--outcome", say("The outcome"), choices=terms(fitting), hint=hint)
     if not t.said("--outcome"):
         return
     yield text(t, "--note", say("In words"), lines=True)
@@ -61,17 +62,17 @@ def _agenda(t: Talk, number: str) -> Listed:
 
 def rounds(t: Talk) -> Iterator[dict[str, Any]]:
     """Each item that waits for a decision, as it stands when its turn comes: a decision may change the next one."""
-    number = t.said("MEETING") or _meeting(t)
+    meeting = t.said("MEETING") or _meeting(t)
     if "ITEM" in t.given:
-        yield {"MEETING": number}
+        yield {"MEETING": meeting}
         return
     asked: set[int] = set()
-    while item := _open(t, number, asked):
+    while item := _open(t, meeting, asked):
         asked.add(item.item)
         t.tell("", _in_words(item))
-        yield {"MEETING": number, "ITEM": str(item.item)}
+        yield {"MEETING": meeting, "ITEM": str(item.item)}
     if not asked:
-        t.c.out.note(say("Every item of {meeting} is decided.", meeting=number))
+        t.c.out.note(say("Every item of {meeting} is decided.", meeting=meeting))
 
 
 def _open(t: Talk, number: str, asked: set[int]) -> Item | None:
@@ -100,7 +101,15 @@ def _meeting(t: Talk) -> str:
         for row in rows
         if not row["cancelled"] and row["decided"] < row["items"] and row["held_on"] <= t.c.today.isoformat()
     )
-    q = Question("MEETING", say("Sitting"), lambda raw: raw.strip().upper(), needed=True, choices=choices, free=True)
+
+    def kept(raw: str) -> str:
+        found = number("meeting", raw)
+        if not t.c.store.exists("meeting", found):
+            raise Wrong(say("There is no sitting {number}.", number=raw.strip()))
+        return found
+
+    default = choices[0].value if choices else ""
+    q = Question("MEETING", say("Sitting"), kept, needed=True, choices=choices, free=True, default=default)
     return ask_once(t, q)
 
 
