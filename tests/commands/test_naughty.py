@@ -138,8 +138,8 @@ def everything(w: Writing) -> None:
     do("staff", "add", "c01", "--name", "森", "--office", "CSW", "--window", "csw")
     words = ("--name", text("staff name"), "--office", text("staff office"), "--reason", text("staff reason"))
     do("staff", "edit", "c01", *words)
-    words = [word for key in ("name", "owner", "place", "offers") for word in (f"--{key}", text(f"resource {key}"))]
-    do("resource", "add", "salon-ike", *words)
+    resource = [word for key in ("name", "owner", "place", "offers") for word in (f"--{key}", text(f"resource {key}"))]
+    do("resource", "add", "salon-ike", *resource)
     _seek_and_receive(w)
     _people(w)
     _concerns_and_gaps(w)
@@ -374,6 +374,22 @@ def _nothing_raw(
             shown = re.sub(r"\x1b\[[0-9;]*m", "", out.getvalue()) if colour else out.getvalue()
             shown = shown if form != ("-f", "tsv") else shown.replace("\t", " ")
             assert raw(shown) == [], (look, form)
+
+
+def test_a_search_takes_it_literally_and_says_it_harmlessly(tmp_path: Path) -> None:
+    desk = empty(tmp_path)
+    desk.ok("intake", "--window", "csw", "--person", "A|翁長 鶴|おなが つる", "--concern", "A:job", "--phone", "03-77")
+    terminal = Terminal(stdout=True, stderr=True, columns=80)
+    codes = set()
+    for text in [*ODD, *PLAIN[::8]]:
+        out = io.StringIO()
+        with redirect_stdout(out), redirect_stderr(out), context.desk(TODAY, TOSHIMA_DB=str(desk.db)):
+            codes.add(app.main(["find", "--", text], terminal=terminal))
+        assert "翁長" not in out.getvalue(), text
+        assert raw(out.getvalue()) == [], text
+    # nothing found, or nothing in it to look for
+    assert codes == {0, 2}
+    assert len(desk.json("find", "翁長")) == 1
 
 
 # ------------------------------------------------- every string by itself

@@ -116,8 +116,10 @@ def _below(titles: Sequence[str], rows: Sequence[Sequence[Run]], room: int) -> I
 
 def _titled(title: str, text: str, tone: Tone, column: int, room: int) -> Iterator[Line]:
     if room - column < BESIDE:
-        yield from ([(part, "dim")] for part in _cell(title, room))
-        yield from ([(" " * TIGHT, ""), (part, tone)] for part in _cell(text, room - TIGHT))
+        for part in _cell(title, room):
+            yield [(part, "dim")]
+        for part in _cell(text, room - TIGHT):
+            yield [(" " * TIGHT, ""), (part, tone)]
         return
     for number, part in enumerate(_cell(text, room - column)):
         head = title if not number else ""
