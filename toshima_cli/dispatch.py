@@ -177,7 +177,8 @@ def _held(c: context.Ctx, words: tuple[str, ...], given: dict[str, Any], functio
 
 
 def _blank(value: Any) -> bool:
-    return value == "" or (isinstance(value, list) and "" in value)
+    words = value if isinstance(value, list) else [value]
+    return any(isinstance(word, str) and not word.strip() for word in words)
 
 
 _OURS: tuple[tuple[str, Any, str | bool | None], ...] = (
