@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Row = Mapping[str, Any]
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration; a test compares it with `migrations/versions`."""
 
 APPLICATION_ID = 0x746F7368
