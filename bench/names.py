@@ -25,12 +25,12 @@ from unicodedata import normalize
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench.run import desk, toshima  # the checkout is not on the path of a script
-from toshima_cli.db import connect
 from toshima_cli.domain.alike import Like
 from toshima_cli.domain.find import read
 from toshima_cli.domain.names import search_keys
 from toshima_cli.looks.duplicates import resembling
 from toshima_cli.looks.find import find
+from toshima_cli.sqlite_file import connect
 
 PEOPLE = 50_000
 PAIRS = 1_000

@@ -146,6 +146,8 @@ class Ctx:
     ask: "Ask"
     line: Sequence[str] = ()
     params: "tuple[Param, ...]" = ()
+    made: str = ""
+    """The number the act made or touched, once it is done."""
     ran_out: "dict[str, tuple[Warned, ...]]" = field(default_factory=dict)
     """What a consent that ran out did by itself when the books were opened, by case; said once, with the answer."""
 
@@ -210,6 +212,7 @@ class Ctx:
         """Say what an act did; a Refusal is raised as `Refused` (3)."""
         done = granted(answer)
         draw = (lambda page: screen(done, page)) if screen else None
+        self.made = done.number
         warnings = (*self.ran_out.pop(str(done.data.get("case")), ()), *done.warnings)
         self.out.done(done.sentence, done.number, done.data, hints=done.next, warnings=warnings, screen=draw)
 

@@ -173,6 +173,7 @@ class Conversation:
         half = self._talk.half if not stands_for(q) else None
         typed = half[1] if half and half[0] == q.key else None
         among: tuple[Choice, ...] = ()
+        self._talk.tell(*q.says)
         while True:
             raw = self._heard(q, earlier, typed, among)
             if plain(raw) == BACK:

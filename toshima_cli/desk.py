@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from toshima_cli.db import APPLICATION_ID, connect
+from toshima_cli.sqlite_file import APPLICATION_ID, connect
 
 VERSION = 1
 

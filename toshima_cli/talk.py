@@ -45,7 +45,8 @@ class Question:
     `read` turns what was typed into what is kept, or raises Wrong. `choices` to choose from, `several` of them or, if
     `free`, something else; `lines`: a text of several lines. `default`: what a blank means; `hint` stands where nothing
     is typed yet. `group` joins questions to one line of the summary, `title` names it, `shown` is the answer on a
-    screen (with `letters` it is still a text that is changed letter by letter), `quiet` keeps it out of the summary.
+    screen (with `letters` it is still a text that is changed letter by letter), `quiet` keeps it out of the summary,
+    `says` is told before it is asked.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Question:
     title: Value = ""
     shown: Callable[[str], Value] | None = None
     letters: bool = False
+    says: tuple[Value, ...] = ()
     quiet: bool = False
 
     def word(self, value: str) -> Value:

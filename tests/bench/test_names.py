@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from bench import names
-from toshima_cli.db import connect
+from toshima_cli.sqlite_file import connect
 
 SOURCE = names.Source(
     names.Weighted((("髙橋", "たかはし"), ("佐藤", "さとう"), ("斎藤", "さいとう")), (5.0, 3.0, 2.0)),

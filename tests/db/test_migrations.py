@@ -19,6 +19,7 @@ from sqlmodel import SQLModel
 
 from tests.desk import Desk
 from toshima_cli import books, db, reference_tables, tables
+from toshima_cli.sqlite_file import connect
 
 __all__ = ["reference_tables", "tables"]  # imported for their tables
 
@@ -122,7 +123,7 @@ class FailingCursor(sqlite3.Cursor):
 
 def upgraded(path: Path, left: int) -> int:
     """Upgrade the file, with a fault after `left` statements; gives how many statements were left over."""
-    with closing(db.connect(path, create=True, factory=Failing)) as conn:
+    with closing(connect(path, create=True, factory=Failing)) as conn:
         assert isinstance(conn, Failing)
         conn.left = left
         with suppress(OperationalError, sqlite3.OperationalError):
@@ -140,7 +141,7 @@ def released(tmp_path: Path) -> list[set[str]]:
     found = [set[str]()]
     for script in reversed(list(ScriptDirectory.from_config(books.config()).walk_revisions())):
         path = tmp_path / f"{script.revision}.db"
-        with closing(db.connect(path, create=True)) as conn, connected_to(conn) as connection:
+        with closing(connect(path, create=True)) as conn, connected_to(conn) as connection:
             command.upgrade(books.config(connection), script.revision)
         found.append(names(path) - ALEMBIC)
     return found
@@ -218,7 +219,7 @@ def journaled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Conn
     desk = Desk(tmp_path_factory.mktemp("journal") / "books.db")
     desk.ok("init")
     desk.ok("intake", "--from", "household_a.json")
-    with closing(db.connect(desk.db)) as conn:
+    with closing(connect(desk.db)) as conn:
         yield conn
 
 

@@ -20,6 +20,7 @@ from tests.desk import copy
 from tests.postgres import new_database
 from toshima_cli import db, facts
 from toshima_cli.looks import report
+from toshima_cli.sqlite_file import connect
 
 DAYS = ("2026-10-08", "2026-11-19", "2027-02-03", "2027-03-19", "2027-12-31")
 FIRSTS = ("2026-04-01", "2026-11-01", "2027-02-01")
@@ -129,7 +130,7 @@ def url(postgres: str, books: Path) -> Iterator[str]:
 
 @pytest.fixture
 def both(books: Path, url: str) -> Iterator[Both]:
-    with closing(db.connect(books)) as sqlite, opened(url) as postgres:
+    with closing(connect(books)) as sqlite, opened(url) as postgres:
         sqlite.execute("BEGIN")
         yield Both(sqlite, postgres)
         sqlite.execute("ROLLBACK")

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from tests.desk import NearDesk
-from toshima_cli.db import connect, queries
+from toshima_cli.db import queries
 from toshima_cli.domain.find import read
 from toshima_cli.looks import find as looks
+from toshima_cli.sqlite_file import connect
 
 CASE = "2026-0001"
 KEYS = ("case", "label", "name", "kana", "birth_date", "stage", "matched")

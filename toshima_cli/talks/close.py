@@ -52,8 +52,7 @@ def _conclusion(t: Talk) -> Iterator[Question]:
             case "--kept":
                 yield case(t, option, say("Case that is kept"))
             case _:
-                t.tell(QUESTIONS[option]) if not t.has(option) else None
-                yield text(t, option, _LABELS[option], lines=True, needed=True)
+                yield text(t, option, _LABELS[option], lines=True, needed=True, says=(QUESTIONS[option],))
     if "--lead" in asked and t.said("--lead") == NOBODY and "--evaluation" not in asked:
         yield text(t, "--evaluation", say("Nobody takes over: why not?"), lines=True, needed=True)
 
