@@ -227,9 +227,7 @@ class Conversation:
         if plain(raw) == CLEAR:
             picked = []
         else:
-            parts = [part for part in normalize("NFKC", raw).replace("、", ",").split(",") if part.strip()]
-            words = parts if len(parts) > 1 and all(any(c.is_(part) for c in q.choices) for part in parts) else [raw]
-            for word in words:
+            for word in self._words(q, raw):
                 one = chosen(q, word)
                 picked += [] if one in picked else [one]
                 self._echo(q, one, word)
@@ -239,6 +237,11 @@ class Conversation:
         if len(picked) == len(q.choices) and not q.free:
             return "\n".join(picked)
         return None
+
+    def _words(self, q: Question, raw: str) -> list[str]:
+        """Several at once, with commas between, where the whole is not the name of one: 仕事探し、就職について."""
+        parts = [part for part in normalize("NFKC", raw).replace("、", ",").split(",") if part.strip()]
+        return parts if len(parts) > 1 and not any(c.found_by(raw) for c in q.choices) else [raw]
 
     def _settle(self, q: Question, value: str, raw: str) -> None:
         self._talk.answers[q.key] = value
@@ -286,7 +289,7 @@ class Conversation:
         """Show everything; True where it is to be recorded so, False where a line is to be asked again."""
         lines = self._lines()
         asked = sum(q.key in self._talk.settled for _, found in lines for q in found)
-        if asked < 2 and not self._again:
+        if not lines or (asked < 2 and not self._again):
             return True
         self._show(self._script.ready)
         while True:
@@ -344,7 +347,7 @@ class Conversation:
 
 def _kept_to_be_put_right(q: Question, raw: str) -> bool:
     """Whether a wrong answer stays on the line: what took long to type does, the rest is typed again."""
-    return q.lines or len(raw) > LONG
+    return q.lines or (len(raw) > LONG and not stands_for(q))
 
 
 def _fields_of(params: Sequence["Param"], options: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

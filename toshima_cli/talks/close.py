@@ -46,7 +46,8 @@ def _conclusion(t: Talk) -> Iterator[Question]:
     for option in asked:
         match option:
             case "--lead":
-                yield lead(t, default_lead(about(t, t.said("CASE")).case, t.c.today) or "")
+                asked_of = about(t, t.said("CASE"))
+                yield lead(t, asked_of.text(default_lead(asked_of.case, t.c.today)))
             case "--change":
                 yield code(t, option, say("Changes seen"), "change", several=True, needed=True)
             case "--kept":

@@ -7,6 +7,7 @@ name ends it. The answers become `--person` and `--concern`.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from typing import Any
 
 from toshima_cli.domain.calendar import BadDate, age_on, parse_birth
@@ -15,7 +16,7 @@ from toshima_cli.domain.terms import Sex
 from toshima_cli.domain.verdict import Value, say
 from toshima_cli.talk import Question, Talk, Wrong
 from toshima_cli.talks import same
-from toshima_cli.talks.common import about, listed, part, readings
+from toshima_cli.talks.common import about, listed, part, readings, text
 from toshima_cli.ui.ask import Choice
 from toshima_cli.ui.names import KIN
 
@@ -39,13 +40,16 @@ def questions(t: Talk) -> Iterator[Question]:
 
 def _everybody(t: Talk) -> Iterator[Question]:
     taken = known(t)
-    for n in range(100):
+    there = bool(taken)
+    if there:
+        yield from place(t)
+    for n in count():
         label = next_label(taken)
         taken = [*taken, label]
-        yield from _person(t, n, label, first=n == 0 and not known(t))
-        if not t.said(f"person[{n}].name") and (n or known(t)):
+        yield from _person(t, n, label, first=not n and not there)
+        if not t.said(f"person[{n}].name") and (n or there):
             return
-        if n == 0:
+        if not n and not there:
             yield from place(t)
 
 
@@ -172,10 +176,11 @@ def _of_household(t: Talk) -> Iterator[Question]:
 
 def place(t: Talk) -> Iterator[Question]:
     """Where they live and how they are reached; a search by both."""
-    from toshima_cli.talks.common import text
-
-    yield text(t, "--address", say("Where they live"))
-    yield text(t, "--phone", say("Telephone"))
+    number = t.said("CASE")
+    # what is known stays where nothing else is told
+    case = about(t, number).case if number and not t.c.mask else None
+    yield text(t, "--address", say("Where they live"), hint=(case.address if case else None) or "")
+    yield text(t, "--phone", say("Telephone"), hint=(case.phone if case else None) or "")
     yield from same.by_place(t)
 
 

@@ -23,7 +23,7 @@ def questions(t: Talk) -> Iterator[Question]:
     consenting = "\n".join(labels_holding(found.case, Scope.PLAN, t.c.today))
     there = _people(t, number)
     yield Question("--person", say("For whom"), needed=True, several=True, choices=there, default=consenting)
-    yield text(t, "--goal", say("Goal"), lines=True, needed=True, default=old.goal if old else "")
+    yield text(t, "--goal", say("Goal"), lines=True, needed=True, default=found.text(old.goal) if old else "")
     if "--action" not in t.given:
         yield from _actions(t, number)
     yield _who(t, "--lead", say("Lead agency"), number, hint=say("(Enter where it is not settled)"))

@@ -54,9 +54,9 @@ def _open_actions(t: Talk, number: str) -> tuple[Choice, ...]:
     plan = found.plan_in_force(asked.day)
     actions = (*(plan.actions if plan else ()), *found.other_actions)
     return tuple(
-        Choice(a.number, say("{label} {what}", label=a.label or "", what=a.what), (a.number,))
+        Choice(a.number, say("{label} {what}", label=a.label or "", what=asked.text(a.what) or a.number), (a.number,))
         for a in actions
-        if a.done_on is None and not t.c.mask
+        if a.done_on is None and (a.label is None or a.label in asked.names)
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from toshima_cli.domain.alike import Like
-from toshima_cli.domain.verdict import Refusal, Value, say
+from toshima_cli.domain.verdict import Done, Refusal, Value, say
 from toshima_cli.exits import Interrupted, Refused, StoreTrouble
 from toshima_cli.looks.duplicates import Resembling, resembling
 from toshima_cli.talk import Question, Talk, ask_once
@@ -109,42 +109,53 @@ def _look(t: Talk, like: Like) -> Resembling:
 
 def merged(t: Talk) -> None:
     """What "the same person" leads to, now that there is a number: the household, or the one record, taken as one."""
-    from toshima_cli.talks.household import labels
-
-    made, day = t.c.made, t.c.today
-    for n, label in labels(t):
-        same = next((s for s in (t.said(f"person[{n}].same"), t.said("place.same") if n == 0 else "") if "/" in s), "")
-        if not same or not made:
-            continue
+    made = t.c.made
+    found: dict[str, list[tuple[str, str]]] = {}
+    for label, same in _same(t):
         case, _, other = same.partition("/")
-        asked = Question(
-            "",
-            say("{case} and {made}", case=case, made=made),
-            choices=(
-                Choice(HOUSEHOLD, say("one household: take the cases as one"), (HOUSEHOLD,)),
-                Choice(PERSON, say("two households: the records of the person as one"), (PERSON,)),
-                Choice(LATER, say("later"), (LATER,)),
-            ),
-            default=LATER,
-        )
-        try:
-            answer = ask_once(t, asked)
-        except Interrupted:  # the concern is in the books; only this is left open
-            answer = LATER
+        found.setdefault(case, []).append((other, label))
+    for case, pairs in found.items():
+        answer = _household_or_person(t, case, made)
         if answer == LATER:
             t.tell(say("Whenever it is sure:"), f"toshima merge {case} {made}")
             continue
         from toshima_cli.flow import merge
 
-        one, two = (case, other), (made, label)
-        done = (
-            merge.cases(t.c.store, case, made, day, None)
-            if answer == HOUSEHOLD
-            else merge.persons(t.c.store, one, two, day, None)
-        )
-        if isinstance(done, Refusal):
-            tell(Refused(done), t.c.ask.stream, t.c.ask.terminal, json=False)
-        else:
-            t.c.finish(done)
+        store, day = t.c.store, t.c.today
+        if answer == PERSON or _finished(t, merge.cases(store, case, made, day, None)):
+            for other, label in pairs:
+                _finished(t, merge.persons(store, (case, other), (made, label), day, None))
         if answer == HOUSEHOLD:
             return
+
+
+def _same(t: Talk) -> Iterator[tuple[str, str]]:
+    """(label, CASE/LABEL) of everybody said to be on record already."""
+    from toshima_cli.talks.household import labels
+
+    for n, label in labels(t):
+        for key in (f"person[{n}].same", *(["place.same"] if n == 0 else [])):
+            if "/" in t.said(key):
+                yield label, t.said(key)
+                break
+
+
+def _household_or_person(t: Talk, case: str, made: str) -> str:
+    choices = (
+        Choice(HOUSEHOLD, say("one household: take the cases as one"), (HOUSEHOLD,)),
+        Choice(PERSON, say("two households: the records of the person as one"), (PERSON,)),
+        Choice(LATER, say("later"), (LATER,)),
+    )
+    try:
+        return ask_once(t, Question("", say("{case} and {made}", case=case, made=made), choices=choices, default=LATER))
+    except Interrupted:  # the concern is in the books; only this is left open
+        return LATER
+
+
+def _finished(t: Talk, done: Done | Refusal) -> bool:
+    """Say what became of it; a refusal ends nothing, since the concern is taken in."""
+    if isinstance(done, Refusal):
+        tell(Refused(done), t.c.ask.stream, t.c.ask.terminal, json=False)
+        return False
+    t.c.finish(done)
+    return True

@@ -13,7 +13,7 @@ def questions(t: Talk) -> Iterator[Question]:
         return str(checked(t, lambda a: a.slug("CODE", raw)))
 
     yield Question("CODE", say("Code"), kept, needed=True, hint=say("(short, such as k03)"))
-    yield text(t, "--name", say("Name"), needed=True)
+    yield text(t, "--name", say("Full name"), needed=True)
     yield text(t, "--office", say("Section or body"), needed=True)
     yield code(t, "--window", say("Window"), "window", hint=say("(Enter: none)"))
     default = Role.WINDOW_WORKER if t.said("--window") else Role.COORDINATOR
