@@ -74,7 +74,7 @@ class Desk:
                 " WHERE books = ? AND staff = ? ORDER BY started_at DESC, id DESC",
                 (self._books, self._staff),
             ).fetchall()
-        return [Draft(r["id"], r["command"], r["started_at"], r["touched_at"], json.loads(r["said"])) for r in rows]
+            return [Draft(r["id"], r["command"], r["started_at"], r["touched_at"], json.loads(r["said"])) for r in rows]
 
     def keep(self, number: int | None, command: str, said: Mapping[str, Any]) -> int:
         """Write what was said so far: into the draft of that number, or into a new one. Its number."""

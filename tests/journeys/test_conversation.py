@@ -170,8 +170,8 @@ def test_an_option_given_is_not_asked(csw: Desk) -> None:
     )
 
 
-def test_ctrl_c_at_each_question_keeps_a_draft_and_the_same_command_goes_on(csw: Desk) -> None:
-    """Stopped before every question there is: each time it goes on at the one that was open."""
+def test_stopped_at_each_question_the_same_command_goes_on_where_it_was(csw: Desk) -> None:
+    """By Ctrl-C, kill -9 or a closed window, in turn, at every question there is."""
     for place, (see, text) in enumerate(HOUSEHOLD_A[:31]):
         with at_terminal(csw, "--as", "c01", "intake") as terminal:
             if place:
@@ -184,9 +184,15 @@ def test_ctrl_c_at_each_question_keeps_a_draft_and_the_same_command_goes_on(csw:
                 "ほかになければ" if see == "ほかになければ" and text else (*HOUSEHOLD_A, (SUMMARY, ""))[place + 1][0]
             )
             terminal.see(following if place < 30 else SUMMARY)
-            terminal.press(CTRL_C)
-            assert terminal.end() == 130
-            assert "下書きに残しました" in terminal.shown
+            match place % 3:
+                case 0:
+                    terminal.press(CTRL_C)
+                    assert terminal.end() == 130
+                    assert "下書きに残しました" in terminal.shown
+                case 1:
+                    terminal.kill()
+                case _:
+                    terminal.hang_up()
         assert cases(csw) == 0
     with at_terminal(csw, "--as", "c01", "intake") as terminal:
         terminal.answer("", see="下書きがあります")

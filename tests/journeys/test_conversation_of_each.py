@@ -37,9 +37,9 @@ def desk(taken_in: Path, tmp_path: Path) -> Desk:
     return Desk(copy(taken_in, tmp_path / "books.db"), today="2026-10-16")
 
 
-def talked(desk: Desk, *words: str, answers: tuple[tuple[str, str], ...], code: int = 0, **env: str) -> str:
+def talked(desk: Desk, *words: str, answers: tuple[tuple[str, str], ...], code: int = 0) -> str:
     """Type the answers, each where its question stands; what was on the screen in the end."""
-    with at_terminal(desk, *words, **env) as terminal:
+    with at_terminal(desk, *words) as terminal:
         for see, text in answers:
             terminal.answer(text, see=see)
         assert terminal.end() == code, terminal.shown
