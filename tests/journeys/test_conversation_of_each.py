@@ -1,13 +1,17 @@
 """Every guided command on a real terminal, and what every other one asks for where something is missing."""
 
 import os
+import re
 import stat
 from pathlib import Path
 
 import pytest
 
 from tests.desk import Desk, NearDesk, copy
+from tests.naughty import naughty
 from tests.terminal import CTRL_C, at_terminal
+from toshima_cli.domain.terms import LONGEST_TEXT
+from toshima_cli.ui.text import readable, visible
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal is a Unix thing")
 
@@ -471,3 +475,30 @@ def test_the_same_in_english(desk: Desk) -> None:
     )
     assert "2026-10-16 (Fri)" in shown
     assert desk.json("show", CASE)["progress"][0]["method"] == "phone"
+
+
+def test_the_naughty_strings_pasted_into_a_prompt_are_kept_as_they_are_and_shown_as_signs(desk: Desk) -> None:
+    """One paste of all that is more than plain letters; a key (ESC) and the line break of another system are no text."""
+    strings = [s for s in naughty() if readable(s) and s.strip() and not {"\x1b", "\r"} & set(s)]
+    text = "\n".join(s for s in strings if not s.isascii() or visible(s) != s)
+    assert len(text) < LONGEST_TEXT
+    with at_terminal(desk, "progress", CASE, "--method", "visit", rows=200) as terminal:
+        for see, answer in (("日付", ""), ("どなたのことか", "")):
+            terminal.answer(answer, see=see)
+        terminal.see("経過の内容")
+        drawn = len(terminal.raw)
+        terminal.press(f"\x1b[200~{text}\x1b[201~")
+        terminal.answer("")
+        terminal.answer("", see="")
+        for see in ("新たにわかったこと", "次の対応の日", SUMMARY):
+            terminal.answer("", see=see)
+        assert terminal.end() == 0
+        shown = terminal.raw[drawn:]
+    (note,) = desk.json("show", CASE)["progress"]
+    assert note["text"].split("\n") == text.split("\n")
+    raw = {c for c in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>78]", "", shown) if visible(c) != c} - set(
+        "\r\n\b"
+    )  # which draw
+    assert "␈" in shown
+    selectors = {c for c in raw if "\ufe00" <= c <= "\ufe0f"}  # after an ideograph they choose its form
+    assert raw - selectors == set()

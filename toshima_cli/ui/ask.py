@@ -148,6 +148,7 @@ class Ask:
         from prompt_toolkit.output import create_output
 
         more.setdefault("instruction", None)
+        more["input_processors"] = [_harmless()]
         prompt = questionary.text(
             message, output=create_output(stdout=sys.stderr), reserve_space_for_menu=MENU if menu else 0, **more
         )
@@ -165,6 +166,36 @@ def _ctrl_c() -> Iterator[None]:
         yield
     except (KeyboardInterrupt, EOFError) as error:
         raise Interrupted from error
+
+
+def _harmless() -> Any:
+    """Shows what is typed or pasted as every other text is shown; what is kept stays as it came."""
+    from prompt_toolkit.formatted_text import StyleAndTextTuples
+    from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
+    from prompt_toolkit.layout.utils import explode_text_fragments
+
+    class Harmless(Processor):
+        def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+            shown: StyleAndTextTuples = []
+            starts, cells, before = list[int](), 0, ""
+            for style, char, *_ in explode_text_fragments(transformation_input.fragments):
+                # with the character before it: a variation selector stays after the ideograph whose form it chooses
+                piece = visible(before + char)[len(visible(before)) :]
+                starts.append(cells)
+                shown.append((style, piece))
+                cells, before = cells + len(piece), char
+            starts.append(cells)
+
+            def to_display(place: int) -> int:
+                return starts[place] if place < len(starts) else cells + place - len(starts) + 1
+
+            def to_source(place: int) -> int:
+                found = [n for n, start in enumerate(starts) if start <= place]
+                return found[-1] + (place - cells if place > cells else 0)
+
+            return Transformation(shown, source_to_display=to_display, display_to_source=to_source)
+
+    return Harmless()
 
 
 def _completer(choices: Sequence[Choice]) -> Any:
