@@ -52,7 +52,7 @@ def hold(
         else:
             return
     if missing is not None and name not in GUIDED:
-        talk.extra = [_asked_by_name(talk, key, asks) for key, asks in missing.asks]
+        talk.extra = dict(missing.asks)
     for settled in script.rounds(talk) if script.rounds else ({},):
         turn = Talk(c, {**talk.given, **settled}) if settled else talk
         Conversation(name, turn, script, given, call).hold()
@@ -71,12 +71,6 @@ def _options_of(params: Sequence["Param"], given: Mapping[str, Any]) -> dict[str
     """What was typed, by the name it was typed under."""
     typed = {p.names[0]: given.get(p.field) for p in params}
     return {name: value for name, value in typed.items() if value not in (None, False, [])}
-
-
-def _asked_by_name(talk: Talk, name: str, asks: Say) -> Question:
-    from toshima_cli.talks.common import by_name
-
-    return by_name(talk, name, asks)
 
 
 class Conversation:
@@ -144,7 +138,7 @@ class Conversation:
                     self._talk.required.add(key)
                     self._reopen([asked[key]])
                 else:
-                    self._talk.extra.append(_asked_by_name(self._talk, key, asks))
+                    self._talk.extra[key] = asks
             return False
         return True
 
@@ -152,7 +146,10 @@ class Conversation:
 
     def _questions(self) -> Iterator[Question]:
         yield from self._script.questions(self._talk)
-        yield from self._talk.extra
+        if self._talk.extra:
+            from toshima_cli.talks.common import by_name
+
+            yield from (by_name(self._talk, name, asks) for name, asks in self._talk.extra.items())
 
     def _keys(self) -> list[str]:
         return [q.key for q in self._walked]

@@ -102,7 +102,8 @@ class Talk:
         self.settled: list[str] = []
         self.half: tuple[str, str] | None = None
         """What stands half typed at the question that is open: (key, text)."""
-        self.extra: list[Question] = []
+        self.extra: dict[str, Say] = {}
+        """What the command said it lacks, beside what its script asks: name → what it asks."""
         self.required: set[str] = set()
         """Keys the command asked for after all."""
         self._known: dict[Any, Any] = {}

@@ -478,7 +478,7 @@ def test_the_same_in_english(desk: Desk) -> None:
 
 
 def test_the_naughty_strings_pasted_into_a_prompt_are_kept_as_they_are_and_shown_as_signs(desk: Desk) -> None:
-    """One paste of all that is more than plain letters; a key (ESC) and the line break of another system are no text."""
+    """One paste of all that is more than plain letters. A key (ESC) and another system's line break are no text."""
     strings = [s for s in naughty() if readable(s) and s.strip() and not {"\x1b", "\r"} & set(s)]
     text = "\n".join(s for s in strings if not s.isascii() or visible(s) != s)
     assert len(text) < LONGEST_TEXT
