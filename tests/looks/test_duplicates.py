@@ -148,6 +148,17 @@ class TestWhoIsOthersOwn:
         found = shown(desk, YUMIKO)
         assert len(found) == 1
         assert found.subjects[1] == ("person", "1")
+        words = (
+            "--window",
+            "seikatsu",
+            "--channel",
+            "self",
+            "--person",
+            "A|高橋 由美子|||female|head",
+            "--concern",
+            "A:rent",
+        )
+        assert len(desk.json("intake", *words)["possible_duplicates"]) == 1
 
 
 def test_the_same_is_said_before_and_after_saving(desk: NearDesk) -> None:

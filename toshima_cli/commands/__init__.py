@@ -62,7 +62,7 @@ TABLE: tuple[Entry, ...] = (
     _entry("caseload", "look", say("Every case not ended")),
     _entry("show", "look", say("One case, whole")),
     _entry("map", "look", say("The household, and who supports it")),
-    _entry("find", "look", say("Find people by name, reading, telephone or number")),
+    _entry("find", "look", say("Find people by name, reading, telephone, address, birth date or number")),
     _entry("gate", "look", say("Ask who may be spoken of, where, and on what ground")),
     _entry("agenda", "look", say("The agenda of a sitting")),
     _entry("meetings", "look", say("The sittings; cancel one")),

@@ -13,12 +13,14 @@ MOST_ALIKE = 3
 
 
 def same(w: Work, like: Like, *, but: int | None = None) -> list[dict[str, Any]]:
-    """{case, label, reason}: records that may be the same person, the strongest reason first. `but`: the record
-    itself."""
+    """{case, label, reason}: records that may be the same person, the strongest reason first, everybody once. `but`:
+    the record itself."""
     found = []
+    met = {but}
     for likeness, row in sorted(likenesses(w.conn, like, w.actor), key=lambda each: each[0].rank):
-        if but in (row["record_id"], row["person_id"]) and but is not None:
+        if row["record_id"] in met or row["person_id"] in met:
             continue
+        met.add(row["person_id"])
         w.about(("person", str(row["person_id"])), ("case", row["number"]))
         found.append({"case": row["number"], "label": row["label"], "reason": likeness.because})
     return found

@@ -22,5 +22,5 @@ COLUMNS: tuple[Column[Mapping[str, Any]], ...] = (
     Column("kana", say("Reading")),
     Column("birth_date", say("Birth date"), whole=True),
     Column("stage", say("Stage"), whole=True),
-    Column("matched", say("Found by"), cell=lambda row: MATCHED[row["matched"]]),
+    Column("matched", say("By"), cell=lambda row: MATCHED[row["matched"]]),
 )
