@@ -1,12 +1,14 @@
-"""docs/cli.md: the help of every command, as it is shown, in the order of the table."""
+"""docs/cli.md: the help of every command, as it is shown, in the order of the table; and what each takes, for Tab."""
 
 import io
 from collections.abc import Iterator
 from contextlib import redirect_stdout
+from importlib import import_module
 
-from toshima_cli import app
-from toshima_cli.commands import PANELS, TABLE
+from toshima_cli import app, dispatch
+from toshima_cli.commands import PANELS, TABLE, Entry
 from toshima_cli.i18n import render, set_language
+from toshima_cli.params import Param
 from toshima_cli.settings import Terminal
 
 COLUMNS = 100
@@ -31,6 +33,34 @@ def reference() -> str:
                 parts.append(f"### {entry.name}\n")
                 parts.extend(_shown(*words) for words in _lines(entry.name, entry.subs))
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
+
+
+def declared() -> str:
+    """`toshima_cli/declared.tsv`: what each command takes, as Typer has it."""
+    rows = list[str]()
+    for entry in TABLE:
+        for words in _lines(entry.name, entry.subs):
+            if bool(entry.subs) == (len(words) == 3):
+                command = _command(entry, words[1:])
+                rows += [_declared(" ".join(words[1:]), param, command.forms) for param in command.params]
+    return "\n".join(rows) + "\n"
+
+
+def _command(entry: Entry, words: tuple[str, ...]) -> dispatch._Command:
+    """A command as it is built when its line is typed."""
+    module = import_module(entry.module)
+    if not entry.subs:
+        forms, files = getattr(module, "FORMATS", None), getattr(module, "FILES", ())
+        return dispatch._command(words, module.run, module.HELP, module.EXAMPLES, forms, files)
+    sub = module.COMMANDS[words[1]]
+    return dispatch._command(words, sub.run, sub.help, sub.examples, sub.formats, sub.files)
+
+
+def _declared(command: str, param: Param, forms: tuple[str, ...]) -> str:
+    sort = "word" if param.positional else "switch" if param.switch else "value"
+    metavar = "|".join(forms) if param.field == "out_form" else "" if param.switch else param.metavar
+    many = "many" if param.many else "one"
+    return "\t".join((command, " ".join(param.names), metavar, sort, many, param.help))
 
 
 def _lines(name: str, subs: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -4,7 +4,7 @@
     python docs/make.py --check    write nothing; fail naming what is not current
 
 1. `toshima_cli/locale/`: the catalogue and its compiled form (first, since the Japanese screens are made with it).
-2. `docs/cli.md`: the help of every command.
+2. `docs/cli.md`: the help of every command; `toshima_cli/declared.tsv`: what each takes, for Tab.
 3. `docs/flow.md`: the stage table between its marks; the rest is written by hand.
 4. `README.md`, `README.ja.md`: what the commands of their console blocks answer.
 5. `docs/img/*.svg`: screens of the demonstration.
@@ -24,6 +24,7 @@ IMAGES = ROOT / "docs" / "img"
 sys.path.insert(0, str(ROOT))
 
 from docs import captures, catalogue, commands, flow, session  # noqa: E402 - the checkout is found first
+from toshima_cli.declared import DECLARED  # noqa: E402
 
 
 def made() -> dict[Path, bytes]:
@@ -31,6 +32,7 @@ def made() -> dict[Path, bytes]:
     found = catalogue.merged(catalogue.read())
     files = {catalogue.PO: catalogue.as_po(found), catalogue.MO: catalogue.as_mo(found)}
     files[ROOT / "docs" / "cli.md"] = commands.reference().encode()
+    files[DECLARED] = commands.declared().encode()
     files[flow.FILE] = flow.with_table(flow.FILE.read_text(encoding="utf-8")).encode()
     for readme in (ROOT / "README.md", ROOT / "README.ja.md"):
         files[readme] = session.answered(readme.read_text(encoding="utf-8")).encode()

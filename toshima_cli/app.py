@@ -1,7 +1,7 @@
 """The way in and the only way out.
 
 1. umask, streams, root options and their variables (no parser is imported yet).
-2. `--version` and the root help are answered at once.
+2. `--version`, the root help and what can stand next (a shell's Tab) are answered at once.
 3. The command's module is imported, its line parsed by Typer, its answer written through `ui/out.py`.
 4. Whatever stops it is said by `ui/trouble.py`; the exit code is decided here.
 """
@@ -17,6 +17,7 @@ from toshima_cli.commands import TABLE, called
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import BadInput, Fault, Interrupted, ReaderLeft, Stop
 from toshima_cli.ui.paste import standing_before
+from toshima_cli.ui.shells import ASKED
 
 
 def run() -> None:
@@ -34,10 +35,22 @@ def main(argv: Sequence[str], terminal: settings.Terminal | None = None) -> int:
     # closed by whoever started us (`>&-`): said into the void rather than a fault
     sys.stdout, sys.stderr = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
     context.utf8(sys.stdin, sys.stdout, sys.stderr)
+    if argv[:1] == [ASKED]:
+        return _complete(argv[1:])
     asked = settings.read(argv, context.environment())
     i18n.set_language(asked.settings.lang)
     with standing_before(asked.before):
         return _ended(asked, argv, terminal or context.terminal())
+
+
+def _complete(argv: Sequence[str]) -> int:
+    """What can stand next on a line that is being typed; whatever is wrong, a shell is told nothing of it."""
+    from toshima_cli.completion import answer
+
+    with suppress(OSError):
+        sys.stdout.write(answer(argv, context.environment()))
+        sys.stdout.flush()
+    return 0
 
 
 def _ended(asked: settings.Asked, argv: Sequence[str], terminal: settings.Terminal) -> int:

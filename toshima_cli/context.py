@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from toshima_cli.ui.out import Out
     from toshima_cli.ui.page import Page
 
-WITHOUT_BOOKS = ("init", "demo", "db.upgrade")
-"""Commands that open or make books in a way of their own."""
+WITHOUT_BOOKS = ("init", "demo", "db.upgrade", "completion")
+"""Commands that open or make books in a way of their own, or have nothing to do with any."""
 
 JAPAN = timezone(timedelta(hours=9))
 """Fixed: Japan has had no summer time since 1951, and time zone data is not everywhere."""

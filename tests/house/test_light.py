@@ -100,6 +100,26 @@ def test_the_root_answers_before_the_parser_is_loaded(words: list[str], tmp_path
     assert "toshima_cli.domain.verdict" in found, "no module of ours was seen: the test would be blind"
 
 
+TABS = (
+    "",
+    "caseload --st",
+    "caseload --stage w",
+    "show ",
+    "consent 2026-0001 ",
+    "agenda ",
+    "route 2026-0001 --to ",
+    "report monthly --row ",
+)
+
+
+@pytest.mark.parametrize("line", TABS)
+def test_a_tab_is_answered_before_the_parser_is_loaded(line: str, desk: Desk, tmp_path: Path) -> None:
+    found = loaded(["__complete", "fish", "toshima", *line.split(" ")], tmp_path, **desk.environment())
+    assert found & {*HEAVY, *PARSER, "aiosql"} == set()
+    assert "toshima_cli.domain.case" not in found
+    assert ("sqlite3" in found) == (line[-1:] == " "), "what is in the books was not read, or read in vain"
+
+
 @pytest.mark.parametrize("line", LOOKS)
 def test_a_look_loads_nothing_heavy(line: str, desk: Desk, tmp_path: Path) -> None:
     found = loaded(line.split(), tmp_path, **desk.environment())

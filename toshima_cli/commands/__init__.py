@@ -80,6 +80,7 @@ TABLE: tuple[Entry, ...] = (
     _entry("windows", "office", say("The windows of consultation")),
     _entry("programmes", "office", say("The programmes of participation, community and outreach")),
     _entry("bodies", "office", say("Which departments sit on the council and the subcommittee")),
+    _entry("completion", "office", say("What Tab completes in bash, zsh, fish or PowerShell")),
 )
 
 

@@ -1,11 +1,14 @@
 """Initials for `--mask`: enough to tell the people on a screen apart, not enough to name them. [ours]"""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from toshima_cli.domain.case import Person
 from toshima_cli.domain.names import contains_name
 from toshima_cli.domain.verdict import Say, say
+
+if TYPE_CHECKING:
+    from toshima_cli.domain.case import Person
 
 HELD_BACK = say("(held back: it names somebody)")
 
@@ -39,7 +42,7 @@ def _first(part: str) -> str:
     return sign.upper() if sign.isascii() and sign.isalpha() else ""
 
 
-def without_names(text: str | None, people: Iterable[Person], *, labels: bool = True) -> str | Say | None:
+def without_names(text: str | None, people: "Iterable[Person]", *, labels: bool = True) -> str | Say | None:
     """A typed text under `--mask`: held back where it says who it is about, with `labels` by a label too. A surname
     says it, though the whole household may bear it (rule 3 looks for one person of it, a mask for any)."""
     if text is None:

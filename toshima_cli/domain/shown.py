@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from shlex import quote, split
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.initials import HELD_BACK, without_names
 from toshima_cli.domain.names import contains_name
 from toshima_cli.domain.terms import ToKind
 from toshima_cli.domain.verdict import Done, Next, Refusal, Say, Value, Warned
+
+if TYPE_CHECKING:
+    from toshima_cli.domain.case import Case, Person
 
 T = TypeVar("T")
 Names = tuple[tuple[str | None, str | None], ...]
@@ -19,7 +21,7 @@ _OUTSIDE = f"{ToKind.OUTSIDE}:"
 
 
 def shown(
-    text: str | None, people: Iterable[Person], unsaid: Names, *, mask: bool, labels: bool = True
+    text: str | None, people: "Iterable[Person]", unsaid: Names, *, mask: bool, labels: bool = True
 ) -> str | Say | None:
     """The text, held back where it names somebody withheld, with `mask` anybody. `unsaid` are the names and readings
     of those withheld from whoever reads (rule 11); `labels`: a label in it says with `mask` who it is about."""
@@ -28,7 +30,7 @@ def shown(
     return without_names(text, people, labels=labels) if mask else text
 
 
-def answer(value: T, cases: Sequence[Case], *, mask: bool) -> T:
+def answer(value: T, cases: "Sequence[Case]", *, mask: bool) -> T:
     """What an act answers, as whoever asked may read it: every sentence, every line to paste. `cases` are those the act
     was about. What was typed for this act and goes back in its data is the typist's own; with `mask` it names nobody
     there either."""
@@ -58,7 +60,7 @@ def answer(value: T, cases: Sequence[Case], *, mask: bool) -> T:
 class Reader:
     """Whoever reads sentences about these people: from them `unsaid` is withheld, `mask` is what they asked for."""
 
-    people: tuple[Person, ...]
+    people: "tuple[Person, ...]"
     unsaid: Names
     mask: bool
 

@@ -1,7 +1,7 @@
 """The one output door. stdout is the answer; everything said about it is stderr.
 
-A command ends in exactly one of `rows()` (a list), `thing()` (one screen) or `done()` (what a verb did). Which form it
-takes follows from `-f`, from the ending of `-o`, and from whether a person or a pipe is reading.
+A command ends in exactly one of `rows()` (a list), `thing()` (one screen), `done()` (what a verb did) or `text()` (a
+script). Which form it takes follows from `-f`, from the ending of `-o`, and from whether a person or a pipe is reading.
 """
 
 import sys
@@ -179,6 +179,13 @@ class Out:
             self._deliver(writers[form](data.value))
         else:
             self._data(form, json(data.value))
+
+    def text(self, text: str, json: formats.Json) -> None:
+        """A text of the program's own that a program reads (a script), as it is."""
+        if self._form("table") == "table":
+            self._put(text)
+        else:
+            self._data(self._form("table"), json)
 
     # ---------------------------------------------------------------- a verb
 
