@@ -74,6 +74,18 @@ _NO_END = "（「『【〔〈《([{"
 _PIECE = re.compile(r"[\x21-\x7e]+|.", re.DOTALL)
 
 
+def cut(text: str, cells: int) -> str:
+    """The text where it fits; otherwise its beginning and `…`, in at most that many cells."""
+    if width(text) <= cells:
+        return text
+    kept, used = "", width("…")
+    for char in text:
+        if used + width(char) > cells:
+            break
+        kept, used = kept + char, used + width(char)
+    return kept.rstrip() + "…"
+
+
 def fold(text: str, cells: int) -> list[str]:
     """Break one paragraph into lines of at most `cells`: Japanese anywhere but before 、。） or after （, words
     whole, even one longer than a line: a path must stay one to be copied."""
