@@ -144,8 +144,8 @@ class _Writer:
         )
         yield self.entry(case.opened_on, ordered[0].seq, "reception", _with(came, self.text(case.note)))
         for step in ordered[1:]:
-            line = say("{act}: {stage}", act=step.act, stage=step.stage)
-            yield self.entry(step.on, step.seq, "stage", _with(line, self.text(step.reason)))
+            moved = say("{act}: {stage}", act=step.act, stage=step.stage)
+            yield self.entry(step.on, step.seq, "stage", _with(moved, self.text(step.reason)))
         for assigned in case.assignments:
             who = say("coordinator {who}", who=assigned.coordinator)
             yield self.entry(assigned.on, assigned.seq, "coordinator", who)
