@@ -82,8 +82,17 @@ SELECT one.i * 2 + part, f.name || ' ' || g.name, f.kana || ' ' || g.kana, f.nam
 FROM one, (SELECT 1 AS part UNION ALL SELECT 2)
      JOIN family f ON f.i = one.i % 11 JOIN given g ON g.i = (one.i + part) % 7;
 INSERT INTO search_key (key, kind, person_id)
-SELECT name_key, 'name', id FROM person UNION SELECT kana_key, 'kana', id FROM person
-UNION SELECT f.name, 'name', p.id FROM person p JOIN family f ON f.i = (p.id - 1) / 2 % 11;
+SELECT p.name_key, 'name', p.id FROM person p UNION ALL SELECT p.kana_key, 'kana', p.id FROM person p
+UNION ALL SELECT p.birth_date, 'birth_date', p.id FROM person p
+UNION ALL SELECT '〒架空町' || ((p.id - 1) / 2 % 9 + 1), 'address', p.id FROM person p;
+INSERT INTO search_key (key, kind, person_id)
+SELECT CASE part WHEN 1 THEN g.name || f.name WHEN 2 THEN g.kana || f.kana WHEN 3 THEN f.name WHEN 4 THEN f.kana
+       WHEN 5 THEN g.name ELSE g.kana END,
+       CASE part WHEN 1 THEN 'name' WHEN 2 THEN 'kana' WHEN 3 THEN 'name_part' WHEN 4 THEN 'kana_part'
+       WHEN 5 THEN 'name_part' ELSE 'kana_part' END, p.id
+FROM person p JOIN family f ON f.i = (p.id - 1) / 2 % 11
+     JOIN given g ON g.i = ((p.id - 1) / 2 + 1 + (p.id - 1) % 2) % 7,
+     (SELECT 1 AS part UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6);
 INSERT INTO member (seq, on_date, case_id, person_id, label, relation)
 SELECT :base + i * 3 + 1, opened, i + 1, i * 2 + part, CASE part WHEN 1 THEN 'A' ELSE 'B' END,
        CASE part WHEN 1 THEN 'head' ELSE 'spouse' END

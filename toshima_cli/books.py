@@ -12,8 +12,8 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from toshima_cli.db import APPLICATION_ID, connect
 from toshima_cli.sqlite_errors import trouble
+from toshima_cli.sqlite_file import APPLICATION_ID, connect
 
 
 def config(connection: Connection | None = None) -> Config:

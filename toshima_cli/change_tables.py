@@ -3,6 +3,7 @@ resources and gaps. Every row is a fact beside what it changes; nothing here ove
 
 from datetime import date
 
+from sqlalchemy import Index, desc
 from sqlmodel import Field
 
 from toshima_cli.domain import terms as t
@@ -143,9 +144,11 @@ class GapStepRow(Fact, table=True):
 
 
 class SearchKeyRow(Row, table=True):
-    """What a person is found by, folded: the whole name, surname and given name, the readings, the telephone."""
+    """What a person is found by, folded: whole name, surname and given name, readings, telephone, address, birth date.
+    A person's newest record is the one of the highest id."""
 
     __tablename__ = "search_key"
+    __table_args__ = (Index("ix_search_key_newest", "key", desc("person_id")),)
     key: str = Field(primary_key=True)
     kind: str = Field(primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)

@@ -17,6 +17,7 @@ from toshima_cli.settings import Settings, Terminal
 
 if TYPE_CHECKING:
     from toshima_cli.db import Store
+    from toshima_cli.desk import Desk
     from toshima_cli.params import Param
     from toshima_cli.ui.ask import Ask
     from toshima_cli.ui.out import Out
@@ -122,6 +123,18 @@ def log_folder() -> Path:
     return platformdirs.user_log_path("toshima", appauthor=False)
 
 
+def desk_file() -> Path:
+    """The desk's own file, beside the books it keeps drafts for: in the platform's folder for user data."""
+    import platformdirs
+
+    return platformdirs.user_data_path("toshima", appauthor=False) / "desk.db"
+
+
+def editor() -> str:
+    """The command a long text is written with: `VISUAL`, `EDITOR`, otherwise what the platform has."""
+    return os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
+
+
 @dataclass
 class Ctx:
     """`ctx.obj` of every command. `line`: the words typed, `params`: what the command takes."""
@@ -133,6 +146,8 @@ class Ctx:
     ask: "Ask"
     line: Sequence[str] = ()
     params: "tuple[Param, ...]" = ()
+    made: str = ""
+    """The number the act made or touched, once it is done."""
     ran_out: "dict[str, tuple[Warned, ...]]" = field(default_factory=dict)
     """What a consent that ran out did by itself when the books were opened, by case; said once, with the answer."""
 
@@ -161,6 +176,20 @@ class Ctx:
         self.ran_out.update(sweep(store, self.today))
         return store
 
+    @cached_property
+    def desk(self) -> "Desk":
+        """What is typed and not in the books yet, for these books and this staff code. Of the address of the books only
+        its sum is kept."""
+        from hashlib import sha256
+        from uuid import uuid4
+
+        from toshima_cli.desk import Desk
+
+        url = self.database
+        books = url if url.startswith(("postgresql:", "postgres:")) else str(Path(url).absolute())
+        key = sha256(books.encode("utf-8", "surrogateescape")).hexdigest()
+        return Desk(desk_file(), key, self.settings.staff, now, uuid4().hex)
+
     @property
     def needs_books(self) -> bool:
         """Whether the command works on books that are there."""
@@ -183,6 +212,7 @@ class Ctx:
         """Say what an act did; a Refusal is raised as `Refused` (3)."""
         done = granted(answer)
         draw = (lambda page: screen(done, page)) if screen else None
+        self.made = done.number
         warnings = (*self.ran_out.pop(str(done.data.get("case")), ()), *done.warnings)
         self.out.done(done.sentence, done.number, done.data, hints=done.next, warnings=warnings, screen=draw)
 

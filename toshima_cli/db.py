@@ -22,6 +22,7 @@ from toshima_cli.domain.verdict import Refusal, say
 from toshima_cli.exits import BadInput, Fault, StoreTrouble
 from toshima_cli.journal import Subject
 from toshima_cli.sqlite_errors import trouble
+from toshima_cli.sqlite_file import APPLICATION_ID, PATIENCE, connect, there
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -29,11 +30,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Row = Mapping[str, Any]
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration; a test compares it with `migrations/versions`."""
-
-APPLICATION_ID = 0x746F7368
-"""Marks an SQLite file as ours ("tosh"), so that another program's file is never taken for the books."""
 
 LOCAL = "local"
 """The staff code of whoever sits at this desk, until `staff add` names people."""
@@ -70,55 +68,6 @@ class _Held(sqlite3.Connection):
 def viewer(conn: Any) -> str:
     """Who reads through this connection, for what is shown to its own people only (rule 11); "" is nobody's own."""
     return getattr(conn, "viewer", "")
-
-
-def connect(
-    path: Path, *, create: bool = False, factory: type[sqlite3.Connection] = sqlite3.Connection
-) -> sqlite3.Connection:
-    """Open an SQLite file with the settings that survive kill -9 and a power cut (tests/db kills and starves it)."""
-    mode = "rwc" if create else "rw"
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
-    conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30, factory=factory)
-    conn.row_factory = sqlite3.Row
-    for pragma in (
-        "busy_timeout=30000",
-        "foreign_keys=ON",
-        "recursive_triggers=ON",
-        "trusted_schema=OFF",
-        "synchronous=FULL",
-        "secure_delete=ON",
-    ):
-        conn.execute(f"PRAGMA {pragma}")
-    return conn
-
-
-def local(url: str) -> Path:
-    """The file the books are in. Raises StoreTrouble (exit 5) for an address of a database server."""
-    if url.startswith(("postgresql:", "postgres:")):
-        raise StoreTrouble(
-            say("This version keeps its books in an SQLite file only."),
-            why=(say("A PostgreSQL address was given as the database."),),
-            do=(say("Give a file: toshima --db FILE …, or set TOSHIMA_DB to a file."),),
-        )
-    return Path(url)
-
-
-def there(url: str) -> Path:
-    """The file the books are in, which has to be there. Raises StoreTrouble (exit 5)."""
-    path = local(url)
-    if path.exists() and not path.is_file():
-        raise StoreTrouble(
-            say("This is not a file: {path}.", path=str(path)),
-            why=(say("The database is one file of its own."),),
-            do=(say("Name a file: toshima --db FILE …"),),
-        )
-    if not path.is_file():
-        raise StoreTrouble(
-            say("There is no database yet: {path}.", path=str(path)),
-            why=(say("A database is created by `init` only, never by the way."),),
-            do=("toshima init",),
-        )
-    return path
 
 
 def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callable[[], str]) -> "Store":
@@ -306,6 +255,15 @@ class Store:
                 raise
         except sqlite3.Error as error:
             raise trouble(self.path, error) from error
+
+    @contextmanager
+    def in_a_hurry(self) -> Iterator[None]:
+        """Books that are busy are waited for no longer than somebody who types would: StoreTrouble after a moment."""
+        self._conn.execute("PRAGMA busy_timeout=300")
+        try:
+            yield
+        finally:
+            self._conn.execute(f"PRAGMA busy_timeout={PATIENCE}")
 
     def reference(self, read: Callable[[sqlite3.Connection], T]) -> Reference[T]:
         """Read windows, programmes, codes, settings: nothing about a person, so nothing is journaled."""

@@ -17,8 +17,9 @@ import typer
 from toshima_cli import context, params, settings
 from toshima_cli.commands import Entry
 from toshima_cli.domain.verdict import Say, say
-from toshima_cli.exits import BadInput, Fault, Interrupted, ReaderLeft
+from toshima_cli.exits import BadInput, Fault, Interrupted, Missing, ReaderLeft
 from toshima_cli.settings import ALIASES, ROOT, Asked, Terminal
+from toshima_cli.talks import ASKED_FIRST
 from toshima_cli.ui import help
 from toshima_cli.ui.ask import Ask
 from toshima_cli.ui.out import FORMATS, Given, Out
@@ -78,7 +79,7 @@ def _run(command: _Command, args: list[str], asked: Asked, terminal: Terminal) -
             Given(forms=command.forms, endings=command.files),
             quiet=asked.settings.quiet,
         ),
-        ask=Ask(terminal, no_input=asked.settings.no_input),
+        ask=Ask(terminal, no_input=asked.settings.no_input, editor=context.editor()),
         line=(*asked.before, *command.words, *args),
         params=command.params,
     )
@@ -143,7 +144,7 @@ def _wired(
         form, file, force = given.pop("out_form"), given.pop("out_file", None), given.pop("out_force", False)
         typed.obj.out.given = Given(form, file, force, forms or FORMATS, files)
         try:
-            function(**given)
+            _held(typed.obj, words, given, function)
         except (KeyboardInterrupt, EOFError):
             raise Interrupted from None
         except BrokenPipeError:
@@ -156,8 +157,28 @@ def _wired(
     return call
 
 
+def _held(c: context.Ctx, words: tuple[str, ...], given: dict[str, Any], function: Callable[..., None]) -> None:
+    """Run the command; what is missing is asked for where a person is there. Most lines are whole, and load none of
+    it."""
+    if not (c.ask.possible and words in ASKED_FIRST):
+        try:
+            function(**given)
+        except Missing as missing:
+            if not c.ask.possible:
+                raise
+            lacking: Missing | None = missing
+        else:
+            return
+    else:
+        lacking = None
+    from toshima_cli.conversation import hold
+
+    hold(c, words, given, function, lacking)
+
+
 def _blank(value: Any) -> bool:
-    return value == "" or (isinstance(value, list) and "" in value)
+    words = value if isinstance(value, list) else [value]
+    return any(isinstance(word, str) and not word.strip() for word in words)
 
 
 _OURS: tuple[tuple[str, Any, str | bool | None], ...] = (

@@ -301,7 +301,7 @@ def _fault(error: Any) -> Fault:
         case "string_too_long":
             message = say("The text is too long: at most {longest} characters.", longest=context["max_length"])
         case "string_pattern_mismatch":
-            message = say("A label is one capital letter: A, B, C.")
+            message = say("A label is one or two capital letters: A, B, C … AA.")
         case "enum":
             values = tuple(part.strip("' ") for part in context["expected"].replace(" or ", ", ").split(","))
             message = unknown(str(error["input"]), near(str(error["input"]), values), dict.fromkeys(values, ""))

@@ -10,6 +10,7 @@ from toshima_cli.ui.page import Page
 if TYPE_CHECKING:
     from toshima_cli.answers import Answers
     from toshima_cli.context import Ctx
+    from toshima_cli.domain.seen import Reference
     from toshima_cli.forms import Form
 
     F = TypeVar("F", bound=Form)
@@ -49,6 +50,17 @@ def form(
     return words.filled(c, a, kind, raw, None)
 
 
+def drafts(c: "Ctx") -> "Reference[list[dict[str, Any]]]":
+    """What was typed for these books under this staff code and is not in them yet, the newest first."""
+    from toshima_cli.desk import Unusable
+
+    try:
+        kept = [draft.heard() for draft in c.desk.drafts()]
+    except Unusable:
+        kept = []
+    return c.store.reference(lambda conn: kept)
+
+
 def finish(c: "Ctx", answer: Done | Refusal) -> None:
     """Duty first, then why it may be complex, then the windows that fit."""
     from toshima_cli.ui.fitting import draw, duties
@@ -84,7 +96,7 @@ def _raw(c: "Ctx", a: "Answers", typed: Mapping[str, Any], required: tuple[str, 
     if "--address" in typed:
         found["household"] = {name: a.text(f"--{name}", typed[f"--{name}"]) for name in ("address", "phone")}
     if typed.get("--person"):
-        found["people"] = [words.person(a, text) for text in typed["--person"]]
+        found["people"] = [words.person(a, text, c.today) for text in typed["--person"]]
     if typed["--concern"]:
         found["concerns"] = [words.concern(text) for text in typed["--concern"]]
     if (note := _note(a, typed["--note"], needed="--note" in required)) is not None:

@@ -7,8 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from toshima_cli.answers import Answers
-from toshima_cli.domain.verdict import say
+from toshima_cli.domain.calendar import BadDate, parse_birth
+from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import BadInput, Fault
+from toshima_cli.i18n import render
 
 if TYPE_CHECKING:
     from toshima_cli.context import Ctx
@@ -20,12 +22,31 @@ FIELDS = ("label", "name", "kana", "birth_date", "sex", "relation")
 _PARTS = {"birth_date": "BIRTH", "person": "LABEL", "on": "DATE", "why_not_existing": "WHY"}
 
 
-def person(a: Answers, text: str) -> dict[str, str]:
-    """The parts of `"LABEL|NAME|KANA|BIRTH|SEX|RELATION"` that are not blank."""
+def person(a: Answers, text: str, today: date | None = None) -> dict[str, str]:
+    """The parts of `"LABEL|NAME|KANA|BIRTH|SEX|RELATION"` that are not blank. With `today` BIRTH may be an age, which
+    becomes the note."""
     parts = [part.strip() for part in text.replace("｜", "|").split("|")]
     if len(parts) > len(FIELDS):
         a.fault("--person", say("At most six parts: LABEL|NAME|KANA|BIRTH|SEX|RELATION."))
-    return {field: part for field, part in zip(FIELDS, parts, strict=False) if part}
+    found = {field: part for field, part in zip(FIELDS, parts, strict=False) if part}
+    birth = found.pop("birth_date", None) if today else None
+    return {**found, **_age(birth, today)} if birth and today else found
+
+
+def _age(birth: str, today: date) -> dict[str, str]:
+    """The birth date as typed; of an age, what is noted with the person until the date is known: a date made of it
+    would look like one that somebody said."""
+    try:
+        known = parse_birth(birth, today)
+    except BadDate:
+        return {"birth_date": birth}
+    if known is None:
+        return {}
+    return {"birth_date": birth} if isinstance(known, date) else {"note": render(_told(known, today))}
+
+
+def _told(age: int, on: date) -> Say:
+    return say("{age} years old as told on {on}; the birth date is not known", age=age, on=on)
 
 
 def concern(text: str) -> dict[str, Any]:

@@ -42,11 +42,14 @@ def test_the_program_reads_them(books: Path) -> None:
     assert len(desk.json("caseload")) > len(mine)
     assert len(desk.json("--as", "k00", "status")["waiting"]) == 50
     assert {row["name"] for row in desk.json("find", "髙橋節子")} == {"高橋 節子"}
+    assert {row["name"] for row in desk.json("find", "たかはし", "節子")} == {"高橋 節子"}
+    assert [row["birth_date"] for row in desk.json("find", "1930-01-01")] == ["1930-01-01"] * 2
+    assert len(desk.json("find", "架空町1丁目")) == 2 * 14
 
 
 def test_every_line_is_answered(books: Path, tmp_path: Path) -> None:
     found = run.measured({CASES: books}, 1, tmp_path)
-    assert {"--help", "--version", "caseload", "status", "show", "map", "find", "progress"} <= {
+    assert {"--help", "--version", "caseload", "status", "show", "map", "find", "find surname", "progress"} <= {
         line.name for line in found
     }
     assert all(line.median > 0 for line in found)

@@ -20,12 +20,15 @@ from tests.desk import copy
 from tests.postgres import new_database
 from toshima_cli import db, facts
 from toshima_cli.looks import report
+from toshima_cli.sqlite_file import connect
 
 DAYS = ("2026-10-08", "2026-11-19", "2027-02-03", "2027-03-19", "2027-12-31")
 FIRSTS = ("2026-04-01", "2026-11-01", "2027-02-01")
 PARAMETERS: dict[str, str | tuple[Any, ...]] = {
+    "address_key": "SELECT key FROM search_key WHERE kind = 'address' UNION SELECT NULL",
     "actor": "SELECT DISTINCT actor FROM act",
     "answered_before": ("2026-11-09", "2027-03-01"),
+    "born": ("1942-02-11", None),
     "before": (5, 2**62),
     "body": ("stakeholder", "subcommittee", "council"),
     "before_day": ("2026-12-01", "2027-03-01", "2027-04-01"),
@@ -40,7 +43,7 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     "household_id": (1, 900, None),
     "how_many": (1, 3, 1000),
     "item": (1, 2, 99),
-    "kana_key": "SELECT DISTINCT kana_key FROM person",
+    "kana_key": ("たかはしゆみこ", "たかはしせつこ", None),
     "kind": ("case", "person", "meeting", "none"),
     "label": ("A", "C", "Z"),
     "last_day": ("2026-11-30", "2027-03-31"),
@@ -54,11 +57,12 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     "member_id": (1, None),
     "meeting": "SELECT number FROM meeting",
     "meeting_id": "SELECT id FROM meeting",
-    "name_key": "SELECT DISTINCT name_key FROM person",
+    "name_key": ("高橋由美子", "小林健", None),
     "number": "SELECT number FROM case_file UNION SELECT number FROM meeting UNION SELECT number FROM referral"
     " UNION SELECT code FROM staff UNION SELECT number FROM plan UNION SELECT number FROM action"
     " UNION SELECT 'G' || id FROM gap",
     "person_id": "SELECT id FROM person",
+    "phone_key": ("0300000000", None),
     "ref": "SELECT DISTINCT ref FROM journal_subject",
     "second_high": ("優\U0010ffff",),
     "second_low": ("優", None),
@@ -68,6 +72,7 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     "staff": "SELECT code FROM staff",
     "staff_code": ("k03", None),
     "stage": "SELECT DISTINCT stage FROM case_file UNION SELECT NULL",
+    "state": ("open", "ended"),
     "start": FIRSTS,
     "third_high": (None,),
     "third_low": (None,),
@@ -126,7 +131,7 @@ def url(postgres: str, books: Path) -> Iterator[str]:
 
 @pytest.fixture
 def both(books: Path, url: str) -> Iterator[Both]:
-    with closing(db.connect(books)) as sqlite, opened(url) as postgres:
+    with closing(connect(books)) as sqlite, opened(url) as postgres:
         sqlite.execute("BEGIN")
         yield Both(sqlite, postgres)
         sqlite.execute("ROLLBACK")

@@ -1,5 +1,7 @@
 """Names compared, not rewritten: variants, kana, width; and texts that say who they are about."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +31,11 @@ from toshima_cli.domain import names
         ("龍野", "竜野"),
         ("榮", "栄"),
         ("渕上", "淵上"),
+        ("竹內", "竹内"),
+        ("彥根", "彦根"),
+        ("亞希", "亜希"),
+        ("曉美", "暁美"),
+        ("薗田", "園田"),
         ("霞ヶ関", "霞ケ関"),
         ("葛\U000e0100城", "葛城"),
         ("祐\ufe00子", "祐子"),
@@ -48,7 +55,15 @@ def test_these_are_one_when_searched(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("山田", "山本"), ("はなこ", "はなえ"), ("太郎", "大郎"), ("ゆうき", "ゆき"), ("さとう", "さど")],
+    [
+        ("山田", "山本"),
+        ("坂本", "阪本"),
+        ("菊池", "菊地"),
+        ("はなこ", "はなえ"),
+        ("太郎", "大郎"),
+        ("ゆうき", "ゆき"),
+        ("さとう", "さど"),
+    ],
 )
 def test_these_stay_two(one: str, other: str) -> None:
     assert names.fold(one) != names.fold(other)
@@ -181,16 +196,90 @@ def test_without_a_label_only_names_count() -> None:
     assert names.contains_name("節子さん宅", name="髙橋 節子", kana=None)
 
 
+ONE_ADDRESS = [
+    "豊島区架空町１丁目２番３号",
+    "架空町1-2-3",
+    "架空町１−２ー３",
+    "東京都豊島区架空町一丁目2番地の3 ハイツ201",
+    "〒170-0000　豊島区架空町1-2-3-201",
+    "豊島区大字架空町 1丁目 2番 3号",
+    "架空町1の2の3 201号室",
+    "架空町01-02-03",
+]
+
+
+class TestAddresses:
+    @pytest.mark.parametrize("text", ONE_ADDRESS)
+    def test_one_however_it_is_written(self, text: str) -> None:
+        assert names.address_key(text) == "架空町1-2-3"
+
+    @pytest.mark.parametrize(
+        ("text", "key"),
+        [
+            ("架空町二十三番地", "架空町23"),
+            ("架空町十番", "架空町10"),
+            ("架空町十二丁目3", "架空町12-3"),
+            ("千代田区三番町5-1", "三番町5-1"),
+            ("霞が関1-1", "霞け関1-1"),
+            ("霞ヶ関1丁目1番", "霞け関1-1"),
+            ("架空町1-2 305", "架空町1-2"),
+            ("四日市市諏訪町1-5", "市諏訪町1-5"),
+            ("路上", ""),
+            ("豊島区", ""),
+            ("", ""),
+        ],
+    )
+    def test_the_neighbourhood_and_its_numbers(self, text: str, key: str) -> None:
+        assert names.address_key(text) == key
+
+    def test_another_house_is_another_address(self) -> None:
+        assert names.address_key("架空町1-2-3") != names.address_key("架空町1-2-4")
+        assert names.address_key("南架空町1-2-3") != names.address_key("北架空町1-2-3")
+
+
+class TestSpelled:
+    @pytest.mark.parametrize("text", [None, "", " ・ "])
+    def test_nothing_to_compare(self, text: str | None) -> None:
+        assert names.spelled(text) is None
+
+    def test_whole_and_swapped(self) -> None:
+        said = names.spelled("髙橋 由美子")
+        assert said is not None
+        assert (said.whole, said.swapped, said.parts) == ("高橋由美子", "由美子高橋", ("高橋", "由美子"))
+
+    @pytest.mark.parametrize(
+        ("text", "partial"),
+        [("佐藤", True), ("佐藤花", False), ("林 健", False), ("さいとう", True), ("さとうはな", False)],
+    )
+    def test_one_short_word_is_no_name(self, text: str, partial: bool) -> None:
+        said = names.spelled(text)
+        assert said is not None
+        assert said.partial is partial
+
+    def test_what_is_left_to_differ(self) -> None:
+        assert names.written("髙橋　ゆみこ") == names.written("髙橋ユミコ") == "髙橋ゆみこ"
+        assert names.written("髙橋") != names.written("高橋")
+
+
 class TestSearchKeys:
     def test_a_name_is_found_whole_swapped_and_in_parts(self) -> None:
         found = names.search_keys("髙橋 由美子", "タカハシ　ユミコ")
         assert found == {
-            *(("name", key) for key in ("高橋由美子", "由美子高橋", "高橋", "由美子")),
-            *(("kana", key) for key in ("たかはしゆみこ", "ゆみこたかはし", "たかはし", "ゆみこ")),
+            *(("name", key) for key in ("高橋由美子", "由美子高橋")),
+            *(("name_part", key) for key in ("高橋", "由美子")),
+            *(("kana", key) for key in ("たかはしゆみこ", "ゆみこたかはし")),
+            *(("kana_part", key) for key in ("たかはし", "ゆみこ")),
         }
+
+    def test_a_name_without_a_space_has_no_parts(self) -> None:
+        assert names.search_keys("佐藤花子", None) == {("name", "佐藤花子")}
 
     def test_telephones_are_their_digits(self) -> None:
         assert names.search_keys(None, None, ("０９０－１１１１－２２２２", None, "内線")) == {("phone", "09011112222")}
+
+    def test_addresses_and_the_birth_date(self) -> None:
+        found = names.search_keys(None, None, (), ("架空町１丁目２番", None, "路上"), date(1968, 5, 1))
+        assert found == {("address", "〒架空町1-2"), ("birth_date", "1968-05-01")}
 
     def test_nobody_is_found_by_nothing(self) -> None:
         assert names.search_keys(None, "　") == set()

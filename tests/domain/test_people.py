@@ -8,7 +8,7 @@ import pytest
 from tests.domain.household import Life, day, planned
 from toshima_cli.domain import alerts, merge, people
 from toshima_cli.domain import terms as t
-from toshima_cli.domain.people import Alike, alike, next_label
+from toshima_cli.domain.people import next_label
 from toshima_cli.domain.plan import ended_for
 from toshima_cli.domain.stages import misfits
 
@@ -29,28 +29,6 @@ class TestLabels:
             taken.add(next_label(taken))
         assert {"Z", "AA", "AB"} <= taken
         assert len(taken) == 28
-
-
-class TestAlike:
-    @pytest.mark.parametrize(
-        ("one", "other", "same"),
-        [
-            (Alike("n", "k", "1"), Alike("x", "k", "1"), True),
-            (Alike("n", "k", "1"), Alike("n", "x", "1"), True),
-            (Alike("n", "k", "1"), Alike("n", "k", "2"), False),
-            (Alike("n", "k", None), Alike("n", "x", "1"), True),
-            (Alike("n", "k", None), Alike("x", "k", None), True),
-            (Alike(None, None, "1"), Alike(None, None, "1"), False),
-            (Alike("n", None, "1"), Alike("x", None, "1"), False),
-        ],
-    )
-    def test_by_reading_or_name_and_no_other_birth_date(self, one: Alike, other: Alike, same: bool) -> None:
-        assert (alike(one, other) is not None) is same
-        assert (alike(other, one) is not None) is same
-
-    def test_the_four_reasons_differ(self) -> None:
-        pairs = [("n", "k", "1"), ("n", None, "1"), ("n", "k", None), ("n", None, None)]
-        assert len({alike(Alike(*p), Alike(*p)) for p in pairs}) == 4
 
 
 class TestThere:

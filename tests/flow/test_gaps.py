@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from tests.desk import NearDesk
-from toshima_cli import db
 from toshima_cli.looks.gaps import answered_for
+from toshima_cli.sqlite_file import connect
 
 CASE = "2026-0001"
 TEXT = "日中に過ごせる居場所が足りない"
@@ -220,7 +220,7 @@ def test_answers_come_back_to_the_coordinator_of_the_open_cases(engaging: NearDe
     engaging.ok("gap", "answer", "G1", "--text", "春から開ける")
 
     def answered(staff: str, since: date) -> list[dict[str, object]]:
-        with closing(db.connect(engaging.db)) as conn:
+        with closing(connect(engaging.db)) as conn:
             return answered_for(conn, staff, since)
 
     expected = [{"gap": "G1", "case": CASE, "answered_on": "2026-11-24"}]

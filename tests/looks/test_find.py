@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 
 from tests.desk import NearDesk
+from toshima_cli.db import queries
+from toshima_cli.domain.find import read
+from toshima_cli.looks import find as looks
+from toshima_cli.sqlite_file import connect
 
 CASE = "2026-0001"
 KEYS = ("case", "label", "name", "kana", "birth_date", "stage", "matched")
@@ -56,7 +60,10 @@ class TestSpellings:
             (("ﾀｶﾊｼﾕﾐ",), "A", "kana"),
             (("由美",), "A", "name"),
             (("髙橋",), "ABC", "name"),
-            (("優太", "たかはし"), "B", "kana"),
+            (("優太", "たかはし"), "B", "name"),
+            (("1968-05-01",), "A", "birth_date"),
+            (("S43.5.1", "たかはし"), "A", "birth_date"),
+            (("1968-05-02",), "", ""),
             ((CASE,), "ABC", "number"),
             (("２０２６－１", "節子"), "C", "number"),
             (("M2026-0001",), "ABC", "number"),
@@ -163,13 +170,69 @@ class TestWhoIsOthersOwn:
         assert found(desk, case) == []
 
 
-def test_no_search_reads_everybody(desk: NearDesk) -> None:
-    from toshima_cli.db import QUERIES
+class TestTheOrderOfAWord:
+    """What was said exactly stands before what only begins with it; open before ended; a household by its labels."""
 
-    text = (QUERIES / "find.sql").read_text(encoding="utf-8")
-    first = text.split("-- name: ")[1].partition("\n")[2]
-    names = ("low", "high", "second_low", "second_high", "third_low", "third_high", "viewer", "how_many")
-    with closing(sqlite3.connect(desk.db)) as conn:
-        plan = [row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {first}", dict.fromkeys(names, "a"))]
-    assert any(line.startswith("SEARCH k USING") for line in plan), plan
-    assert not [line for line in plan if line.startswith(("SCAN k", "SCAN m", "SCAN c", "SCAN p", "SCAN s"))]
+    def test_exactly_then_what_begins_with_it(self, desk: NearDesk) -> None:
+        exact = family(desk, "A|佐 藤次|||male|head")
+        begins = family(desk, "A|佐藤 花子|||female|head", "B|佐藤 一郎|||male|child")
+        assert [(case, label) for case, label, _ in found(desk, "佐")] == [(exact, "A"), (begins, "A"), (begins, "B")]
+
+    def test_no_more_is_read_than_a_page_needs(self, desk: NearDesk) -> None:
+        for n in range(4):
+            family(desk, f"A|佐藤 {'花月雪星'[n]}子|||female|head")
+        said: list[str] = []
+        with closing(connect(desk.db)) as conn, closing(looks._by_words(conn, read(["佐藤"]))) as rows:
+            conn.set_trace_callback(said.append)
+            assert [next(rows)["label"], next(rows)["label"]] == ["A", "A"]
+            assert sum("FROM search_key k" in text for text in said) == 1
+
+    def test_the_rarest_word_is_read_first(self, desk: NearDesk) -> None:
+        for n in range(4):
+            family(desk, f"A|佐藤 {'花月雪星'[n]}子|||female|head")
+        with closing(connect(desk.db)) as conn:
+            assert looks._rarest_first(conn, ("佐藤", "花")) == ["花", "佐藤"]
+        assert len(found(desk, "佐藤", "花")) == 1
+
+
+class TestByAddress:
+    @pytest.mark.parametrize(
+        ("words", "there"),
+        [
+            (("架空町1-2-3",), True),
+            (("豊島区架空町１丁目２番３号",), True),
+            (("架空町1-2",), True),
+            (("架空町1-2-3", "花子"), True),
+            (("架空町1-2-30",), False),
+            (("架空町1-2-3", "節子"), False),
+            (("架空町",), False),
+        ],
+    )
+    def test_in_whatever_notation(self, desk: NearDesk, words: tuple[str, ...], there: bool) -> None:
+        case = family(desk, "A|佐藤 花子|||female|head")
+        desk.ok("person", "edit", case, "A", "--address", "豊島区架空町一丁目2番地の3 ハイツ", "--reason", "聞き取り")
+        assert {row[0] for row in found(desk, *words)} == ({case} if there else set())
+
+
+def test_a_birth_date_there_never_was_is_a_fault(desk: NearDesk) -> None:
+    assert desk.run("find", "1968-02-30").code == 2
+
+
+def test_no_search_reads_everybody(desk: NearDesk) -> None:
+    words = ("low", "high", "second_low", "second_high", "third_low", "third_high", "viewer", "state", "how_many")
+    people = ("name_key", "kana_key", "phone_key", "address_key", "born", "viewer")
+    for file, name, names in (
+        ("find", "of_word", words),
+        ("find", "how_many", words),
+        ("books", "same_person", people),
+    ):
+        text = getattr(queries(file), name).sql
+        with closing(sqlite3.connect(desk.db)) as conn:
+            plan = [row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {text}", dict.fromkeys(names, "a"))]
+        assert not [line for line in plan if line.startswith("SCAN") and not line.startswith(("SCAN h ", "SCAN n"))]
+        if name == "of_word":
+            assert "SEARCH k USING INDEX ix_search_key_newest (key>? AND key<?)" in plan, plan
+            # the other words are asked of each person, never the other way round
+            assert "SEARCH s USING INDEX ix_search_key_person_id (person_id=?)" in plan, plan
+            # in the order of the index: only those of one key and one person are sorted
+            assert [line for line in plan if "ORDER BY" in line] == ["USE TEMP B-TREE FOR RIGHT PART OF ORDER BY"], plan

@@ -8,13 +8,15 @@ from toshima_cli import reception
 from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.verdict import say
-from toshima_cli.params import arg, opt
+from toshima_cli.params import arg, flag, opt
 from toshima_cli.typed import in_words_of
+from toshima_cli.ui.drafts import DRAFTS
 
 HELP = say("① Take a whole concern in, whatever window it came to")
 EXAMPLES = (
     "toshima intake --from household_a.json",
     'toshima intake --window csw --person "A|髙橋 由美子|たかはし ゆみこ|1968-05-01|female|head" --concern A:job!',
+    "toshima intake --drafts",
     'toshima intake 2026-0002 --person "A|石井 誠|いしい まこと" --concern A:housing!',
 )
 
@@ -37,9 +39,14 @@ def run(
         list[str] | None, opt("--concern", "One concern; ! marks the most pressing", "LABEL:CONCERN[!]")
     ] = None,
     note: Annotated[str | None, opt("--note", "What else was said", "TEXT")] = None,
+    drafts: Annotated[bool, flag("--drafts", "What was typed and not recorded yet, of every command")] = False,
 ) -> None:
     c: Ctx = ctx.obj
     a = Answers(c)
+    if drafts:
+        a.settle()
+        c.out.rows(reception.drafts(c), DRAFTS, empty=say("No draft is kept."))
+        return
     typed = {
         "--window": window,
         "--on": on,

@@ -87,6 +87,24 @@ def parse_date(text: str, today: date) -> date:
     raise BadDate(say("{given} is not a date; write it as 2026-11-24 or R8.11.24.", given=text))
 
 
+_AGE = re.compile(r"(\d{1,3})(?:歳|才|years?)?")
+_UNKNOWN = ("", "unknown", "不明", "?")
+OLDEST = 130
+
+
+def parse_birth(text: str, today: date) -> date | int | None:
+    """A birth date in any form `parse_date` knows, an age (`58`, `58歳`) as int, or None for `unknown`, `不明`, `?`.
+
+    Raises BadDate.
+    """
+    plain = _plain(text).lower()
+    if plain in _UNKNOWN:
+        return None
+    if (found := _AGE.fullmatch(plain)) and int(found[1]) <= OLDEST:
+        return int(found[1])
+    return parse_date(text, today)
+
+
 def _plain(text: str) -> str:
     """Half width, without blanks, every dash a hyphen, and without the weekday papers print behind a date."""
     dashed = normalize("NFKC", text).translate(_DASHES).replace(" ", "").strip()

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 from shlex import quote
 
+from toshima_cli.domain.alike import alike, like_of
 from toshima_cli.domain.case import Case, Consent, Person
 from toshima_cli.domain.held import held
-from toshima_cli.domain.people import across, alike, apart, keys_of
+from toshima_cli.domain.people import across, apart
 from toshima_cli.domain.stages import may
 from toshima_cli.domain.terms import Act, Decision, Scope, Stage
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, say
@@ -114,11 +115,11 @@ def stage_before(case: Case, when: tuple[date, int]) -> Stage:
 def alike_in(case: Case, twin: Case, day: date) -> tuple[tuple[Person, Person, Say], ...]:
     """Open people of both who look the same and are not known to be: (here, there, why)."""
     return tuple(
-        (mine, theirs, why)
+        (mine, theirs, found.because)
         for mine in case.people_on(day)
         for theirs in twin.people_on(day)
         if not (mine.hidden or theirs.hidden)
-        if mine.person_id != theirs.person_id and (why := alike(keys_of(mine), keys_of(theirs))) is not None
+        if mine.person_id != theirs.person_id and (found := alike(like_of(mine), like_of(theirs))) is not None
     )
 
 

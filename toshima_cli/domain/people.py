@@ -5,13 +5,11 @@ is named, for somebody to look after.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import count, islice
 from shlex import quote
 
 from toshima_cli.domain.case import Case, Person
-from toshima_cli.domain.names import fold
 from toshima_cli.domain.referral import AWAITED
 from toshima_cli.domain.terms import Act, EndReason, Ground, ReferralStatus, Stage
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, say
@@ -27,35 +25,6 @@ _OPEN = (ReferralStatus.SENT, ReferralStatus.WAITING, ReferralStatus.ACCEPTED)
 SPLIT_STAGE = dict.fromkeys((Stage.PLANNING, Stage.SUPPORTING, Stage.WATCHING), Stage.COMPLEX)
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """What two records are compared by: the folded name and reading, the birth date as ISO text."""
-
-    name: str | None
-    kana: str | None
-    born: str | None
-
-
-def alike(one: Alike, other: Alike) -> Say | None:
-    """Why two records may be the same person: reading or name, and no birth date that says otherwise."""
-    by_kana = one.kana is not None and one.kana == other.kana
-    if not by_kana and (one.name is None or one.name != other.name):
-        return None
-    if one.born and other.born:
-        if one.born != other.born:
-            return None
-        return (
-            say("The reading of the name and the birth date are the same.")
-            if by_kana
-            else say("The name and the birth date are the same.")
-        )
-    return (
-        say("The reading of the name is the same; a birth date is not known.")
-        if by_kana
-        else say("The name is the same; a birth date is not known.")
-    )
-
-
 def next_label(taken: Collection[str]) -> str:
     """The next free label: A … Z, AA, AB …; a label once given is not given to somebody else."""
     return next(label for label in map(_label, count()) if label not in taken)
@@ -64,15 +33,6 @@ def next_label(taken: Collection[str]) -> str:
 def _label(number: int) -> str:
     first, last = divmod(number, len(_LETTERS))
     return (_LETTERS[first - 1] if first else "") + _LETTERS[last]
-
-
-def keys_of(person: Person) -> Alike:
-    """What somebody is compared by."""
-    return Alike(
-        fold(person.name) if person.name else None,
-        fold(person.kana) if person.kana else None,
-        person.birth_date.isoformat() if person.birth_date else None,
-    )
 
 
 def not_there(case: Case, person: Person, day: date) -> Refusal | None:

@@ -1,31 +1,26 @@
 """Who may be the same person as somebody just entered: told, never decided here. Nobody of a restricted case is told
 to others than its own people (rule 11); their holders see it the other way round, `looks/duplicates.py`."""
 
-from datetime import date
 from typing import Any
 
-from toshima_cli.db import Work, queries
-from toshima_cli.domain.names import fold
-from toshima_cli.domain.people import Alike, alike
+from toshima_cli.db import Work
+from toshima_cli.domain.alike import Like
 from toshima_cli.domain.verdict import Warned, say
+from toshima_cli.looks.duplicates import likenesses
 
 MOST_ALIKE = 3
 """So many possible duplicates are told one by one; json has them all."""
 
 
-def same(
-    w: Work, name: str | None, kana: str | None, born: date | None, *, but: int | None = None
-) -> list[dict[str, Any]]:
-    """{case, label, reason}: records that may be the same person, by reading and birth date, name and birth date, or
-    the name alone. `but`: the record itself."""
-    own = Alike(fold(name) if name else None, fold(kana) if kana else None, born.isoformat() if born else None)
+def same(w: Work, like: Like, *, but: int | None = None) -> list[dict[str, Any]]:
+    """{case, label, reason}: records that may be the same person, the strongest reason first. `but`: the record
+    itself."""
     found = []
-    for row in queries("books").same_person(w.conn, name_key=own.name, kana_key=own.kana, viewer=w.actor):
-        reason = alike(own, Alike(row["name_key"], row["kana_key"], row["birth_date"]))
-        if reason is None or row["person_id"] == but:
+    for likeness, row in sorted(likenesses(w.conn, like, w.actor), key=lambda each: each[0].rank):
+        if but in (row["record_id"], row["person_id"]) and but is not None:
             continue
         w.about(("person", str(row["person_id"])), ("case", row["number"]))
-        found.append({"case": row["number"], "label": row["label"], "reason": reason})
+        found.append({"case": row["number"], "label": row["label"], "reason": likeness.because})
     return found
 
 

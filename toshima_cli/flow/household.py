@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from toshima_cli.db import Work
+from toshima_cli.domain.alike import Like
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.initials import initials
 from toshima_cli.domain.terms import Origin, Stage
@@ -114,12 +115,14 @@ def _given(form: ConsentForm) -> consents.Given:
     )
 
 
-def alike(w: Work, people: Iterable[PersonForm], *, but: str | None = None) -> list[dict[str, Any]]:
+def alike(
+    w: Work, people: Iterable[PersonForm], home: HouseholdForm, *, but: str | None = None
+) -> list[dict[str, Any]]:
     """Records of other cases than `but` that may be the same people."""
     return [
         found
         for person in people
-        for found in same(w, person.name, person.kana, person.birth_date)
+        for found in same(w, Like(person.name, person.kana, person.birth_date, home.phone, home.address))
         if found["case"] != but
     ]
 

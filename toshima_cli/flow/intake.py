@@ -23,7 +23,7 @@ def record(store: Store, form: IntakeForm, *, mask: bool = False) -> Done | Refu
 
     def do(w: Work) -> Done | Refusal:
         on = form.received_on
-        duplicates = household.alike(w, form.people)
+        duplicates = household.alike(w, form.people, form.household)
         number, case_id = household.opened(
             w,
             on,
@@ -58,7 +58,7 @@ def connect(
     def do(w: Work) -> Done | Refusal:
         case = case_of(w, number)
         _fits(case, form, from_file=from_file)
-        duplicates = household.alike(w, form.people, but=number)
+        duplicates = household.alike(w, form.people, form.household, but=number)
         w.begin("intake", on, case.id)
         refused = step(w, case, Act.CONNECT, on)
         if refused:

@@ -15,7 +15,7 @@ def begin(store: Store, form: OutreachForm, *, mask: bool = False) -> Done | Ref
 
     def do(w: Work) -> Done | Refusal:
         on = form.on
-        duplicates = household.alike(w, form.people)
+        duplicates = household.alike(w, form.people, form.household)
         number, case_id = household.opened(
             w,
             on,

@@ -8,6 +8,7 @@ from typing import Any
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import close, stages
 from toshima_cli.domain import people as rules
+from toshima_cli.domain.alike import Like
 from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.held import held
 from toshima_cli.domain.initials import initials
@@ -51,7 +52,7 @@ def add(
         duplicates = []
         for form, label in zip(people, labels, strict=True):
             if known is None:
-                duplicates += alike.same(w, form.name, form.kana, form.birth_date)
+                duplicates += alike.same(w, Like(form.name, form.kana, form.birth_date))
             person_id = known or w.put(members.record_of(form))
             members.join(w, case.id, person_id, label, form.relation)
             w.about(("person", str(person_id)))
@@ -134,8 +135,9 @@ def edit(store: Store, number: str, label: str, given: Mapping[str, Any], on: da
         row.kana_key = fold(row.kana) if row.kana else None
         w.session.flush()
         search_keys.of_person(w.conn, person.person_id)
-        renamed = {"name", "kana", "birth_date"} & set(changed)
-        duplicates = alike.same(w, row.name, row.kana, row.birth_date, but=row.id) if renamed else []
+        told = {"name", "kana", "birth_date", "phone", "address"} & set(changed)
+        now = Like(row.name, row.kana, row.birth_date, row.phone, row.address)
+        duplicates = alike.same(w, now, but=row.id) if told else []
         return done(
             w,
             case,

@@ -1,5 +1,6 @@
-"""Keeping the keys people are found by: written with every name and telephone that is entered or corrected."""
+"""Keeping the keys people are found by: written with whatever is entered or corrected of who somebody is."""
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -26,7 +27,10 @@ def _write(conn: Any, first: int, last: int) -> None:
         q.forget_keys(conn, person_id=first)
     for person_id, rows in groupby(found, key=lambda row: int(row["id"])):
         each = list(rows)
-        phones = {each[0]["phone"], *(row["household_phone"] for row in each)}
+        one = each[0]
+        phones = {one["phone"], *(row["household_phone"] for row in each)}
+        addresses = {one["address"], *(row["household_address"] for row in each)}
+        born = date.fromisoformat(one["birth_date"]) if one["birth_date"] else None
         q.forget_keys(conn, person_id=person_id)
-        for kind, key in sorted(search_keys(each[0]["name"], each[0]["kana"], phones)):
+        for kind, key in sorted(search_keys(one["name"], one["kana"], phones, addresses, born)):
             q.write_key(conn, key=key, kind=kind, person_id=person_id)

@@ -11,6 +11,7 @@ from shlex import quote
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import people as rules
 from toshima_cli.domain import stages
+from toshima_cli.domain.alike import alike, like_of
 from toshima_cli.domain.case import Case, Concern, Person
 from toshima_cli.domain.dated import last_on
 from toshima_cli.domain.due import LAST
@@ -129,11 +130,7 @@ def _duplicates(w: Work, case: Case, people: Iterable[Person], to: int) -> Itera
         if goes_on_as(twin, LAST) == case.number:
             yield (
                 twin,
-                {
-                    p.id
-                    for p in twin.people
-                    if to == case.id or any(rules.alike(rules.keys_of(p), rules.keys_of(one)) for one in people)
-                },
+                {p.id for p in twin.people if to == case.id or any(alike(like_of(p), like_of(one)) for one in people)},
             )
 
 

@@ -1,17 +1,21 @@
-"""Finding people by name, reading, telephone or number, by the folded keys that are kept for it (rule 21)."""
+"""Finding people by what is known of them, by the folded keys that are kept for it (rule 21)."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from datetime import date
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
-from toshima_cli import facts
 from toshima_cli.db import queries, viewer
-from toshima_cli.domain.find import LAST, Sought
+from toshima_cli.domain.find import Sought, end, going_on
 from toshima_cli.domain.initials import initials
 from toshima_cli.domain.terms import Stage
 from toshima_cli.journal import Subject
-from toshima_cli.looks.caseload import EVERY
 
 Row = dict[str, Any]
+WORTH_COUNTING = 5_000
+"""Of several words the rarest is read first; words with more keys than this are all alike."""
 
 
 class Found(list[Row]):
@@ -22,62 +26,73 @@ class Found(list[Row]):
 
 
 def find(conn: Any, sought: Sought, most: int | None, *, mask: bool) -> Found:
-    """{case, label, name, kana, birth_date, stage, matched}: open cases first, then what was said exactly, then the
-    newest. Every word has to be one of the same person's. `matched`: name, kana, phone or number.
+    """{case, label, name, kana, birth_date, stage, matched}: open cases first, then what was said exactly (the newest
+    record first) before what only begins with it (in the order of the names). Every word has to be one of the same
+    person's. `matched`: name, kana, phone, address, birth_date or number.
     """
-    rows = list(_by_number(conn, sought)) if sought.numbers else list(_by_words(conn, sought, most))
+    with closing(_by_number(conn, sought) if sought.numbers else _by_words(conn, sought)) as rows:
+        page = list(rows if most is None else islice(rows, most + 1))
     found = Found()
-    found.more = most is not None and len(rows) > most
-    people: dict[int, dict[str, Any]] = {}
+    found.more = most is not None and len(page) > most
     subjects: list[Subject] = []
-    for row in rows[:most]:
-        known = people.setdefault(row["case_id"], {})
-        if not known:
-            known.update({person.label: person for person in facts.people(conn, row["case_id"])})
-        person = known[row["label"]]
-        subjects += [("case", row["number"]), ("person", str(person.person_id))]
+    for row in page[:most]:
+        subjects += [("case", row["number"]), ("person", str(row["person_id"]))]
         found.append(
             {
                 "case": row["number"],
                 "label": row["label"],
-                "name": initials(person.name, person.kana) if mask else person.name,
-                "kana": None if mask else person.kana,
-                "birth_date": person.birth_date,
+                "name": initials(row["name"], row["kana"]) if mask else row["name"],
+                "kana": None if mask else row["kana"],
+                "birth_date": date.fromisoformat(row["birth_date"]) if row["birth_date"] else None,
                 "stage": Stage(row["stage"]),
-                "matched": row["kind"],
+                "matched": row["kind"].removesuffix("_part"),
             }
         )
     found.subjects = tuple(subjects)
     return found
 
 
-def _by_words(conn: Any, sought: Sought, most: int | None) -> Iterator[Row]:
-    first, second, third = (*sought.keys, None, None, None)[:3]
-    if first is None:
+def _by_words(conn: Any, sought: Sought) -> Generator[Row, None, None]:
+    """One by one, so that of a common surname no more is read than a page: a member once, under the first key met, and
+    a household that stands together in the order of its labels."""
+    if not sought.keys:
         return
-    yield from map(
-        dict,
-        queries("find").of_words(
-            conn,
-            low=first,
-            high=first + LAST,
-            second_low=second,
-            second_high=second + LAST if second else None,
-            third_low=third,
-            third_high=third + LAST if third else None,
-            viewer=viewer(conn),
-            how_many=EVERY if most is None else most + 1,
-        ),
-    )
+    q, me = queries("find"), viewer(conn)
+    first, *more = _rarest_first(conn, sought.keys)
+    second, third = (*more, None, None)[:2]
+    others = {
+        "second_low": second,
+        "second_high": end(second) if second else None,
+        "third_low": third,
+        "third_high": end(third) if third else None,
+    }
+    met = set()
+    for state in ("open", "ended"):
+        for low, high in ((first, first), going_on(first)):
+            with closing(q.of_word(conn, low=low, high=high, state=state, viewer=me, **others)) as rows:
+                for _, household in groupby(rows, key=itemgetter("number")):
+                    for row in sorted(household, key=lambda row: (len(row["label"]), row["label"])):
+                        if row["member_id"] not in met:
+                            met.add(row["member_id"])
+                            yield dict(row)
 
 
-def _by_number(conn: Any, sought: Sought) -> Iterator[Row]:
+def _rarest_first(conn: Any, keys: tuple[str, ...]) -> list[str]:
+    """The word under which the fewest keys stand, then the longest: of 佐藤 and 文左衛門 the second is read, each of
+    whom is asked for the first."""
+    if len(keys) == 1:
+        return list(keys)
+    count = queries("find").how_many
+    return sorted(keys, key=lambda key: count(conn, low=key, high=end(key), how_many=WORTH_COUNTING)["keys"])
+
+
+def _by_number(conn: Any, sought: Sought) -> Generator[Row, None, None]:
     """The people of what a number names; of several numbers and words, those who fit all."""
-    fitting = {(row["number"], row["label"]) for row in _by_words(conn, sought, None)}
+    fitting = {row["member_id"] for row in _by_words(conn, sought)}
     each = [list(_numbered(conn, kind, number)) for kind, number in sought.numbers]
-    others = [{(row["number"], row["label"]) for row in rows} for rows in each]
+    others = [{row["member_id"] for row in rows} for rows in each]
     for row in each[0]:
-        key = (row["number"], row["label"])
+        key = row["member_id"]
         if (not sought.keys or key in fitting) and all(key in other for other in others):
             yield row
 

@@ -58,22 +58,38 @@ WHERE g.number = :number AND i.item = :item AND a.undone_by IS NULL
 SELECT id FROM plan WHERE number = :number;
 
 -- name: same_person
--- People whose folded name or reading is the same, each with the cases they are in. Who left to a case of their own
--- under restriction is matched by nobody from here, and that case by its own people only.
-SELECT p.id AS person_id, p.birth_date, p.name_key, p.kana_key, m.label, m.on_date, c.id AS case_id, c.number,
-       COALESCE((SELECT MAX(x.seq) FROM correction x JOIN act xa ON xa.seq = x.seq
-                 WHERE x.person_id = p.id AND (x.field = 'name' OR x.field = 'kana' OR x.field = 'birth_date')
-                   AND xa.undone_by IS NULL), m.seq) AS told_by
-FROM person p JOIN member m ON m.person_id = p.id JOIN act a ON a.seq = m.seq JOIN case_file c ON c.id = m.case_id
-WHERE p.id IN (SELECT n.id FROM person n WHERE n.name_key = :name_key
-               UNION SELECT k.id FROM person k WHERE k.kana_key = :kana_key)
+-- Who may be the same person, each record with the cases it is in, to be judged one by one. Their whole name or reading,
+-- telephone, address or birth date is the one given. Who left to a case of their own under restriction is matched by
+-- nobody from here, and that case by its own people only. Where two records were found to be one person, the kept one
+-- speaks. `told_by` is the act that last said who somebody is.
+SELECT m.person_id AS record_id, p.id AS person_id, COALESCE(p.name, w.name) AS name, COALESCE(p.kana, w.kana) AS kana,
+       COALESCE(p.birth_date, w.birth_date) AS birth_date,
+       COALESCE(p.phone, w.phone) AS phone, COALESCE(p.address, w.address) AS address, f.phone AS household_phone,
+       f.address AS household_address, m.label, m.on_date, c.id AS case_id, c.number, c.stage, c.ended_on,
+       COALESCE((SELECT MAX(r.seq) FROM correction r JOIN act ra ON ra.seq = r.seq
+                 WHERE r.person_id = m.person_id AND ra.undone_by IS NULL
+                   AND (r.field = 'name' OR r.field = 'kana' OR r.field = 'birth_date' OR r.field = 'phone'
+                        OR r.field = 'address')), m.seq) AS told_by
+FROM member m JOIN act a ON a.seq = m.seq JOIN case_file c ON c.id = m.case_id JOIN household f ON f.id = c.household_id
+     JOIN person w ON w.id = m.person_id
+     LEFT JOIN merge x ON x.id =
+     (SELECT MAX(y.id) FROM merge y JOIN act ya ON ya.seq = y.seq
+      WHERE y.person_id = m.person_id AND ya.undone_by IS NULL
+        AND NOT EXISTS (SELECT 1 FROM merge_end ye JOIN act yea ON yea.seq = ye.seq
+                        WHERE ye.merge_id = y.id AND yea.undone_by IS NULL))
+     JOIN person p ON p.id = COALESCE(x.kept_person_id, m.person_id)
+WHERE m.person_id IN (SELECT n.person_id FROM search_key n WHERE n.key = :name_key AND n.kind = 'name'
+                      UNION SELECT r.person_id FROM search_key r WHERE r.key = :kana_key AND r.kind = 'kana'
+                      UNION SELECT t.person_id FROM search_key t WHERE t.key = :phone_key AND t.kind = 'phone'
+                      UNION SELECT l.person_id FROM search_key l WHERE l.key = :address_key AND l.kind = 'address'
+                      UNION SELECT b.id FROM person b WHERE b.birth_date = :born)
   AND a.undone_by IS NULL
   AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
                    WHERE ha.undone_by IS NULL GROUP BY h.case_id
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
   AND NOT EXISTS (SELECT 1 FROM departure d JOIN act da ON da.seq = d.seq
                   WHERE d.member_id = m.id AND d.hidden AND da.undone_by IS NULL)
-ORDER BY c.number, m.label;
+ORDER BY (c.ended_on IS NOT NULL), c.opened_on DESC, c.number DESC, LENGTH(m.label), m.label;
 
 -- name: held_cases
 -- The restricted cases a member of staff is of and that have not ended, each with the act that made it so and the case
@@ -195,7 +211,7 @@ INSERT INTO search_key (key, kind, person_id) VALUES (:key, :kind, :person_id);
 
 -- name: searchable
 -- What a person is found by, from all households they belong to; of one person, or of everybody.
-SELECT p.id, p.name, p.kana, p.phone, h.phone AS household_phone
+SELECT p.id, p.name, p.kana, p.birth_date, p.phone, p.address, h.phone AS household_phone, h.address AS household_address
 FROM person p JOIN member m ON m.person_id = p.id JOIN act a ON a.seq = m.seq JOIN case_file c ON c.id = m.case_id
      JOIN household h ON h.id = c.household_id
 WHERE p.id >= :first AND p.id <= :last AND a.undone_by IS NULL

@@ -6,7 +6,14 @@ from typing import Any
 from toshima_cli.domain.verdict import say
 from toshima_cli.ui.out import Column
 
-MATCHED = {"name": say("name"), "kana": say("reading"), "phone": say("telephone"), "number": say("number")}
+MATCHED = {
+    "name": say("name"),
+    "kana": say("reading"),
+    "phone": say("telephone"),
+    "address": say("address"),
+    "birth_date": say("birth date"),
+    "number": say("number"),
+}
 
 COLUMNS: tuple[Column[Mapping[str, Any]], ...] = (
     Column("case", say("Case"), whole=True),

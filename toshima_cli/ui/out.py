@@ -224,9 +224,13 @@ class Out:
         self._page(page, self._stderr, self.terminal.stderr)
 
     def note(self, sentence: Say) -> None:
-        """A remark about the answer, on stderr."""
+        """A remark about the answer, on stderr: one line for a pipe, folded for a person."""
         self._stdout.flush()
-        self._stderr.write(visible(render(sentence)) + "\n")
+        page = Page()
+        page.line(sentence)
+        self._stderr.write(
+            page.plain(self.terminal.columns) if self.terminal.stderr else visible(render(sentence)) + "\n"
+        )
 
     def narrate(self, text: str) -> None:
         """A line of a story told between commands (`demo`), on stdout, in its order."""

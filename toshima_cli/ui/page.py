@@ -41,6 +41,9 @@ class Beside:
 Piece = Shown | Short | Beside
 """What a line of a block may be."""
 
+NARROW = 16
+"""Cells a text beside a label or a column gets at least; with fewer it stands below."""
+
 Run = tuple[str, Tone]
 Line = list[Run]
 
@@ -200,12 +203,22 @@ def _flow(runs: list[Run], indent: int, columns: int) -> list[Line]:
 
 
 def _block(part: _Block, column: int, columns: int) -> list[Line]:
+    if columns - column < NARROW:
+        return _label_above(part, columns)
     done: list[Line] = []
     for value in part.lines:
         for line in _paragraphs(value, columns - column):
             head = part.label if not done else ""
             done.append([(head + " " * (column - width(head)), part.tone), *line])
     return done or [[(part.label, part.tone)]]
+
+
+def _label_above(part: _Block, columns: int) -> list[Line]:
+    """Where a screen is too narrow for two columns."""
+    done: list[Line] = [[(line, part.tone)] for line in fold(part.label, columns)]
+    for value in part.lines:
+        done += [[("  ", ""), *line] for line in _paragraphs(value, columns - 2)]
+    return done
 
 
 def _table(part: _Table, columns: int) -> list[Line]:
@@ -216,6 +229,8 @@ def _table(part: _Table, columns: int) -> list[Line]:
     if not kept:
         return []
     start = part.indent + sum(widths[i] + 3 for i in kept[:-1])
+    if columns - start < min(NARROW, widths[kept[-1]]):
+        return [line for row in rows for line in _flow([run for run in row if run[0]], part.indent, columns)]
     done: list[Line] = []
     for row in rows:
         line: Line = [(" " * part.indent, "")]
@@ -223,7 +238,7 @@ def _table(part: _Table, columns: int) -> list[Line]:
             text, tone = row[i] if i < len(row) else ("", "")
             line += [(text, tone), (" " * (widths[i] - width(text) + 3), "")]
         text, tone = row[kept[-1]] if kept[-1] < len(row) else ("", "")
-        first, *others = fold(text, max(columns - start, 16))
+        first, *others = fold(text, columns - start)
         done.append([*line, (first, tone)])
         done += [[(" " * start, ""), (other, tone)] for other in others]
     return done
@@ -235,7 +250,7 @@ def _tree(part: _Tree, columns: int) -> list[Line]:
         stem = "".join("|   " if _goes_on(part.rows, place, level) else "    " for level in range(depth))
         goes_on = _goes_on(part.rows, place, depth)
         runs = [run for run in map(shown, parts) if run[0]]
-        for number, line in enumerate(_flow(runs, 0, max(columns - len(stem) - 4, 16))):
+        for number, line in enumerate(_flow(runs, 0, max(columns - len(stem) - 4, 8))):
             mark = ("|-- " if goes_on else "`-- ") if not number else ("|   " if goes_on else "    ")
             done.append([(stem + mark, "dim"), *line])
     return done

@@ -64,14 +64,35 @@ def readable(text: str) -> bool:
     return not any(c == "\0" or "\ud800" <= c <= "\udfff" for c in text)
 
 
+class _Cells(dict[str, int]):
+    """The cells of a character, looked up once: 0 for what sits on another, 2 for wide and full-width ones."""
+
+    def __missing__(self, char: str) -> int:
+        kind = category(char)
+        if kind in ("Mn", "Me") or _JAMO.match(char):
+            cells = 0
+        else:
+            # what Unicode has not assigned yet, some editions of Python call full-width
+            cells = 2 if east_asian_width(char) in "WF" and kind != "Cn" else 1
+        self[char] = cells
+        return cells
+
+
+_JAMO = re.compile("[\u1160-\u11ff\ud7b0-\ud7fb]")
+"""Vowels and finals of Korean, drawn into the syllable before them."""
+
+_CELLS = _Cells()
+
+
 def width(text: str) -> int:
     """Cells of a terminal: 2 for wide and full-width characters, 0 for marks that sit on another."""
-    return sum(0 if category(c) in ("Mn", "Me") else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) if text.isascii() else sum(map(_CELLS.__getitem__, text))
 
 
-_NO_START = "、。，．,.:;）」』】〕〉》)]}！？!?ー々…・：；"
-_NO_END = "（「『【〔〈《([{"
-_PIECE = re.compile(r"[\x21-\x7e]+|.", re.DOTALL)
+_NO_START = "、。，．,.:;）」』】〕〉》)]}！？!?ー々…・：；ﾞﾟｰ､｡｣･"
+_NO_END = "（「『【〔〈《([{｢"
+_PIECE = re.compile(r"[!-~\u00a1-\u0dff\u10a0-\u10ff\u1200-\u137f\u1e00-\u1fff]+|.", re.DOTALL)
+"""Words of the scripts that part them with spaces, or one character of any other."""
 
 
 def cut(text: str, cells: int) -> str:
@@ -88,33 +109,45 @@ def cut(text: str, cells: int) -> str:
 
 def fold(text: str, cells: int) -> list[str]:
     """Break one paragraph into lines of at most `cells`: Japanese anywhere but before 、。） or after （, words
-    whole, even one longer than a line: a path must stay one to be copied."""
+    whole. An ASCII word longer than a line stays one even so: a path must stay one to be copied."""
     lines, line, used = list[str](), "", 0
-    for piece in _pieces(text):
+    for piece in _pieces(text, cells):
         need = width(piece)
         if used and used + need > cells:
             lines.append(line.rstrip(" "))
             line, used = "", 0
             if piece == " ":
                 continue
-        if need > cells and not piece.isascii():
-            for char in piece:
-                if used and used + width(char) > cells:
-                    lines.append(line)
-                    line, used = "", 0
-                line, used = line + char, used + width(char)
-            continue
         line, used = line + piece, used + need
     lines.append(line.rstrip(" "))
     return lines
 
 
-def _pieces(text: str) -> list[str]:
+def broken(text: str, cells: int) -> list[str]:
+    """A text cut into pieces of at most `cells` (at least 2) anywhere, but marks stay with what they sit on."""
+    found, line, used = list[str](), "", 0
+    for char in text:
+        need = _CELLS[char]
+        if line and need and used + need > max(cells, 2):
+            found.append(line)
+            line, used = "", 0
+        line, used = line + char, used + need
+    return [*found, line] if line or not found else found
+
+
+def _pieces(text: str, cells: int) -> list[str]:
+    """What a line may break between. A piece no line can hold is taken apart; an ASCII word is not."""
     pieces: list[str] = []
     for piece in _PIECE.findall(text):
-        mark = category(piece[0]) in ("Mn", "Me")
+        mark = not _CELLS[piece[0]]
         if pieces and pieces[-1] != " " and (mark or piece[0] in _NO_START or pieces[-1][-1] in _NO_END):
             pieces[-1] += piece
         else:
             pieces.append(piece)
-    return pieces
+    return [part for piece in pieces for part in _fitting(piece, cells)]
+
+
+def _fitting(piece: str, cells: int) -> list[str]:
+    if piece.isascii() or width(piece) <= cells:
+        return [piece]
+    return [part for word in _PIECE.findall(piece) for part in ([word] if word.isascii() else broken(word, cells))]
