@@ -113,7 +113,7 @@ def test_a_line_in_parts_breaks_between_them() -> None:
     page = Page()
     page.block("People", Beside(("A one", "B two", None, Toned("C three", "dim"))))
     assert page.plain(80).splitlines() == ["People    A one   B two   C three"]
-    assert page.plain(25).splitlines() == ["People    A one   B two", "          C three"]
+    assert page.plain(28).splitlines() == ["People    A one   B two", "          C three"]
 
 
 def test_of_a_short_line_the_beginning_stands_and_it_says_so() -> None:
