@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 Words = Mapping[str, Mapping[str, str]]
 Json = Mapping[str, Any]
 
-CONTACTS, SITTINGS, REFERRALS, NEXT = 2, 2, 4, 3
+CONTACTS, SITTINGS, REFERRALS, NEXT = 2, 2, 4, 2
 """So many of each on the screen: the last contacts, the last sittings beside those to come, the referrals that ended,
-the steps that come next."""
+the steps that come
+next (what is overdue stands there whatever its place)."""
 
 _STANDING = (PlanStatus.DRAFT, PlanStatus.PROPOSED, PlanStatus.APPROVED)
 _RUNNING = (ReferralStatus.SENT, ReferralStatus.WAITING, ReferralStatus.ACCEPTED)
@@ -85,7 +86,8 @@ def draw(case: "Case", page: Page, names: Words) -> None:
     s.block(say("Ended"), (line for end in data["ends"] for line in _end(end, names)))
     s.beside(say("Linked"), (_link(link) for link in data["linked_cases"]))
     s.block(say("Warning"), (w.message for w in data["warnings"]), red=True)
-    s.block(say("Next"), (_next(n, s) for n in data["next"][:NEXT]))
+    steps = (n for at, n in enumerate(data["next"]) if at < NEXT or (n.due_on and n.due_on < s.day))
+    s.block(say("Next"), (_next(n, s) for n in steps))
     if s.more:
         line = pasted(f"toshima show {data['case']} --timeline")
         s.block(say("Older"), [Beside((Toned(tuple(s.more), "dim"), line))])
