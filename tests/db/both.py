@@ -108,6 +108,9 @@ def enriched(books: Path) -> None:
         undone = h.note(case, "2027-02-08")
         seq = h.conn.execute("SELECT seq FROM note WHERE id = ?", (undone,)).fetchone()[0]
         h.undo(seq)
+        h.consent(case, "A", "2027-02-08", "withdrawn")
+        h.conn.execute("UPDATE act SET case_id = ? WHERE seq = ?", (case, h.last_act()))
+        h.undo(h.last_act())
         h.fact("approach", "2027-02-09", case_id=case, text=None, afterwards="急を要した")
         h.fact("watch", "2027-02-10", case_id=case, watcher="小川", every="1m", until="2027-04-30", sign="郵便物")
         sought = h.case("2027-02-01", act="contact", stage="outreach", origin="outreach")

@@ -57,6 +57,7 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     "low": ("高橋", "た"),
     "long_before": ("2026-12-01", "2027-03-02"),
     "member_id": (1, None),
+    "meeting": "SELECT number FROM meeting",
     "meeting_id": "SELECT id FROM meeting",
     "name_key": ("高橋由美子", "小林健", None),
     "number": "SELECT number FROM case_file UNION SELECT number FROM meeting UNION SELECT number FROM referral"

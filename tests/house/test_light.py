@@ -57,6 +57,7 @@ LOOKS = (
     "programmes",
     "bodies",
     "staff list --all",
+    "show 2026-0001 --timeline",
     "route 2026-0001",
     "report monthly --month 2026-11",
     "journal",

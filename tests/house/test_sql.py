@@ -149,6 +149,8 @@ UNDONE_TOO = {
     ("undo", "first_correction"): "what a field said before it was ever corrected, whatever became of the correction",
     ("places", "place_any"): "a code is never given twice, not even after an undo",
     ("show", "notes"): "an undone entry stays in the progress record and says so",
+    ("show", "undone"): "what was taken back stays on the timeline and says so",
+    ("show", "undone_people"): "what was taken back stays on the timeline and says so",
 }
 """Queries that see rows of undone acts, and why they may."""
 

@@ -1,17 +1,25 @@
 """Today's board: whose it is, what stands on it, and what it leaves out."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.desk import NearDesk
 from tests.looks.test_find import family, restricted, sql
+from toshima_cli import i18n
+from toshima_cli.domain.terms import Body, Purpose
+from toshima_cli.looks.status import Board
+from toshima_cli.ui.page import Page
+from toshima_cli.ui.status import draw
 from toshima_cli.ui.text import width
 
 CASE = "2026-0001"
 KEYS = ["day", "staff", "overdue", "waiting", "this_week", "sittings", "watches", "drafts", "duplicates", "gaps"]
+KEYS += ["owed"]
 
 
 def noted(desk: NearDesk, case: str, then: str, what: str = "声かけ") -> None:
@@ -79,7 +87,22 @@ class TestWhatStandsOnIt:
             ("M2026-0003", "2026-11-30", 0),
             ("M2026-0002", "2026-12-17", 1),
         ]
-        assert [row["items"] for row in engaging.json("--as", "e01", "status")["sittings"]] == [0, 0]
+        assert found[1]["mine"] == [{"item": 1, "case": CASE, "purpose": "progress"}]
+        assert [(row["total"], len(row["mine"])) for row in found] == [(1, 0), (1, 1)]
+        theirs = engaging.json("--as", "e01", "status")["sittings"]
+        assert [(row["items"], row["total"], row["mine"]) for row in theirs] == [(0, 1, []), (0, 1, [])]
+
+    def test_an_item_of_a_restricted_case_is_not_counted_for_others(self, engaging: NearDesk) -> None:
+        other = family(engaging, "A|佐藤 花子|||female|head")
+        engaging.ok("convene", "stakeholder", "--on", "2026-11-30", "--case", other)
+        restricted(engaging, other, "k03")
+        assert [row["total"] for row in engaging.json("status")["sittings"]] == [0]
+        assert [row["total"] for row in engaging.json("--as", "k03", "status")["sittings"]] == [1]
+
+    def test_what_the_next_sitting_takes_up_is_said(self, engaging: NearDesk) -> None:
+        engaging.ok("convene", "subcommittee", "--on", "2026-12-17")
+        assert f"{CASE} 進捗" in engaging.ok("--as", "k03", "status").out
+        assert CASE not in engaging.ok("--as", "e01", "status").out
 
     def test_watches_that_end_within_a_month_are_named_once(self, engaging: NearDesk) -> None:
         watch = ("watch", CASE, "--by", "森", "--every", "1m", "--sign", "郵便物", "--on", "2026-11-20")
@@ -98,6 +121,107 @@ class TestWhatStandsOnIt:
 
     def test_bare_toshima_is_the_board(self, engaging: NearDesk) -> None:
         assert engaging.ok().out == engaging.ok("status").out
+
+
+class TestAnswersThatIOwe:
+    """C was passed on to korei-sogo, where e01 works."""
+
+    SENT = ("route", CASE, "--to", "korei-sogo", "--person", "C", "--on", "2026-11-17")
+
+    @pytest.fixture
+    def sent(self, engaging: NearDesk) -> NearDesk:
+        engaging.ok(*self.SENT, "--ground", "emergency", "--reason", "危険")
+        return engaging
+
+    def test_they_stand_apart_from_those_i_wait_for(self, sent: NearDesk) -> None:
+        mine, theirs = sent.json("--as", "e01", "status"), sent.json("--as", "k03", "status")
+        assert mine["owed"] == [
+            {"referral": "R2026-0001", "case": CASE, "person": "C", "window": "csw", "on": "2026-11-17", "days": 7}
+        ]
+        assert (mine["waiting"], theirs["owed"], len(theirs["waiting"])) == ([], [], 1)
+        assert "R2026-0001" in sent.ok("--as", "e01", "status").out
+        assert sql(sent, "SELECT about FROM journal ORDER BY entry DESC LIMIT 1") == [(f"case:{CASE}",)]
+
+    def test_answered_it_is_owed_no_more(self, sent: NearDesk) -> None:
+        sent.ok("--as", "e01", "route", CASE, "--accept", "R2026-0001")
+        assert sent.json("--as", "e01", "status")["owed"] == []
+
+    def test_my_own_window_owes_it_once(self, sent: NearDesk) -> None:
+        sent.ok("staff", "edit", "k03", "--window", "korei-sogo")
+        data = sent.json("--as", "k03", "status")
+        assert (len(data["owed"]), data["waiting"]) == (1, [])
+
+    def test_what_awaits_no_answer_is_not_owed(self, engaging: NearDesk) -> None:
+        engaging.ok(*self.SENT, "--ground", "none_shared")
+        engaging.ok(*self.SENT, "--ground", "statutory_report")
+        engaging.ok(*self.SENT, "--ground", "emergency", "--reason", "危険")
+        engaging.ok("person", "leave", CASE, "C", "--reason", "institution", "--on", "2026-11-20")
+        assert engaging.json("--as", "e01", "status")["owed"] == []
+
+    def test_a_restricted_case_is_not_told_of_to_others(self, sent: NearDesk) -> None:
+        restricted(sent, CASE, "k03")
+        assert sent.json("--as", "e01", "status")["owed"] == []
+
+
+class TestTheScreen:
+    BOARD = Board(
+        day=date(2026, 11, 24),
+        staff="k03",
+        office="福祉総務課",
+        overdue=[{"case": CASE, "what": "review", "on": date(2026, 11, 20), "days": 4}] * 2,
+        waiting=[{"referral": "R2026-0002", "case": CASE, "to": "ひきこもり相談窓口", "days": 7}] * 2,
+        this_week=[{"case": CASE, "what": "next_step", "on": date(2026, 11, 26)}] * 3,
+        sittings=[
+            {
+                "meeting": "M2026-0004",
+                "body": Body.SUBCOMMITTEE,
+                "held_on": date(2026, 12, 17),
+                "items": 8,
+                "total": 11,
+                "mine": [{"item": n, "case": f"2026-000{n}", "purpose": Purpose.PROGRESS} for n in range(1, 9)],
+            }
+        ]
+        * 3,
+        watches=[{"case": CASE, "on": date(2026, 12, 1)}] * 2,
+        drafts=[
+            {"draft": 1, "started_at": "2026-11-24T01:42:00Z", "command": "intake", "window": "csw", "people": 2},
+            {"draft": 2, "started_at": "2026-11-20T16:05:00", "command": "plan", "window": None, "people": 0},
+        ],
+        owed=[
+            {
+                "referral": "R2026-0003",
+                "case": CASE,
+                "person": "C",
+                "window": "csw",
+                "on": date(2026, 11, 20),
+                "days": 4,
+            }
+        ],
+    )
+
+    @pytest.fixture(autouse=True)
+    def language(self) -> Iterator[None]:
+        yield
+        i18n.set_language("ja")
+
+    @pytest.mark.parametrize("lang", ["ja", "en"])
+    @pytest.mark.parametrize("columns", [80, 120])
+    def test_an_ordinary_day_fits_on_a_screen(self, columns: int, lang: str) -> None:
+        i18n.set_language(lang)
+        page = Page()
+        draw(self.BOARD, page, {"csw": "コミュニティソーシャルワーカー（CSW）"})
+        lines = page.plain(columns).splitlines()
+        assert len(lines) <= 26
+        assert max(map(width, lines)) <= columns
+
+    def test_drafts_have_their_hour_and_their_line(self) -> None:
+        i18n.set_language("en")
+        page = Page()
+        draw(self.BOARD, page, {})
+        out = page.plain(80)
+        assert "10:42" in out
+        assert "11/20 16:05" in out
+        assert "toshima intake --drafts" in map(str.strip, out.splitlines())
 
 
 class TestWhoseItIs:
@@ -175,6 +299,6 @@ class TestWhatItLeavesOut:
             conn.execute(f"INSERT INTO case_file {counted} SELECT {picked} FROM case_file, n")
             conn.commit()
         out = engaging.ok("status", COLUMNS=columns, TOSHIMA_LANG="en").out
-        assert "and 11 more" in out
+        assert "and 23 more" in out
         assert max(map(width, out.splitlines())) <= int(columns)
         assert len(engaging.json("status")["overdue"]) == 31

@@ -7,7 +7,7 @@ import pytest
 from toshima_cli import i18n
 from toshima_cli.domain.terms import Stage
 from toshima_cli.domain.verdict import say
-from toshima_cli.ui.page import Page, Toned
+from toshima_cli.ui.page import Beside, Page, Short, Toned
 from toshima_cli.ui.text import width
 
 
@@ -107,3 +107,23 @@ def test_branches_hang_on_their_own_stem() -> None:
         "    る",
         "    `-- f",
     ]
+
+
+def test_a_line_in_parts_breaks_between_them() -> None:
+    page = Page()
+    page.block("People", Beside(("A one", "B two", None, Toned("C three", "dim"))))
+    assert page.plain(80).splitlines() == ["People    A one   B two   C three"]
+    assert page.plain(28).splitlines() == ["People    A one   B two", "          C three"]
+
+
+def test_of_a_short_line_the_beginning_stands_and_it_says_so() -> None:
+    page = Page()
+    page.block("Note", Short("介護のこと" * 4), Short(Toned("短い", "red")), Short("介護のこと" * 4, lines=2))
+    lines = page.plain(28).splitlines()
+    assert lines == [
+        "Note    介護のこと介護のこ…",
+        "        短い",
+        "        介護のこと介護のこと",
+        "        介護のこと介護のこと",
+    ]
+    assert max(map(width, lines)) <= 28

@@ -21,4 +21,5 @@ def run(ctx: typer.Context) -> None:
     found = c.store.look(
         "status", lambda conn: status(conn, c.today, most, mask=c.mask), lambda board: board.subjects()
     )
-    c.out.thing(found, lambda board: board.json(), draw)
+    windows = c.words()["window"]
+    c.out.thing(found, lambda board: board.json(), lambda board, page: draw(board, page, windows))

@@ -1,4 +1,4 @@
-"""Today's board of the one who asks: what is overdue, who owes an answer, what is due this week, the next sittings."""
+"""Today's board of the one who asks: what is overdue, who owes whom an answer, what is due this week, the sittings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from toshima_cli import facts
 from toshima_cli.db import LOCAL, queries, viewer
 from toshima_cli.domain import shown as texts
 from toshima_cli.domain.case import Person
-from toshima_cli.domain.terms import Body, ToKind
+from toshima_cli.domain.terms import Body, Purpose, ToKind
 from toshima_cli.journal import Subject
 from toshima_cli.looks.caseload import next_step
 from toshima_cli.looks.duplicates import told_to_holders
@@ -23,10 +23,12 @@ MONTH = timedelta(days=31)
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`overdue` {case, what, on, days}, `waiting` {referral, case, to, days}, `this_week` {case, what, on}, `sittings`
-    {meeting, body, held_on, items}, `watches` {case, on}; `what` is the step as typed, or its kind. `duplicates` of the
-    people of restricted cases I hold (rule 11), `gaps` answered lately for my cases. `more`: how many rows of each list
-    stand on no screen."""
+    """`overdue` {case, what, on, days}, `waiting` {referral, case, to, days}: answers my cases wait for, `owed`
+    {referral, case, person, window, on, days}: those others wait for from my window, `this_week` {case, what, on},
+    `sittings` {meeting, body, held_on, items, total, mine}: of all its items `total`, of my cases `items`, which are
+    `mine` {item, case, purpose}; `watches` {case, on}, `drafts` {draft, started_at, command, window, people}. `what` is
+    the step as typed, or its kind. `duplicates` of the people of restricted cases I hold (rule 11), `gaps` answered
+    lately for my cases. `more`: how many rows of each list stand on no screen."""
 
     day: date
     staff: str
@@ -39,35 +41,37 @@ class Board:
     drafts: list[Json] = field(default_factory=list)
     duplicates: list[Json] = field(default_factory=list)
     gaps: list[Json] = field(default_factory=list)
+    owed: list[Json] = field(default_factory=list)
     more: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def calm(self) -> bool:
-        return not self.overdue and not self.waiting and not self.duplicates
+        return not self.overdue and not self.waiting and not self.owed and not self.duplicates
 
     def subjects(self) -> list[Subject]:
-        rows = (*self.overdue, *self.waiting, *self.this_week, *self.watches, *self.duplicates)
+        mine = (item for sitting in self.sittings for item in sitting["mine"])
+        rows = (*self.overdue, *self.waiting, *self.owed, *self.this_week, *self.watches, *mine, *self.duplicates)
         cases = [row["case"] for row in rows] + [row["other_case"] for row in self.duplicates]
         cases += [gap["case"] for gap in self.gaps]
         return [("case", case) for case in dict.fromkeys(cases)]
 
     def json(self) -> Json:
-        keys = (
-            "day",
-            "staff",
-            "overdue",
-            "waiting",
-            "this_week",
-            "sittings",
-            "watches",
-            "drafts",
-            "duplicates",
-            "gaps",
-        )
-        return {key: getattr(self, key) for key in keys}
+        return {key: getattr(self, key) for key in _KEYS}
 
 
-_KEYS = ("day", "staff", "overdue", "waiting", "this_week", "sittings", "watches", "drafts", "duplicates", "gaps")
+_KEYS = (
+    "day",
+    "staff",
+    "overdue",
+    "waiting",
+    "this_week",
+    "sittings",
+    "watches",
+    "drafts",
+    "duplicates",
+    "gaps",
+    "owed",
+)
 
 
 class _Desk:
@@ -121,6 +125,34 @@ class _Desk:
         sent = date.fromisoformat(row["on_date"])
         return {"referral": row["referral"], "case": row["number"], "to": to, "days": (self.today - sent).days}
 
+    def owed(self) -> list[Json]:
+        """What was referred to my window and has no answer of mine yet, the oldest first."""
+        rows = self.asked("owed", today=self.today.isoformat()) if self._mine["window"] else []
+        return [
+            {
+                "referral": row["referral"],
+                "case": row["number"],
+                "person": row["label"],
+                "window": row["from_window"],
+                "on": (sent := date.fromisoformat(row["on_date"])),
+                "days": (self.today - sent).days,
+            }
+            for row in rows
+        ]
+
+    def sitting(self, row: Any) -> Json:
+        mine = queries("status").taken_up(self.conn, **self._mine, meeting=row["meeting"])
+        return {
+            "meeting": row["meeting"],
+            "body": Body(row["body"]),
+            "held_on": date.fromisoformat(row["held_on"]),
+            "items": row["items"],
+            "total": row["total"],
+            "mine": [
+                {"item": item["item"], "case": item["number"], "purpose": Purpose(item["purpose"])} for item in mine
+            ],
+        }
+
 
 def status(conn: Any, today: date, most: int | None, *, mask: bool) -> Board:
     """The board as of today; at most `most` rows of each list (None: all)."""
@@ -128,7 +160,9 @@ def status(conn: Any, today: date, most: int | None, *, mask: bool) -> Board:
     due = desk.asked("due", before_day=(today + WEEK + timedelta(days=1)).isoformat())
     late = [row for row in due if row["next_due_on"] < today.isoformat()]
     soon = due[len(late) :]
-    waiting = desk.asked("waiting", today=today.isoformat())
+    owed = desk.owed()
+    own = {row["referral"] for row in owed}
+    waiting = [row for row in desk.asked("waiting", today=today.isoformat()) if row["referral"] not in own]
     listed = {row["number"] for row in due if row["next_due_kind"] == "watch_end"}
     ending = desk.asked("watches", before_day=(today + MONTH).isoformat())
     watches = [row for row in ending if row["number"] not in listed]
@@ -143,19 +177,12 @@ def status(conn: Any, today: date, most: int | None, *, mask: bool) -> Board:
         ],
         waiting=[desk.waits(row) for row in desk.some("waiting", waiting)],
         this_week=[desk.due(row) for row in desk.some("this_week", soon)],
-        sittings=[
-            {
-                "meeting": row["meeting"],
-                "body": Body(row["body"]),
-                "held_on": date.fromisoformat(row["held_on"]),
-                "items": row["items"],
-            }
-            for row in desk.asked("sittings", today=today.isoformat())
-        ],
+        sittings=[desk.sitting(row) for row in desk.asked("sittings", today=today.isoformat())],
         watches=[
             {"case": row["number"], "on": date.fromisoformat(row["until"])} for row in desk.some("watches", watches)
         ],
         duplicates=told_to_holders(conn, desk.staff),
         gaps=answered_for(conn, desk.staff, today - MONTH),
+        owed=desk.some("owed", owed),
         more=desk.more,
     )

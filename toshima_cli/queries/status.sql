@@ -42,6 +42,24 @@ WHERE r.case_id = mine.id AND a.undone_by IS NULL AND r.on_date <= :today
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
 ORDER BY r.on_date, r.id;
 
+-- name: owed
+-- What was passed on to my window from a case that is open and has no answer yet, the oldest first. It begins at the
+-- open cases, of which an office has some thousands however long its books are. What awaits none awaits none here.
+SELECT r.number AS referral, c.number, m.label, r.from_window, r.on_date
+FROM case_file c CROSS JOIN referral r JOIN act a ON a.seq = r.seq LEFT JOIN member m ON m.id = r.member_id
+WHERE c.ended_on IS NULL AND r.case_id = c.id AND r.to_code = :window AND r.to_kind = 'window'
+  AND a.undone_by IS NULL AND r.on_date <= :today
+  AND r.ground <> 'none_shared' AND r.ground <> 'statutory_report'
+  AND NOT EXISTS (SELECT 1 FROM departure d JOIN act da ON da.seq = d.seq
+                  WHERE d.member_id = r.member_id AND d.on_date <= :today AND da.undone_by IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM referral_answer x JOIN act xa ON xa.seq = x.seq
+                  WHERE x.referral_id = r.id AND x.status <> 'waiting' AND x.status <> 'sent' AND x.on_date <= :today
+                    AND xa.undone_by IS NULL)
+  AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
+ORDER BY r.on_date, r.id;
+
 -- name: watches
 -- The watches over my cases that end before a day, the first first.
 WITH mine AS (
@@ -60,19 +78,40 @@ WHERE c.id = mine.id AND c.stage = 'watching' AND w.case_id = c.id AND w.until <
 ORDER BY w.until, c.id;
 
 -- name: sittings
--- The sittings called from a day on, each with how many items on its agenda are of my cases and not dealt with.
-SELECT m.number AS meeting, m.body, m.held_on,
-       (SELECT COUNT(*) FROM meeting_item i JOIN act ia ON ia.seq = i.seq JOIN case_file c ON c.id = i.case_id
-        WHERE i.meeting_id = m.id AND ia.undone_by IS NULL AND c.ended_on IS NULL
-          AND (c.coordinator = :coordinator OR c.window_code = :window OR :everyone = 'yes')
-          AND NOT EXISTS (SELECT 1 FROM decision d JOIN act da ON da.seq = d.seq
-                          WHERE d.item_id = i.id AND da.undone_by IS NULL)
-          AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
-                           WHERE ha.undone_by IS NULL GROUP BY h.case_id
-                           HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
-       ) AS items
-FROM meeting m JOIN act a ON a.seq = m.seq
-WHERE m.held_on >= :today AND a.undone_by IS NULL
-  AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
-                  WHERE x.meeting_id = m.id AND xa.undone_by IS NULL)
-ORDER BY m.held_on, m.number;
+-- The sittings called from a day on, each with how many items on its agenda are not dealt with, as far as I may know of
+-- their cases (`total`), and how many of those are of my cases (`items`).
+SELECT t.meeting, t.body, t.held_on, COUNT(t.item) AS total, COALESCE(SUM(t.mine), 0) AS items
+FROM (SELECT m.number AS meeting, m.body, m.held_on, i.id AS item,
+             CASE WHEN c.ended_on IS NULL
+                       AND (c.coordinator = :coordinator OR c.window_code = :window
+                            OR (c.id IS NOT NULL AND :everyone = 'yes')) THEN 1 ELSE 0 END AS mine
+      FROM meeting m JOIN act a ON a.seq = m.seq
+           LEFT JOIN meeting_item i ON i.meeting_id = m.id
+             AND EXISTS (SELECT 1 FROM act ia WHERE ia.seq = i.seq AND ia.undone_by IS NULL)
+             AND NOT EXISTS (SELECT 1 FROM decision d JOIN act da ON da.seq = d.seq
+                             WHERE d.item_id = i.id AND da.undone_by IS NULL)
+             AND (i.case_id IS NULL
+                  OR i.case_id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                                       WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                                       HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1
+                                                       ELSE -1 END) < 1))
+           LEFT JOIN case_file c ON c.id = i.case_id
+      WHERE m.held_on >= :today AND a.undone_by IS NULL
+        AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
+                        WHERE x.meeting_id = m.id AND xa.undone_by IS NULL)) t
+GROUP BY t.meeting, t.body, t.held_on
+ORDER BY t.held_on, t.meeting;
+
+-- name: taken_up
+-- What a sitting is to take up of my cases and has not dealt with.
+SELECT i.item, c.number, i.purpose
+FROM meeting m JOIN meeting_item i ON i.meeting_id = m.id JOIN act ia ON ia.seq = i.seq
+     JOIN case_file c ON c.id = i.case_id
+WHERE m.number = :meeting AND ia.undone_by IS NULL AND c.ended_on IS NULL
+  AND (c.coordinator = :coordinator OR c.window_code = :window OR :everyone = 'yes')
+  AND NOT EXISTS (SELECT 1 FROM decision d JOIN act da ON da.seq = d.seq
+                  WHERE d.item_id = i.id AND da.undone_by IS NULL)
+  AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
+ORDER BY i.item;

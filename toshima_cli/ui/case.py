@@ -1,84 +1,102 @@
-"""One case as a screen: what must not be overlooked first, then who consents to what, then everything else."""
+"""One case on a screen: what must not be overlooked first, then who consents to what, who supports whom, what is
+planned and late, the last contacts, what comes next. What is older says how much of it there is (`--timeline`)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from toshima_cli.domain.calendar import parse_every
-from toshima_cli.domain.terms import DecidedBy, Decision, Ground, Origin, PlanStatus, ReferralStatus, Sex, Stage, Track
-from toshima_cli.domain.verdict import Say, Value, say
+from toshima_cli.domain.case import Referral, last_on
+from toshima_cli.domain.referral import awaiting
+from toshima_cli.domain.terms import ENDED, Ground, Origin, PlanStatus, ReferralStatus, Sex, Stage, Track
+from toshima_cli.domain.verdict import Next, Say, Value, say
 from toshima_cli.i18n import language
+from toshima_cli.ui import household
+from toshima_cli.ui.caseload import short
 from toshima_cli.ui.fitting import alerts_of, duty_to_report
-from toshima_cli.ui.names import KIN, kin, member
-from toshima_cli.ui.page import Page, Shown, Toned
+from toshima_cli.ui.names import whoever
+from toshima_cli.ui.page import Beside, Page, Piece, Short, Shown, Toned
+from toshima_cli.ui.paste import pasted
 
 if TYPE_CHECKING:
-    from toshima_cli.domain.held import Held
     from toshima_cli.looks.show import Shown as Case
 
 Words = Mapping[str, Mapping[str, str]]
 Json = Mapping[str, Any]
 
-RECENT = 5
-"""Entries of the progress record on the screen; json gives all."""
+CONTACTS, SITTINGS, REFERRALS, NEXT = 2, 2, 4, 2
+"""So many of each on the screen: the last contacts, the last sittings beside those to come, the referrals that ended,
+the steps that come
+next (what is overdue stands there whatever its place)."""
 
 _STANDING = (PlanStatus.DRAFT, PlanStatus.PROPOSED, PlanStatus.APPROVED)
+_RUNNING = (ReferralStatus.SENT, ReferralStatus.WAITING, ReferralStatus.ACCEPTED)
+
+
+class _Screen:
+    """Draws one case, and counts what it leaves out."""
+
+    def __init__(self, case: "Case", page: Page, names: Words) -> None:
+        self.case, self.page, self.names = case, page, names
+        self.day, self.data = case.day, case.json()
+        self.there = [p for p in self.data["people"] if p["left_on"] is None and not p["withheld"]]
+        self.more: list[Value] = []
+
+    def block(self, label: Value, lines: Iterable[Piece], *, red: bool = False) -> None:
+        found = list(lines)
+        if found:
+            self.page.block(label, *found, tone="red" if red else "")
+
+    def beside(self, label: Value, parts: Iterable[Shown]) -> None:
+        found = tuple(parts)
+        self.block(label, [Beside(found)] if found else [])
+
+    def on(self, day: date) -> str:
+        return short(day.isoformat(), self.day)
+
+    def left_out(self, what: Say, count: int) -> None:
+        if count > 0:
+            self.more.append(say("{what} {count}", what=what, count=count))
 
 
 def draw(case: "Case", page: Page, names: Words) -> None:
     """The whole screen; `names` are the words of the lists in the language of the screen."""
-    data = case.json()
+    s = _Screen(case, page, names)
+    data = s.data
     duty_to_report(page, data["duty"])
     if data["restricted"]:
         page.line(Toned(say("Under restriction: seen by its own people only."), "red"))
-    there = [p for p in data["people"] if p["left_on"] is None and not p["withheld"]]
-    for person in there:
+    for person in s.there:
         alerts_of(page, person["label"], person["visit_alert"], person["contact_rule"])
     page.line(*_head(case, data, names))
-    persons = {p.label: p for p in case.case.people}
-    _block(page, say("Consent"), (line for p in there for line in _consents(case, persons[p["label"]], names)))
-    family = (_first(data)["name"] or "").partition(" ")[0]
-    _block(page, say("Household"), (_member(p, family, case.mask, names) for p in data["people"]))
-    _block(
-        page, say("Corrected"), (_correction(p, c, names) for p in data["people"] for c in p["corrections"] if c["old"])
-    )
-    _block(page, say("Address"), (v for v in data["household"].values() if v))
-    _block(page, say("Concerns"), (_concern(c, names) for c in data["concerns"]))
-    sought = case.case.origin is Origin.OUTREACH
-    _block(page, say("At first") if sought else say("At intake"), [data["note"]] if data["note"] else [])
-    _block(page, say("Outreach"), [_outreach(data["outreach"], names)] if data["outreach"] else [])
-    _block(page, say("Wishes"), (_of(p["label"], p["wish"]) for p in data["people"] if p["wish"]))
-    _block(page, say("Approach"), (_approach(a) for a in data["approaches"]))
-    _block(page, say("Referrals"), (_referral(r) for r in data["referrals"]))
-    for plan in data["plans"]:
-        _block(page, say("Plan {version}", version=plan["version"]), _plan(plan, names))
-    _block(page, say("Agreed"), (_action(a, names) for a in data["actions"]))
-    _block(page, say("Lacking"), (_gap(g) for g in data["gaps"]))
-    _block(page, say("Other conferences"), (_conference(o, names) for o in data["other_conferences"]))
-    _block(page, say("Sittings"), (_sitting(m) for m in data["meetings"]))
-    _block(page, say("Progress"), _progress(data["progress"], names))
-    _block(page, say("Watch"), [_watch(data["watch"])] if data["watch"] else [])
-    _block(page, say("Ended"), (line for end in data["ends"] for line in _end(end, names)))
-    _block(page, say("Linked"), (_link(link) for link in data["linked_cases"]))
-    _block(page, say("Warning"), (w.message for w in data["warnings"]), red=True)
-    _block(page, say("Next"), (_next(n.why, n.due_on) for n in data["next"]))
-
-
-def _first(data: Json) -> Json:
-    """Whom the household is called after: the first one still there."""
-    people: Sequence[Json] = data["people"]
-    return next((p for p in people if p["left_on"] is None and not p["withheld"]), people[0])
-
-
-def _block(page: Page, label: Value, lines: Iterator[Shown] | Sequence[Shown], *, red: bool = False) -> None:
-    found = list(lines)
-    if found:
-        page.block(label, *found, tone="red" if red else "")
+    s.beside(say("Consent"), household.consents(case, s.there, names))
+    s.block(say("Household"), [*household.members(data, case.mask, names), *_address(data)])
+    s.block(say("Corrected"), household.corrections(data, names))
+    s.beside(say("Concerns"), (_concern(c, names) for c in data["concerns"]))
+    _story(s)
+    s.block(say("Referrals"), _referrals(s))
+    _plans(s)
+    s.block(say("Agreed"), _actions(s, data["actions"]))
+    s.left_out(say("agreed steps that are done"), sum(bool(a["done_on"]) for a in data["actions"]))
+    s.block(say("Lacking"), (Short(_gap(g)) for g in data["gaps"]))
+    s.block(say("Other conferences"), (Short(_conference(o, names)) for o in data["other_conferences"]))
+    s.block(say("Sittings"), _sittings(s))
+    s.block(say("Progress"), _progress(s))
+    s.block(say("Watch"), [_watch(data["watch"])] if data["watch"] else [])
+    s.block(say("Ended"), (line for end in data["ends"] for line in _end(end, names)))
+    s.beside(say("Linked"), (_link(link) for link in data["linked_cases"]))
+    s.block(say("Warning"), (w.message for w in data["warnings"]), red=True)
+    steps = (n for at, n in enumerate(data["next"]) if at < NEXT or (n.due_on and n.due_on < s.day))
+    s.block(say("Next"), (_next(n, s) for n in steps))
+    if s.more:
+        line = pasted(f"toshima show {data['case']} --timeline")
+        s.block(say("Older"), [Beside((Toned(tuple(s.more), "dim"), line))])
 
 
 def _head(case: "Case", data: Json, names: Words) -> Iterator[Value]:
     yield data["case"]
-    first = _first(data)
-    yield say("Household of {name}", name=first["name"]) if first["name"] else say("(name unknown)")
+    name = household.first(data)["name"]
+    yield say("Household of {name}", name=name) if name else say("(name unknown)")
     waiting = any(p["status"] in _STANDING[:2] for p in data["plans"])
     revising = data["stage"] in (Stage.SUPPORTING, Stage.WATCHING) and waiting
     yield say("{stage} (plan under revision)", stage=data["stage"]) if revising else data["stage"]
@@ -100,148 +118,23 @@ def _head(case: "Case", data: Json, names: Words) -> Iterator[Value]:
         yield say("coordinator {who}", who=data["coordinator"])
 
 
-def _consents(case: "Case", person: Any, names: Words) -> Iterator[Shown]:
-    """What holds of each scope, and beneath it what else was recorded of the answers it rests on."""
-    found = case.held(person)
-    yield _consent(found, names)
-    if not person.withheld:
-        for row in dict.fromkeys(h.consent for h in found if h.consent is not None):
-            yield from _recorded(person.label, case.recorded(row))
+def _address(data: Json) -> list[Piece]:
+    parts = tuple(value for value in data["household"].values() if value)
+    return [Beside(parts)] if parts else []
 
 
-def _recorded(label: str, row: Json) -> Iterator[Say]:
-    """Who decided, who explained, until when, and why somebody could not decide: where there is something to say."""
-    facts = (
-        (say("decided by"), _decider(row) if row["decided_by"] != DecidedBy.SELF else None),
-        (say("shown by"), row["evidence"]),
-        (say("explained by"), row["explained_by"]),
-        (say("holds until"), row["expires_on"] if row["decision"] is Decision.GIVEN else None),
-        (say("reason"), row["why"]),
-        (say("judged by"), row["judged_by"]),
-        (say("looked at again on"), row["review_on"]),
+def _story(s: _Screen) -> None:
+    """How it began, what each wishes, and how they are to be approached."""
+    data = s.data
+    label = say("At first") if s.case.case.origin is Origin.OUTREACH else say("At intake")
+    s.block(label, [Short(data["note"])] if data["note"] else [])
+    s.block(say("Outreach"), [_outreach(data["outreach"], s.names)] if data["outreach"] else [])
+    s.block(
+        say("Wishes"), (Short(say("{label} {text}", label=p["label"], text=p["wish"])) for p in s.there if p["wish"])
     )
-    said = tuple(say("{what}: {text}", what=what, text=text) for what, text in facts if text)
-    if said:
-        yield say("{label} {text}", label=label, text=said)
-
-
-def _decider(row: Json) -> Value:
-    return say("{who} {name}", who=row["decided_by"], name=row["by"]) if row["by"] else row["decided_by"]
-
-
-def _outreach(outreach: Json, names: Words) -> Value:
-    why: str = names["why_not_connected"].get(outreach["why"], outreach["why"])
-    code = outreach["programme"]
-    if code is None:
-        return why
-    return say("{why} ({programme})", why=why, programme=names["programme"].get(code, code))
-
-
-def _consent(found: Sequence["Held"], names: Words) -> Value:
-    """A: given for plan, sharing (2026-11-02, signature). Scopes decided by one row stand together."""
-    groups: dict[Any, list[Held]] = {}
-    for held in found:
-        groups.setdefault((held.decision, held.slug, held.consent and held.consent.seq), []).append(held)
-    return say("{label} {answers}", label=found[0].label, answers=tuple(_answer(g, names) for g in groups.values()))
-
-
-def _answer(group: Sequence["Held"], names: Words) -> Say:
-    scopes, row = tuple(h.scope for h in group), group[0].consent
-    if row is None:
-        return say("{scopes}: {decision}", scopes=scopes, decision=group[0].decision)
-    how = names["consent_method"].get(row.method, row.method)
-    if group[0].expired and row.expires_on:
-        return say("{scopes}: ran until {until} ({how})", scopes=scopes, until=row.expires_on, how=how)
-    if group[0].suspected:
-        return say("{scopes}: not relied on (being dealt with under the law)", scopes=scopes)
-    if group[0].void:
-        return say(
-            "{scopes}: not relied on ({on}; by the birth date known now another one decides)", scopes=scopes, on=row.on
-        )
-    decision = group[0].decision
-    if row.excluding:
-        windows = tuple(names["window"].get(code, code) for code in sorted(row.excluding))
-        return say(
-            "{scopes}: {decision} ({on}, {how}; not with {windows})",
-            scopes=scopes,
-            decision=decision,
-            on=row.on,
-            how=how,
-            windows=windows,
-        )
-    return say("{scopes}: {decision} ({on}, {how})", scopes=scopes, decision=decision, on=row.on, how=how)
-
-
-def _person(person: Json, family: str, mask: bool, names: Words) -> Value:
-    """By the given name within the household, by the whole name where the family name is another one."""
-    label, name = person["label"], person["name"]
-    if not name or mask or name.split()[0] == family:
-        who = member(label, name, mask=mask)
-    else:
-        who = say("{label} {given}", label=label, given=name)
-    parts: list[Value] = [place] if (place := kin(person["relation"], person["sex"], names)) else []
-    if person["age"] is not None:
-        parts.insert(0, say("{age} years", age=person["age"]))
-    if (person["relation"], person["sex"]) not in KIN and person["sex"] != Sex.UNKNOWN:
-        parts.append(Sex(person["sex"]))
-    line = (
-        say("{who} ({facts})", who=who, facts=tuple(parts))
-        if parts
-        else who
-        if name
-        else say("{label} (name unknown)", label=label)
-    )
-    return say("{line} {note}", line=line, note=person["note"]) if person["note"] else line
-
-
-def _member(person: Json, family: str, mask: bool, names: Words) -> Shown:
-    """Who has left stands dim, with why and where to; of somebody withheld nothing stands but the label."""
-    if person["withheld"]:
-        return Toned(say("{label} (not shown here)", label=person["label"]), "dim")
-    line = _person(person, family, mask, names)
-    if person["assistance_since"] or person["assistance_office"]:
-        of = tuple(part for part in (person["assistance_since"], person["assistance_office"]) if part)
-        line = say("{line}, public assistance ({of})", line=line, of=of)
-    if person["left_on"] is None:
-        return line
-    if person["same_as"]:
-        return Toned(say("{line}, the same person as {label}", line=line, label=person["same_as"]), "dim")
-    why = names["leave_reason"].get(person["left_reason"], person["left_reason"])
-    line = say("{line}, left {on} ({reason})", line=line, on=person["left_on"], reason=why)
-    return Toned(say("{line} → {case}", line=line, case=person["to_case"]) if person["to_case"] else line, "dim")
-
-
-# What may be corrected, in words.
-FIELDS = {
-    "name": say("name"),
-    "kana": say("reading"),
-    "birth_date": say("birth date"),
-    "sex": say("sex"),
-    "relation": say("relation"),
-    "phone": say("telephone"),
-    "address": say("address"),
-    "contact_rule": say("contact rule"),
-    "visit_alert": say("visit alert"),
-    "assistance_since": say("public assistance since"),
-    "assistance_office": say("public assistance, office"),
-}
-
-
-def _correction(person: Json, correction: Json, names: Words) -> Shown:
-    old = correction["old"]
-    if correction["field"] == "sex":
-        old = Sex(old)
-    elif correction["field"] == "relation":
-        old = names["relation"].get(old, old)
-    line = say(
-        "{on} {label} {field}: before {old} ({reason})",
-        on=correction["on"],
-        label=person["label"],
-        field=FIELDS[correction["field"]],
-        old=old,
-        reason=correction["reason"],
-    )
-    return Toned(line, "dim")
+    shown = data["approaches"][-1:] if data["stage"] not in (Stage.WATCHING, *ENDED) else []
+    s.block(say("Approach"), (Short(_approach(a)) for a in shown))
+    s.left_out(say("approaches"), len(data["approaches"]) - len(shown))
 
 
 LINKS = {"split": say("split"), "return": say("return as a new case"), "duplicate": say("merge")}
@@ -254,15 +147,18 @@ def _link(link: Json) -> Say:
     )
 
 
+def _outreach(outreach: Json, names: Words) -> Value:
+    why: str = names["why_not_connected"].get(outreach["why"], outreach["why"])
+    code = outreach["programme"]
+    if code is None:
+        return why
+    return say("{why} ({programme})", why=why, programme=names["programme"].get(code, code))
+
+
 def _concern(concern: Json, names: Words) -> Value:
     name = names["concern"].get(concern["concern"], concern["concern"])
     mark = "◎" if concern["most_pressing"] else ""
-    line = say("{mark}{who} {concern}", mark=mark, who=concern["person"] or say("household"), concern=name)
-    return say("{line} {note}", line=line, note=concern["note"]) if concern["note"] else line
-
-
-def _of(label: str, text: Value) -> Say:
-    return say("{label} {text}", label=label, text=text)
+    return say("{mark}{who} {concern}", mark=mark, who=concern["person"] or say("household"), concern=name)
 
 
 def _approach(approach: Json) -> Say:
@@ -273,72 +169,139 @@ def _approach(approach: Json) -> Say:
     return say("{line} (begun before its conference: {reason})", line=line, reason=approach["afterwards"])
 
 
-def _referral(referral: Json) -> Say:
-    if referral["to"] is None:
-        return say("{referral} being dealt with under the law ({on})", referral=referral["referral"], on=referral["on"])
-    told = referral["ground"] == Ground.NONE_SHARED and referral["status"] is ReferralStatus.SENT
-    return say(
-        "{referral} {to} {person}: {status} ({on})",
-        referral=referral["referral"],
-        to=referral["to"],
-        person=referral["person"] or say("household"),
-        status=Ground.NONE_SHARED if told else referral["status"],
-        on=referral["on"],
-    )
+def _referrals(s: _Screen) -> Iterator[Shown]:
+    """Who supports whom: those that run, each with its answer or the days it waits, then the last that ended."""
+    of = {r.number: r for r in s.case.case.referrals}
+    waits = {r.number: (s.day - r.on).days for r in awaiting(s.case.case, s.day)}
+    rows: Sequence[Json] = s.data["referrals"]
+    running = [r for r in rows if r["status"] in _RUNNING]
+    ended = [r for r in rows if r["status"] not in _RUNNING]
+    for row in running:
+        yield _referral(row, of[row["referral"]], waits.get(row["referral"]), s)
+    for row in ended[-REFERRALS:]:
+        yield Toned(_referral(row, of[row["referral"]], None, s).value, "dim")
+    s.left_out(say("referrals"), len(ended) - REFERRALS)
 
 
-def _plan(plan: Json, names: Words) -> Iterator[Shown]:
-    line = say("{status}: {goal}", status=plan["status"], goal=plan["goal"])
-    standing = plan["status"] in _STANDING
-    yield line if standing else Toned(line, "dim")
-    if not standing:
-        return
-    facts: list[Value] = [say("for {people}", people=tuple(plan["people"]))]
-    if plan["lead"]:
-        facts.append(say("lead agency {lead}", lead=whoever(plan["lead"], names)))
-    if plan["review_on"]:
-        facts.append(say("review {on}", on=plan["review_on"]))
-    yield tuple(facts)
-    if said := tuple(say("{label} ({on})", label=c["person"], on=c["on"]) for c in plan["confirmed"] if c["on"]):
-        yield say("confirmed by {people}", people=said)
-    for action in plan["actions"]:
-        yield _action(action, names)
-
-
-def _action(action: Json, names: Words) -> Shown:
-    line: Value = say(
-        "{action} {person} {who}: {what}",
-        action=action["action"].rpartition("/")[2],
-        person=action["person"] or say("household"),
-        who=whoever(action["who"], names),
-        what=action["what"],
-    )
-    if action["done_on"]:
-        return Toned(say("{line} (done {on})", line=line, on=action["done_on"]), "dim")
-    return say("{line} (due {on})", line=line, on=action["due_on"]) if action["due_on"] else line
-
-
-def whoever(who: Value, names: Words) -> Value:
-    """The name behind a code of a window, a programme, a resource or a colleague; other words as typed."""
-    if not isinstance(who, str):
-        return who
-    return next(
-        (names[kind][who] for kind in ("window", "programme", "resource", "staff") if who in names.get(kind, {})), who
-    )
-
-
-def _sitting(sitting: Json) -> Shown:
+def _referral(row: Json, referral: Referral, waits: int | None, s: _Screen) -> Toned:
+    if row["to"] is None:
+        on = s.on(row["on"])
+        return Toned(say("{referral} being dealt with under the law ({on})", referral=row["referral"], on=on), "")
+    answer = last_on(referral.answers, s.day)
+    told = row["ground"]["kind"] == Ground.NONE_SHARED and row["status"] is ReferralStatus.SENT
     line = say(
+        "{referral} {to} {person}: {status} ({on})",
+        referral=row["referral"],
+        to=row["to"],
+        person=row["person"] or say("household"),
+        status=Ground.NONE_SHARED if told else row["status"],
+        on=s.on(answer.on if answer else row["on"]),
+    )
+    if waits is None:
+        return Toned(line, "")
+    line = say("{line}, days waited: {days}", line=line, days=waits)
+    return Toned(line, "red" if waits >= s.case.unanswered_days else "")
+
+
+def _plans(s: _Screen) -> None:
+    """The version that stands, and the one it is to follow; of the others their number only."""
+    standing = [p for p in s.data["plans"] if p["status"] in _STANDING]
+    for plan in standing:
+        s.block(say("Plan"), _plan(plan, s))
+    gone = [p for p in s.data["plans"] if p not in standing]
+    if gone and not standing:
+        line = say(
+            "{version} {status}: {goal}", version=_version(gone[0]), status=gone[0]["status"], goal=gone[0]["goal"]
+        )
+        s.block(say("Plan"), [Short(Toned(line, "dim"))])
+    s.left_out(say("plan versions"), len(gone) - (not standing))
+
+
+def _version(plan: Json) -> Say:
+    return say("version {version}", version=plan["version"])
+
+
+def _plan(plan: Json, s: _Screen) -> Iterator[Piece]:
+    version, people = _version(plan), tuple(plan["people"])
+    line = say(
+        "{version} {status} ({people}): {goal}",
+        version=version,
+        status=plan["status"],
+        people=people,
+        goal=plan["goal"],
+    )
+    yield Short(line, lines=1 if s.data["stage"] in (Stage.WATCHING, *ENDED) else 2)
+    facts: list[Shown] = []
+    if plan["lead"]:
+        facts.append(say("lead {lead}", lead=whoever(plan["lead"], s.names)))
+    if plan["review_on"]:
+        review = say("review {on}", on=s.on(plan["review_on"]))
+        late = plan["review_on"] < s.day
+        facts.append(Toned(_late(review, plan["review_on"], s.day), "red") if late else review)
+    said = tuple(say("{label} ({on})", label=c["person"], on=s.on(c["on"])) for c in plan["confirmed"] if c["on"])
+    if said and plan["status"] is not PlanStatus.APPROVED:
+        facts.append(say("confirmed by {people}", people=said))
+    yield Beside(tuple(facts))
+    yield from _actions(s, plan["actions"])
+    done = tuple(
+        say("{action} ({on})", action=_number(a), on=s.on(a["done_on"])) for a in plan["actions"] if a["done_on"]
+    )
+    if done:
+        yield Toned(say("done: {actions}", actions=done), "dim")
+
+
+def _late(line: Value, due: date, day: date) -> Say:
+    return say("{line} (days overdue: {days})", line=line, days=(day - due).days)
+
+
+def _actions(s: _Screen, actions: Sequence[Json]) -> Iterator[Piece]:
+    """What is to be done, with what is late."""
+    for action in (a for a in actions if not a["done_on"]):
+        line: Value = say(
+            "{action} {person} {who}: {what}",
+            action=_number(action),
+            person=action["person"] or say("household"),
+            who=whoever(action["who"], s.names),
+            what=action["what"],
+        )
+        due = action["due_on"]
+        if due and due < s.day:
+            yield Toned(_late(say("{line} (due {on})", line=line, on=s.on(due)), due, s.day), "red")
+        else:
+            yield say("{line} (due {on})", line=line, on=s.on(due)) if due else line
+
+
+def _number(action: Json) -> str:
+    number: str = action["action"]
+    return number.rpartition("/")[2]
+
+
+def _sittings(s: _Screen) -> Iterator[Piece]:
+    """Those that decided last, and every one to come or not yet decided."""
+    rows: Sequence[Json] = s.data["meetings"]
+    decided = [m for m in rows if m["outcome"] is not None]
+    kept = SITTINGS if len(decided) == len(rows) else 1
+    for sitting in decided[-kept:]:
+        line = say("{line} → {outcome}", line=_sitting(sitting, s), outcome=sitting["outcome"])
+        yield Short(say("{line} {note}", line=line, note=sitting["note"]) if sitting["note"] else line)
+    for sitting in (m for m in rows if m["outcome"] is None):
+        line = _sitting(sitting, s)
+        yield (
+            say("{line} (not decided yet)", line=line)
+            if sitting["held_on"] < s.day
+            else say("{line} (planned)", line=line)
+        )
+    s.left_out(say("sittings"), len(decided) - kept)
+
+
+def _sitting(sitting: Json, s: _Screen) -> Say:
+    return say(
         "{on} {body} ({kind}): {purpose}",
-        on=sitting["held_on"],
+        on=s.on(sitting["held_on"]),
         body=sitting["body"],
         kind=sitting["kind"],
         purpose=sitting["purpose"],
     )
-    if sitting["outcome"] is None:
-        return line
-    line = say("{line} → {outcome}", line=line, outcome=sitting["outcome"])
-    return say("{line} {note}", line=line, note=sitting["note"]) if sitting["note"] else line
 
 
 def _gap(gap: Json) -> Say:
@@ -355,18 +318,19 @@ def _conference(held: Json, names: Words) -> Say:
     )
 
 
-def _progress(notes: Sequence[Json], names: Words) -> Iterator[Shown]:
-    for note in reversed(notes[-RECENT:]):
+def _progress(s: _Screen) -> Iterator[Piece]:
+    """The last contacts, the newest first."""
+    notes: Sequence[Json] = s.data["progress"]
+    for note in reversed(notes[-CONTACTS:]):
         line = say(
             "{on} {method} {person}: {text}",
-            on=note["on"],
-            method=names["method"].get(note["method"], note["method"]),
+            on=short(str(note["on"]), s.day),
+            method=s.names["method"].get(note["method"], note["method"]),
             person=note["person"] or say("household"),
             text=note["text"],
         )
-        yield Toned(say("{line} (undone)", line=line), "dim") if note["undone"] else line
-    if len(notes) > RECENT:
-        yield Toned(say("and {count} earlier ones; -f json gives all", count=len(notes) - RECENT), "dim")
+        yield Short(Toned(say("(undone) {line}", line=line), "dim") if note["undone"] else line)
+    s.left_out(say("entries"), len(notes) - CONTACTS)
 
 
 def _watch(watch: Json) -> Say:
@@ -374,7 +338,7 @@ def _watch(watch: Json) -> Say:
     return say("{watcher}, {every}, until {until}. A call when: {sign}", **{**watch, "every": every})
 
 
-def _end(end: Json, names: Words) -> Iterator[Shown]:
+def _end(end: Json, names: Words) -> Iterator[Piece]:
     reason = say(" ({reason})", reason=end["reason"]) if end["reason"] else ""
     yield say("{on} {stage}{reason}", on=end["on"], stage=end["stage"], reason=reason)
     texts = (
@@ -388,10 +352,18 @@ def _end(end: Json, names: Words) -> Iterator[Shown]:
         (say("safety"), end["safety"]),
         (say("kept"), end["kept"]),
     )
-    for what, text in texts:
-        if text:
-            yield say("{what}: {text}", what=what, text=text)
+    said = tuple(say("{what}: {text}", what=what, text=text) for what, text in texts if text)
+    if said:
+        yield Beside(said)
 
 
-def _next(why: Value, due_on: Any) -> Value:
-    return say("{why} (due {on})", why=why, on=due_on) if due_on else why
+def _next(step: Next, s: _Screen) -> Shown:
+    """Its due date where the sentence does not say it; red and in words where it has passed."""
+    if not step.due_on:
+        return step.why
+    late = step.due_on < s.day
+    line = step.why
+    if not any(value == step.due_on for _, value in line.values):
+        line = say("{why} (due {on})", why=line, on=s.on(step.due_on))
+        line = _late(line, step.due_on, s.day) if late else line
+    return Toned(line, "red" if late else "")

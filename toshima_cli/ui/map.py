@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from toshima_cli.domain.terms import ReferralStatus
 from toshima_cli.domain.verdict import Say, Value, say
-from toshima_cli.ui.case import whoever
-from toshima_cli.ui.names import kin, member
+from toshima_cli.ui.names import kin, member, whoever
 from toshima_cli.ui.page import Page, Shown, Toned
 
 if TYPE_CHECKING:

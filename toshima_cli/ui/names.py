@@ -35,3 +35,12 @@ def kin(relation: str, sex: str, names: Mapping[str, Mapping[str, str]]) -> Valu
     if relation == OTHER:
         return ""
     return KIN.get((relation, sex)) or names["relation"].get(relation, relation)
+
+
+def whoever(who: Value, names: Mapping[str, Mapping[str, str]]) -> Value:
+    """The name behind a code of a window, a programme, a resource or a colleague; other words as typed."""
+    if not isinstance(who, str):
+        return who
+    return next(
+        (names[kind][who] for kind in ("window", "programme", "resource", "staff") if who in names.get(kind, {})), who
+    )

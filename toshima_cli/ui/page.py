@@ -6,7 +6,7 @@ from typing import Literal
 
 from toshima_cli.domain.verdict import Value
 from toshima_cli.i18n import render
-from toshima_cli.ui.text import fold, visible, width
+from toshima_cli.ui.text import cut, fold, visible, width
 
 Tone = Literal["", "red", "dim", "bold"]
 
@@ -21,6 +21,25 @@ class Toned:
 
 Shown = Value | Toned | None
 """What a cell or a line may hold; None is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A line of a block of which a screen gives the beginning: at most `lines` of it, then `…`."""
+
+    value: Shown
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A line of a block in parts, three spaces apart; where they do not fit beside each other, one under the other."""
+
+    parts: tuple[Shown, ...]
+
+
+Piece = Shown | Short | Beside
+"""What a line of a block may be."""
 
 NARROW = 16
 """Cells a text beside a label or a column gets at least; with fewer it stands below."""
@@ -40,7 +59,7 @@ class _Text:
 class _Block:
     label: str
     tone: Tone
-    lines: tuple[Shown, ...]
+    lines: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +92,7 @@ class Page:
     def blank(self) -> None:
         self.line()
 
-    def block(self, label: Value, *lines: Shown, tone: Tone = "") -> None:
+    def block(self, label: Value, *lines: Piece, tone: Tone = "") -> None:
         """A label with its lines beside it. The labels of a page share one column."""
         self._parts.append(_Block(_flat(label), tone, lines))
 
@@ -124,9 +143,22 @@ def _flat(value: Shown) -> str:
     return shown(value)[0]
 
 
-def _paragraphs(value: Shown, cells: int) -> list[Line]:
+def _paragraphs(value: Piece, cells: int) -> list[Line]:
+    if isinstance(value, Beside):
+        return _flow([run for run in (shown(part) for part in value.parts) if run[0]], 0, max(cells, 8))
+    if isinstance(value, Short):
+        return _beginning(value, max(cells, 8))
     text, tone = shown(value, keep="\n")
     return [[(line, tone)] for piece in text.split("\n") for line in fold(piece, max(cells, 8))]
+
+
+def _beginning(short: Short, cells: int) -> list[Line]:
+    text, tone = shown(short.value, keep="\n")
+    folded = fold(" ".join(text.split("\n")), cells)
+    kept = folded[: short.lines]
+    if len(folded) > len(kept):
+        kept[-1] = cut(kept[-1] + folded[len(kept)], cells)
+    return [[(line, tone)] for line in kept]
 
 
 def _text(part: _Text, columns: int) -> list[Line]:

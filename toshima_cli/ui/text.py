@@ -95,6 +95,18 @@ _PIECE = re.compile(r"[!-~\u00a1-\u0dff\u10a0-\u10ff\u1200-\u137f\u1e00-\u1fff]+
 """Words of the scripts that part them with spaces, or one character of any other."""
 
 
+def cut(text: str, cells: int) -> str:
+    """The text where it fits; otherwise its beginning and `…`, in at most that many cells."""
+    if width(text) <= cells:
+        return text
+    kept, used = "", width("…")
+    for char in text:
+        if used + width(char) > cells:
+            break
+        kept, used = kept + char, used + width(char)
+    return kept.rstrip() + "…"
+
+
 def fold(text: str, cells: int) -> list[str]:
     """Break one paragraph into lines of at most `cells`: Japanese anywhere but before 、。） or after （, words
     whole. An ASCII word longer than a line stays one even so: a path must stay one to be copied."""
