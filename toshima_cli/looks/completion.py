@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from toshima_cli.db import APPLICATION_ID, LOCAL, QUERIES, REVISION
+from toshima_cli.db import LOCAL, QUERIES, REVISION
 from toshima_cli.domain.initials import initials
+from toshima_cli.sqlite_file import APPLICATION_ID
 
 _WAIT = 0.2
 """Seconds to wait for a lock."""
