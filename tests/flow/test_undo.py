@@ -37,6 +37,16 @@ def act(desk: NearDesk) -> int:
     return int(sql(desk, "SELECT MAX(seq) FROM act")[0][0])
 
 
+def opened(desk: NearDesk, who: str) -> Store:
+    return open_store(str(desk.db), actor=who, today=date.fromisoformat(desk.today), replayed=True, now=now)
+
+
+def ahead_of(desk: NearDesk, who: str = "local", reason: str | None = None) -> Ahead | Refusal:
+    set_language("en")
+    with closing(opened(desk, who)) as store:
+        return ahead(store, reason)
+
+
 TURNS: dict[str, tuple[str, ...]] = {
     "note": ("progress", CASE, "--method", "phone", "--note", "電話", "--next", "2026-12-01", "--found", "C:health"),
     "yes": ("consent", CASE, "A", "--given", "--scope", "plan,sharing", "--method", "oral"),
@@ -160,6 +170,65 @@ class TestWhatIsMeant:
         engaging.ok("undo", "--yes")
         assert "k09" not in {row["staff"] for row in engaging.json("staff", "list")}
         assert engaging.refused("staff", "add", "k09", "--name", "林", "--office", "福")["rule"] == "staff.code.taken"
+
+
+class TestAhead:
+    """What is shown before anybody is asked."""
+
+    def test_it_says_what_the_step_recorded_and_keeps_nothing(self, engaging: NearDesk) -> None:
+        engaging.ok(*TURNS["note"])
+        before, acts = seen(engaging), sql(engaging, "SELECT seq, undone_by FROM act")
+        found = ahead_of(engaging)
+        assert isinstance(found, Ahead)
+        assert (found.step.name, found.step.on.isoformat(), found.warnings) == ("progress", "2026-11-24", ())
+        assert found.households == {CASE: "髙橋 由美子"}
+        said = [render(line) for line in found.wrote]
+        assert said == ["a concern of C", f"{CASE}/N1: a contact with household"]
+        assert (seen(engaging), sql(engaging, "SELECT seq, undone_by FROM act")) == (before, acts)
+        assert engaging.json("undo", "--yes")["undone"]["act"] == "progress"
+
+    def test_what_was_told_already_is_said_before_too(self, engaging: NearDesk) -> None:
+        engaging.ok(*TURNS["referred"])
+        found = ahead_of(engaging)
+        assert isinstance(found, Ahead)
+        assert [warned.rule for warned in found.warnings] == ["undo.shared"]
+
+    def test_a_refusal_is_the_same_before_and_after_the_question(self, engaging: NearDesk) -> None:
+        engaging.ok("consent", CASE, "B", "--given", "--scope", "sharing", "--method", "oral")
+        engaging.ok("--as", "k03", "route", CASE, "--to", "hikikomori", "--person", "B", "--ground", "consent")
+        found = ahead_of(engaging)
+        assert isinstance(found, Refusal)
+        assert found.rule == engaging.refused("undo", "--yes")["rule"] == "undo.stands_on_it"
+
+    def test_another_step_in_the_meantime_is_not_taken_back_unseen(self, engaging: NearDesk) -> None:
+        engaging.ok(*TURNS["note"])
+        found = ahead_of(engaging)
+        assert isinstance(found, Ahead)
+        engaging.ok(*TURNS["yes"])
+        with closing(opened(engaging, "local")) as store:
+            refused = take_back(store, None, expected=found.step.seq)
+        assert isinstance(refused, Refusal)
+        assert refused.rule == "undo.changed"
+
+    def test_nothing_to_take_back(self, engaging: NearDesk) -> None:
+        found = ahead_of(engaging, "e01")
+        assert isinstance(found, Refusal)
+        assert found.rule == "undo.nothing"
+
+    def test_of_a_restricted_case_nothing_is_said_to_others(self, engaging: NearDesk) -> None:
+        engaging.ok("--as", "c01", *TURNS["note"])
+        engaging.ok("--as", "k03", "split", CASE, "C", "--reason", "避難")
+        restricted(engaging, CASE, "k03")
+        found = ahead_of(engaging, "c01")
+        assert isinstance(found, Refusal)
+        assert found.rule == "undo.nothing"
+
+    def test_it_is_a_look_and_is_journaled(self, engaging: NearDesk) -> None:
+        engaging.ok(*TURNS["note"])
+        ahead_of(engaging)
+        last = sql(engaging, "SELECT verb, result, about FROM journal ORDER BY entry DESC LIMIT 1")
+        assert last == [("undo", "seen", f"case:{CASE}")]
+        assert engaging.json("journal", "--verify")["bad"] is None
 
 
 class TestWhatStandsOnIt:

@@ -51,9 +51,9 @@ class TestTheScreen:
         assert longest > 20
 
     def test_consents_say_since_when(self, planning: NearDesk) -> None:
-        out = planning.ok("show", CASE).out
-        assert "A プラン、共有：あり 11/02" in out
-        assert "C プラン、共有：得られず 11/02" in out
+        out = planning.ok("show", CASE, TOSHIMA_LANG="en").out
+        assert "A plan, sharing: given 11/02" in out
+        assert "C plan, sharing: not obtained 11/02" in out
 
     def test_who_supports_whom_and_how_long_an_answer_is_awaited(self, planning: NearDesk) -> None:
         sent = ("route", CASE, "--to", "hikikomori", "--person", "B", "--ground", "consent", "--on", "2026-11-17")

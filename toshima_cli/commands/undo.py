@@ -6,10 +6,10 @@ import typer
 
 from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
-from toshima_cli.domain.undo import nothing, of_step
 from toshima_cli.domain.verdict import say
-from toshima_cli.exits import Refused
+from toshima_cli.exits import granted
 from toshima_cli.params import flag, opt
+from toshima_cli.ui.undo import draw
 
 HELP = say("Take back one's own last step; nothing is erased")
 EXAMPLES = ("toshima undo", "toshima undo --reason 別の世帯に記録していた --yes")
@@ -26,17 +26,14 @@ def run(
     if not yes and not c.ask.possible:
         a.missing("--yes")
     a.settle()
-    from toshima_cli.flow.undo import last, take_back
+    from toshima_cli.flow.undo import ahead, take_back
 
     expected = None
     if not yes:
-        step = last(c.store)
-        if step is None:
-            raise Refused(nothing())
-        expected = step.seq
-        where = step.case or step.meeting or say("no case")
-        question = say("Take back {what} of {on} ({number})?", what=of_step(step), on=step.on, number=where)
-        if not c.ask.confirm(question):
+        found = granted(ahead(c.store, why))
+        expected = found.step.seq
+        c.out.ahead(lambda page: draw(found, page))
+        if not c.ask.confirm(say("Take it back?")):
             c.out.note(say("Nothing was changed."))
             return
     c.finish(take_back(c.store, why, expected=expected))

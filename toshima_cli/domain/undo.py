@@ -8,12 +8,13 @@
    it is revoked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
-from toshima_cli.domain.terms import Act, Ground
+from toshima_cli.domain.case import Case
+from toshima_cli.domain.terms import Act, Ground, Scope
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, say
 
 _JAPAN = timezone(timedelta(hours=9))
@@ -273,3 +274,79 @@ def recorded_day(moment: str) -> date:
 
 def _named(name: str, on: date) -> Say:
     return say("{act} of {on}", act=called(name), on=on)
+
+
+_BESIDE = {
+    "member": say("who joined"),
+    "departure": say("who left"),
+    "correction": say("what was corrected"),
+    "case_holder": say("who may see the case"),
+    "meeting": say("the sitting and its agenda"),
+    "meeting_cancel": say("that the sitting is called off"),
+    "party": say("who was there"),
+    "secrecy": say("the acknowledgement of secrecy"),
+    "gap": say("the gap"),
+    "gap_step": say("what became of the gap"),
+    "resource": say("the resource"),
+    "other_conference": say("the conference of another law"),
+    "outreach": say("why they are sought"),
+    "merge": say("that both are one"),
+    "merge_end": say("that both are two again"),
+    "plan_confirmation": say("who confirmed the plan"),
+    "action_end": say("which steps are done"),
+    "concern_end": say("which concerns ended"),
+}
+"""What a step recorded that bears no sequence in a case, by its table."""
+
+
+def recorded(step: Step, cases: Iterable[Case]) -> tuple[Say, ...]:
+    """What the step recorded, in words without anything typed, as the cases have it before it is taken back."""
+    found = [line for case in cases for line in _of_case(case, step.seq)]
+    tables = {mark.partition(":")[0] for mark in step.wrote}
+    return tuple(dict.fromkeys([*found, *(said for table, said in _BESIDE.items() if table in tables)]))
+
+
+def _of_case(case: Case, seq: int) -> Iterator[Say]:
+    household = say("household")
+    for person in case.people:
+        for consent in (c for c in person.consents if c.seq == seq):
+            scopes = tuple(scope for scope in Scope if scope in consent.scopes)
+            yield say(
+                "consent of {label}, {scopes}: {decision}", label=person.label, scopes=scopes, decision=consent.decision
+            )
+        if any(wish.seq == seq for wish in person.wishes):
+            yield say("a wish of {label}", label=person.label)
+    for concern in (c for c in case.concerns if c.seq == seq):
+        yield say("a concern of {label}", label=concern.label or household)
+    for referral in case.referrals:
+        if referral.seq == seq:
+            yield say(
+                "{referral}: what was passed on about {label}",
+                referral=referral.number,
+                label=referral.label or household,
+            )
+        for given in (a for a in referral.answers if a.seq == seq):
+            yield say("{referral}: {status}", referral=referral.number, status=given.status)
+    for note in (n for n in case.notes if n.seq == seq):
+        yield say("{note}: a contact with {label}", note=note.number, label=note.label or household)
+    for plan in case.plans:
+        if plan.seq == seq:
+            yield say("plan {plan} for {labels}", plan=plan.number, labels=plan.labels)
+        for became in (s for s in plan.steps if s.seq == seq):
+            yield say("plan {plan}: {status}", plan=plan.number, status=became.status)
+    yield from (say("action {action}", action=a.number) for a in case.actions if a.seq == seq)
+    for item in (s for s in case.sittings if s.dealt_with and s.decided_seq == seq):
+        yield say(
+            "item {item} of {meeting}: {outcome}", item=item.item, meeting=item.meeting, outcome=item.outcome or ""
+        )
+    yield from (say("an approach") for a in case.approaches if a.seq == seq)
+    yield from (say("a watch until {until}", until=w.until) for w in case.watches if w.seq == seq)
+    yield from (say("the end: {stage}", stage=e.stage) for e in case.endings if e.seq == seq)
+    yield from (
+        say("{case} goes to {coordinator}", case=case.number, coordinator=a.coordinator)
+        for a in case.assignments
+        if a.seq == seq
+    )
+    yield from (
+        say("{case} moves to the stage: {stage}", case=case.number, stage=s.stage) for s in case.steps if s.seq == seq
+    )

@@ -1,6 +1,7 @@
 """Taking back one's own last step by a reverse entry: nothing is erased, every reader leaves the undone act out."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,12 @@ from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import stages
 from toshima_cli.domain import undo as rules
 from toshima_cli.domain.case import Case
+from toshima_cli.domain.initials import initials
 from toshima_cli.domain.names import fold
+from toshima_cli.domain.shown import answer
 from toshima_cli.domain.terms import Stage
 from toshima_cli.domain.undo import Later, Step, Tie
-from toshima_cli.domain.verdict import Done, Refusal, Warned, say
+from toshima_cli.domain.verdict import Done, Refusal, Say, Warned, say
 from toshima_cli.flow import search_keys
 from toshima_cli.flow.done import done, end_without_consent, project
 from toshima_cli.tables import ActRow, CaseRow, HouseholdRow, MemberRow, PersonRow, StaffRow
@@ -21,14 +24,60 @@ from toshima_cli.tables import change_tables as changes
 ALL = 2**62
 
 
-def last(store: Store) -> Step | None:
-    """What would be taken back: the newest step of whoever asks."""
-    seen = store.look(
-        "undo",
-        lambda conn: _last(conn, store.actor),
-        lambda step: [("case", step.case)] if step and step.case else [],
-    )
-    return seen.value
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What would be taken back, before anybody is asked: the step, what it recorded in words, the first name of each
+    household it was about, and what has to be said beside it. Nothing later stands on it."""
+
+    step: Step
+    wrote: tuple[Say, ...]
+    households: Mapping[str, str | None]
+    warnings: tuple[Warned, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A step that may be taken back, marked as undone. `before`, `after`: the cases it touched, with and without it."""
+
+    step: Step
+    wrote: written.Ids
+    before: dict[str, Case]
+    after: dict[str, Case | None]
+    told: tuple[Warned, ...]
+
+
+def ahead(store: Store, reason: str | None = None) -> Ahead | Refusal:
+    """What `take_back` would answer now: tried in the same transaction that looks, and nothing of it kept."""
+    touched: list[str] = []
+
+    def read(conn: Any) -> Ahead | Refusal:
+        w = Work(conn, store, set(), set())
+        conn.execute("SAVEPOINT ahead")
+        try:
+            step = _last(conn, store.actor)
+            w.begin("undo", w.today)
+            found = _judge(w, step, reason)
+        finally:
+            conn.execute("ROLLBACK TO ahead")
+            conn.execute("RELEASE ahead")
+        touched.extend(ref for kind, ref in w.subjects if kind == "case")
+        if isinstance(found, Refusal):
+            return answer(found, w.cases, mask=store.mask)
+        return Ahead(
+            found.step,
+            rules.recorded(found.step, found.before.values()),
+            {number: _household(case, store.mask) for number, case in found.before.items()},
+            found.told,
+        )
+
+    return store.look("undo", read, lambda _: [("case", number) for number in touched]).value
+
+
+def _household(case: Case, mask: bool) -> str | None:
+    first = next((p for p in case.people if not p.withheld), None)
+    if first is None:
+        return None
+    return initials(first.name, first.kana) if mask else first.name
 
 
 def _last(conn: Any, actor: str) -> Step | None:
@@ -56,29 +105,12 @@ def take_back(store: Store, reason: str | None = None, *, expected: int | None =
     def do(w: Work) -> Done | Refusal:
         step = _last(w.conn, w.actor)
         w.begin("undo", w.today)
-        if step is None:
-            return rules.nothing()
-        if expected not in (None, step.seq):
+        if step is not None and expected not in (None, step.seq):
             return rules.changed(step)
-        wrote = written.of(w.session, step.seq)
-        numbers = _numbers(w, written.above(w.session, wrote, "case_file"))
-        before = {number: case for number in numbers if (case := facts.load(w.conn, number))}
-        hidden = len(before) < len(numbers) and {"assignment", "case_holder"} & wrote.keys()
-        if not wrote or hidden or not _can_be_put_back(w, wrote):
-            return rules.not_possible(step)
-        w.about(*(("case", number) for number in before))
-        step = _facts(w, step, wrote, before)
-        refused = rules.may_unsay(step, reason)
-        if refused:
-            return refused
-        _mark(w, step)
-        after = {number: facts.load(w.conn, number) for number in before}
-        others = _standing(w, step, wrote, before, after)
-        if others:
-            return rules.refused(step, others)
-        told = rules.told(step, w.store.now())
-        if isinstance(told, Refusal):
-            return told
+        found = _judge(w, step, reason)
+        if isinstance(found, Refusal):
+            return found
+        step, wrote = found.step, found.wrote
         _restore(w, wrote)
         written.set_aside(w.session, wrote, step.seq)
         _agendas(w, step, wrote)
@@ -88,9 +120,33 @@ def take_back(store: Store, reason: str | None = None, *, expected: int | None =
                     seq=w.seq, on_date=w.on, field="undone", old_value=step.name, new_value=None, reason=reason
                 )
             )
-        return _answer(w, step, before, after, told)
+        return _answer(w, step, found.before, found.after, found.told)
 
     return store.work("undo", do)
+
+
+def _judge(w: Work, step: Step | None, reason: str | None) -> _Judged | Refusal:
+    """Whether it may be taken back; the act is marked as undone, since what follows without it is asked of the books."""
+    if step is None:
+        return rules.nothing()
+    wrote = written.of(w.session, step.seq)
+    numbers = _numbers(w, written.above(w.session, wrote, "case_file"))
+    before = {number: case for number in numbers if (case := facts.load(w.conn, number))}
+    hidden = len(before) < len(numbers) and {"assignment", "case_holder"} & wrote.keys()
+    if not wrote or hidden or not _can_be_put_back(w, wrote):
+        return rules.not_possible(step)
+    w.about(*(("case", number) for number in before))
+    step = _facts(w, step, wrote, before)
+    refused = rules.may_unsay(step, reason)
+    if refused:
+        return refused
+    _mark(w, step)
+    after = {number: facts.load(w.conn, number) for number in before}
+    others = _standing(w, step, wrote, before, after)
+    if others:
+        return rules.refused(step, others)
+    told = rules.told(step, w.store.now())
+    return told if isinstance(told, Refusal) else _Judged(step, wrote, before, after, told)
 
 
 def _numbers(w: Work, ids: set[int]) -> list[str]:

@@ -230,6 +230,12 @@ class Out:
             page.block(say("Warning"), warning.message, tone="red")
         self._page(page, self._stderr, self.terminal.stderr)
 
+    def ahead(self, screen: Callable[[Page], None]) -> None:
+        """What has to be seen before a question is answered, on stderr, where the question stands."""
+        page = Page()
+        screen(page)
+        self._page(page, self._stderr, self.terminal.stderr)
+
     def note(self, sentence: Say) -> None:
         """A remark about the answer, on stderr: one line for a pipe, folded for a person."""
         self._stdout.flush()
