@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from toshima_cli.domain.verdict import Done, Refusal, Say, Warned, say
 from toshima_cli.exits import BadInput, Fault, granted
@@ -189,6 +189,18 @@ class Ctx:
         books = url if url.startswith(("postgresql:", "postgres:")) else str(Path(url).absolute())
         key = sha256(books.encode("utf-8", "surrogateescape")).hexdigest()
         return Desk(desk_file(), key, self.settings.staff, now, uuid4().hex)
+
+    def kept(self) -> "list[dict[str, Any]]":
+        """What was typed here and is not in the books yet, the newest first (`Draft.heard`); nothing where the desk's
+        file cannot be read."""
+        from toshima_cli.desk import Unusable
+
+        try:
+            return [draft.heard() for draft in self.desk.drafts()]
+        except Unusable:
+            return []
+        finally:
+            self.desk.close()
 
     @property
     def needs_books(self) -> bool:

@@ -52,12 +52,7 @@ def form(
 
 def drafts(c: "Ctx") -> "Reference[list[dict[str, Any]]]":
     """What was typed for these books under this staff code and is not in them yet, the newest first."""
-    from toshima_cli.desk import Unusable
-
-    try:
-        kept = [draft.heard() for draft in c.desk.drafts()]
-    except Unusable:
-        kept = []
+    kept = c.kept()
     return c.store.reference(lambda conn: kept)
 
 

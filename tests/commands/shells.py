@@ -54,7 +54,7 @@ class Shell:
         self._process = subprocess.Popen(
             ["/bin/sh", "-c", run, found, *START[name]], env=env, cwd=folder, start_new_session=True
         )
-        os.close(far)
+        self._far = far  # held until the end: a terminal nobody has open is gone, and the shell opens it only now
         try:
             self.type(f"{READY[name]}; echo rea''dy\r")
             self.until("ready\r\n")
@@ -66,6 +66,7 @@ class Shell:
         self._process.kill()
         self._process.wait()
         os.close(self._near)
+        os.close(self._far)
 
     def tab(self, line: str, completed: str, *, times: int = 1) -> list[str]:
         self.type(line + "\t" * times)

@@ -22,7 +22,29 @@ from toshima_cli.settings import ROOT, Terminal
 JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 WORD = re.compile("[A-Za-z][A-Za-z_]+")
 
-NAMES = {"toshima", "CSW", "DV", "JSON", "CSV", "UTC", "UTF", "SQLite", "PostgreSQL", "NUL", "Enter", "Ctrl"}
+NAMES = {
+    "toshima",
+    "CSW",
+    "DV",
+    "JSON",
+    "CSV",
+    "UTC",
+    "UTF",
+    "SQLite",
+    "PostgreSQL",
+    "NUL",
+    "Enter",
+    "Ctrl",
+    "Tab",
+    "bash",
+    "zsh",
+    "fish",
+    "PowerShell",
+    "powershell",
+    "bashrc",
+    "eval",
+    "SHELL",
+}
 """Names and what has no Japanese."""
 
 TYPED = {

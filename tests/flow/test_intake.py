@@ -42,7 +42,7 @@ class TestFaults:
 
     def test_of_options_at_once(self, at_reception: NearDesk) -> None:
         error = at_reception.refused(
-            *WORDS, "--on", "2026-02-30", "--person", "A|x|x|?|f|head", "--concern", "Q:job", code=2
+            *WORDS, "--on", "2026-02-30", "--person", "A|x|x|2026-02-30|f|head", "--concern", "Q:job", code=2
         )
         assert where(error) == ["--on", "--person #1 BIRTH", "--person #1 SEX", "--concern #1 LABEL"]
 

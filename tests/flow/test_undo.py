@@ -2,11 +2,17 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.desk import NearDesk
+from toshima_cli.context import now
+from toshima_cli.db import Store, open_store
+from toshima_cli.domain.verdict import Refusal
+from toshima_cli.flow.undo import Ahead, ahead, take_back
+from toshima_cli.i18n import render, set_language
 
 CASE = "2026-0001"
 
@@ -217,8 +223,7 @@ class TestAhead:
 
     def test_of_a_restricted_case_nothing_is_said_to_others(self, engaging: NearDesk) -> None:
         engaging.ok("--as", "c01", *TURNS["note"])
-        engaging.ok("--as", "k03", "split", CASE, "C", "--reason", "避難")
-        restricted(engaging, CASE, "k03")
+        engaging.ok("--as", "k03", "split", CASE, "A", "B", "C", "--reason", "避難")
         found = ahead_of(engaging, "c01")
         assert isinstance(found, Refusal)
         assert found.rule == "undo.nothing"

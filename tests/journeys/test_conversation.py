@@ -311,3 +311,18 @@ def test_nothing_hostile_that_is_typed_reaches_the_screen(csw: Desk) -> None:
         assert terminal.end() == 0
         assert "\x1b]0;owned" not in terminal.raw
         assert "\u202e" not in terminal.raw
+
+
+def test_the_board_names_drafts_by_their_time_and_where_they_are(csw: Desk) -> None:
+    with at_terminal(csw, "--as", "c01", "intake") as terminal:
+        answered(terminal, HOUSEHOLD_A[:7])
+        terminal.see("生年月日")
+        terminal.press(CTRL_C)
+        assert terminal.end() == 130
+    board = csw.ok("--as", "c01", "status").out
+    assert "下書き" in board
+    assert "toshima intake --drafts" in board or "intake --drafts" in board
+    assert "由美子" not in board
+    (draft,) = csw.json("--as", "c01", "status")["drafts"]
+    assert (draft["command"], draft["people"], draft["window"]) == ("intake", 1, "csw")
+    assert csw.json("--as", "k03", "status")["drafts"] == []

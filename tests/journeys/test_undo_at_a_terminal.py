@@ -29,7 +29,9 @@ def consented(engaging: Desk) -> Desk:
 
 def test_it_shows_what_would_be_taken_back_and_asks(consented: Desk) -> None:
     with at_terminal(consented, "undo") as terminal:
-        terminal.see("consent given", "2026-11-24", "household of", "由美子", "consent of B, plan, sharing", "Take it back?")
+        terminal.see(
+            "consent given", "2026-11-24", "household of", "由美子", "consent of B, plan, sharing", "Take it back?"
+        )
         terminal.see("Nothing recorded later")
         terminal.press("n" + ENTER)
         assert terminal.end() == 0

@@ -18,8 +18,11 @@ def run(ctx: typer.Context) -> None:
     a = Answers(c)
     a.settle()
     most = None if c.out.form == "json" else ROWS
+    drafts = c.kept()
     found = c.store.look(
-        "status", lambda conn: status(conn, c.today, most, mask=c.mask), lambda board: board.subjects()
+        "status",
+        lambda conn: status(conn, c.today, most, mask=c.mask, drafts=drafts),
+        lambda board: board.subjects(),
     )
     windows = c.words()["window"]
     c.out.thing(found, lambda board: board.json(), lambda board, page: draw(board, page, windows))

@@ -1,6 +1,6 @@
 """Today's board of the one who asks: what is overdue, who owes whom an answer, what is due this week, the sittings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -154,8 +154,8 @@ class _Desk:
         }
 
 
-def status(conn: Any, today: date, most: int | None, *, mask: bool) -> Board:
-    """The board as of today; at most `most` rows of each list (None: all)."""
+def status(conn: Any, today: date, most: int | None, *, mask: bool, drafts: Sequence[Json] = ()) -> Board:
+    """The board as of today; at most `most` rows of each list (None: all). `drafts`: what the desk keeps."""
     desk = _Desk(conn, today, most, mask=mask)
     due = desk.asked("due", before_day=(today + WEEK + timedelta(days=1)).isoformat())
     late = [row for row in due if row["next_due_on"] < today.isoformat()]
@@ -168,6 +168,7 @@ def status(conn: Any, today: date, most: int | None, *, mask: bool) -> Board:
     watches = [row for row in ending if row["number"] not in listed]
     return Board(
         day=today,
+        drafts=list(drafts),
         staff=desk.staff,
         office=desk.office,
         overdue=[

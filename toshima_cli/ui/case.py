@@ -78,7 +78,7 @@ def draw(case: "Case", page: Page, names: Words) -> None:
     _plans(s)
     s.block(say("Agreed"), _actions(s, data["actions"]))
     s.left_out(say("agreed steps that are done"), sum(bool(a["done_on"]) for a in data["actions"]))
-    s.block(say("Lacking"), (Short(_gap(g)) for g in data["gaps"]))
+    s.block(say("Lacking"), (_gap(g) for g in data["gaps"]))
     s.block(say("Other conferences"), (Short(_conference(o, names)) for o in data["other_conferences"]))
     s.block(say("Sittings"), _sittings(s))
     s.block(say("Progress"), _progress(s))
@@ -188,7 +188,7 @@ def _referral(row: Json, referral: Referral, waits: int | None, s: _Screen) -> T
         on = s.on(row["on"])
         return Toned(say("{referral} being dealt with under the law ({on})", referral=row["referral"], on=on), "")
     answer = last_on(referral.answers, s.day)
-    told = row["ground"]["kind"] == Ground.NONE_SHARED and row["status"] is ReferralStatus.SENT
+    told = referral.ground is Ground.NONE_SHARED and row["status"] is ReferralStatus.SENT
     line = say(
         "{referral} {to} {person}: {status} ({on})",
         referral=row["referral"],

@@ -41,6 +41,7 @@ def consents(case: "Case", there: Sequence[Json], names: Words) -> Iterator[Show
 def _hangs_on(label: str, row: Json) -> Iterator[Say]:
     facts = (
         (say("decided by"), _decider(row) if row["decided_by"] != DecidedBy.SELF else None),
+        (say("shown by"), row["evidence"]),
         (say("holds until"), row["expires_on"] if row["decision"] is Decision.GIVEN else None),
         (say("reason"), row["why"]),
         (say("judged by"), row["judged_by"]),
