@@ -126,7 +126,7 @@ def take_back(store: Store, reason: str | None = None, *, expected: int | None =
 
 
 def _judge(w: Work, step: Step | None, reason: str | None) -> _Judged | Refusal:
-    """Whether it may be taken back; the act is marked as undone, since what follows without it is asked of the books."""
+    """Whether it may be taken back; the act is marked as undone, so that the books say what follows without it."""
     if step is None:
         return rules.nothing()
     wrote = written.of(w.session, step.seq)
