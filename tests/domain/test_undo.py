@@ -1,13 +1,53 @@
 """What may be taken back: what stands on a step, what was told, which acts end it instead."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from tests.domain.household import Life
 from toshima_cli.domain import undo
+from toshima_cli.domain.case import (
+    Action,
+    Answer,
+    Approach,
+    Assignment,
+    Case,
+    Concern,
+    Confirmation,
+    Consent,
+    Ending,
+    Note,
+    Person,
+    Plan,
+    PlanStep,
+    Referral,
+    Sitting,
+    Watch,
+    Wish,
+)  # fmt: skip
+from toshima_cli.domain.case import Step as Step_
+from toshima_cli.domain.terms import (
+    Act,
+    Body,
+    DecidedBy,
+    Decision,
+    Ground,
+    ItemKind,
+    Origin,
+    Outcome,
+    Part,
+    PlanStatus,
+    Purpose,
+    ReferralStatus,
+    Scope,
+    Stage,
+    ToKind,
+)  # fmt: skip
 from toshima_cli.domain.undo import Later, Step, Tie
 from toshima_cli.domain.verdict import Basis, Refusal
+from toshima_cli.i18n import render, set_language
 
 DAY = date(2026, 11, 24)
 NOON = "2026-11-24T03:00:00.000000Z"
@@ -140,3 +180,82 @@ class TestWhatWasTold:
 
     def test_the_day_is_japans(self) -> None:
         assert undo.recorded_day("2026-03-31T23:00:00.000000Z") == date(2026, 4, 1)
+
+
+class TestWhatItRecorded:
+    """In words without anything typed."""
+
+    def said(self, case: Case, seq: int, *wrote: str) -> list[str]:
+        set_language("en")
+        return [render(line) for line in undo.recorded(step(*wrote, seq=seq), [case])]
+
+    def test_every_fact_of_a_case_is_said_by_its_act(self) -> None:
+        on = Life().case.opened_on
+        bare = Case(1, "2026-0001", on, Origin.INTAKE, "csw", "self")
+        a = Person(1, 1, "A", "髙橋 由美子", None, None, "female", "head", on)
+        consent = Consent(on, 1, Decision.GIVEN, frozenset({Scope.PLAN}), "oral", DecidedBy.SELF)
+        given = replace(a, consents=(consent,), wishes=(Wish(on, 2, "休みたい"),))
+        told = Referral(
+            on,
+            5,
+            "R2026-0001",
+            None,
+            ToKind.WINDOW,
+            "csw",
+            "CSW",
+            Ground.CONSENT,
+            None,
+            "csw",
+            answers=(Answer(on, 6, ReferralStatus.ACCEPTED),),
+        )
+        plan = Plan(
+            on,
+            8,
+            "2026-0001/P1",
+            1,
+            "目標",
+            (Confirmation("A"),),
+            steps=(PlanStep(on, 9, PlanStatus.APPROVED),),
+            actions=(Action(on, 10, "2026-0001/A1", "探す", "csw"),),
+        )
+        sat = Sitting(
+            "M2026-0001",
+            Body.SUBCOMMITTEE,
+            on,
+            2,
+            ItemKind.SUPPORT_CONFERENCE,
+            Purpose.APPROACH,
+            Part.DISCUSSION,
+            Outcome.APPROACH,
+            on,
+            11,
+        )
+        case = replace(
+            bare,
+            people=(given,),
+            concerns=(Concern(on, 3, "job", "A"), Concern(on, 4, "job", None)),
+            referrals=(told,),
+            notes=(Note(on, 7, "2026-0001/N1", "phone", "電話"),),
+            plans=(plan,),
+            sittings=(sat, replace(sat, outcome=None, decided_seq=11)),
+            approaches=(Approach(on, 12, None, "訪問"),),
+            watches=(Watch(on, 13, "森", "1m", on, "郵便物"),),
+            endings=(Ending(on, 14, Stage.CLOSED, None),),
+            assignments=(Assignment(on, 15, "k03"),),
+            steps=(Step_(on, 16, Act.WATCH, Stage.WATCHING),),
+        )
+        found = {seq: self.said(case, seq) for seq in range(18)}
+        assert [len(found[seq]) for seq in range(18)] == [0, *[1] * 16, 0]
+        assert found[1] == ["consent of A, plan: given"]
+        assert found[5] == ["R2026-0001: what was passed on about household"]
+        everything = " ".join(line for lines in found.values() for line in lines)
+        for typed in ("髙橋", "休みたい", "目標", "探す", "訪問", "郵便物"):
+            assert typed not in everything
+
+    def test_what_bears_no_sequence_is_said_by_its_table_once(self) -> None:
+        case = Life().case
+        assert self.said(case, 99, "party:true", "party:false", "secrecy") == [
+            "who was there",
+            "the acknowledgement of secrecy",
+        ]
+        assert self.said(case, 99, "act") == []

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.desk import NearDesk, copy
-from tests.flow.test_undo import CASE, seen, sql
+from tests.flow.test_undo import CASE, ahead_of, seen, sql
+from toshima_cli.flow.undo import Ahead
 
 WHO = ("local", "k03", "c01")
 LINES: tuple[tuple[str, ...], ...] = (
@@ -67,6 +68,7 @@ def test_an_act_and_its_undo_leave_everything_as_it_was(
             if typed.code != 0:
                 assert seen(desk) == before
                 continue
+            assert isinstance(ahead_of(desk, who, "誤り"), Ahead)
             desk.ok("--as", who, "undo", "--yes", "--reason", "誤り")
             assert seen(desk) == before, (line, on, who)
             again = desk.run("--as", who, *line, *dated)

@@ -80,6 +80,7 @@ def record(store: Store, number: str, decided: Decided) -> Done | Refusal:
             next=(
                 *other_law.ways(case_of(w, case.number), only=number),
                 *rules.follow(case, decided.outcome, decided.on, number),
+                *_left(listed, item),
             ),
         )
 
@@ -115,8 +116,17 @@ def _of_a_gap(w: Work, listed: Listed, item: Item, number: str, item_id: int, de
             "actions": [],
             "gap": number,
         },
-        next=rules.follow_gap(number, listed.body, decided.outcome),
+        next=(*rules.follow_gap(number, listed.body, decided.outcome), *_left(listed, item)),
     )
+
+
+def _left(listed: Listed, item: Item) -> tuple[Next, ...]:
+    """The sitting goes on to what it has not decided yet."""
+    left = tuple(str(i.item) for i in listed.items if i.outcome is None and i.item != item.item)
+    if not left:
+        return ()
+    why = say("Go on to what {meeting} has not decided yet: {items}.", meeting=listed.meeting, items=left)
+    return (Next("agenda", why, f"toshima agenda {listed.meeting}"),)
 
 
 def _may(w: Work, listed: Listed, item: Item, decided: Decided) -> Refusal | None:

@@ -160,11 +160,12 @@ def done(
     then = stages.next_acts(
         after, w.today, staff=w.actor, unanswered_days=_unanswered_days(w), return_months=return_months(w)
     )
+    hints = (*first, *(n for n in then if _begins(n) not in begun))
     return Done(
         sentence=sentence,
         number=number,
         data={"case": after.number, "stage": stage, **(data or {})},
-        next=(*first, *(n for n in then if _begins(n) not in begun)),
+        next=hints or (Next("show", say("Look at the case."), f"toshima show {after.number}"),),
         warnings=(
             *alerts.of(p for p in after.people if told(w, p)),
             *warnings,

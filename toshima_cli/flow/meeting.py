@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from shlex import quote
 from typing import Any
 
 from toshima_cli.db import Store, Work, queries
@@ -88,6 +89,7 @@ def convene(store: Store, called: Called) -> Done | Refusal:
             )
             if called.body is not Body.STAKEHOLDER
         ]
+        expected = tuple(map(quote, _with(called.attendees, called.chair, called.recorder)))
         return Done(
             sentence=say(
                 "{number}: {body} called, to be held on {on}; items: {items}.",
@@ -103,7 +105,7 @@ def convene(store: Store, called: Called) -> Done | Refusal:
                 Next(
                     "attend",
                     say("on the day: who is there, and their acknowledgement of secrecy"),
-                    f"toshima attend {number} STAFF --secrecy",
+                    f"toshima attend {number} {' '.join(expected) or 'STAFF'} --secrecy",
                     called.held_on,
                 ),
             ),

@@ -14,6 +14,8 @@ from toshima_cli.flow.done import case_of, project
 from toshima_cli.looks.caseload import EVERY
 from toshima_cli.tables import AssignmentRow, StaffRow
 
+_COLLEAGUES = (Next("staff", say("See who works here."), "toshima staff list"),)
+
 
 def add(store: Store, code: str, name: str, office: str, window: str | None, role: Role) -> Done | Refusal:
     """A new member of staff. A code is never given twice, not even after someone retired."""
@@ -36,6 +38,7 @@ def add(store: Store, code: str, name: str, office: str, window: str | None, rol
             ),
             number=code,
             data={"staff": code, "name": name, "office": office, "window": window, "role": role},
+            next=_COLLEAGUES,
         )
 
     return store.work("staff add", do)
@@ -81,6 +84,7 @@ def edit(store: Store, code: str, new: Edited, reason: str | None) -> Done | Ref
                 "window": row.window_code,
                 "role": Role(row.role),
             },
+            next=_COLLEAGUES,
         )
 
     return store.work("staff edit", do)
@@ -105,6 +109,7 @@ def retire(store: Store, code: str, on: date) -> Done | Refusal:
             sentence=say("Staff {code} retired on {on}.", code=code, on=on),
             number=code,
             data={"staff": code, "retired_on": on},
+            next=_COLLEAGUES,
         )
 
     return store.work("staff retire", do)

@@ -15,7 +15,7 @@ from toshima_cli.domain.names import fold
 from toshima_cli.domain.shown import answer
 from toshima_cli.domain.terms import Stage
 from toshima_cli.domain.undo import Later, Step, Tie
-from toshima_cli.domain.verdict import Done, Refusal, Say, Warned, say
+from toshima_cli.domain.verdict import Done, Next, Refusal, Say, Warned, say
 from toshima_cli.flow import search_keys
 from toshima_cli.flow.done import done, end_without_consent, project
 from toshima_cli.tables import ActRow, CaseRow, HouseholdRow, MemberRow, PersonRow, StaffRow
@@ -297,7 +297,8 @@ def _answer(
             project(w, case_number)
     found = after.get(step.case) if step.case else None
     if found is None:
-        return Done(sentence, number, {"case": step.case, "stage": None, **undone}, warnings=warnings)
+        board = Next("status", say("See today's board."), "toshima status")
+        return Done(sentence, number, {"case": step.case, "stage": None, **undone}, (board,), warnings)
     return done(w, found, sentence, number, w.on, data=undone, warnings=warnings)
 
 

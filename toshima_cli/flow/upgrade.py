@@ -5,7 +5,7 @@ from datetime import date
 
 from toshima_cli import books, reference
 from toshima_cli.db import REVISION, Work, open_store, revision
-from toshima_cli.domain.verdict import Done, Refusal, say
+from toshima_cli.domain.verdict import Done, Next, Refusal, say
 from toshima_cli.exits import StoreTrouble
 from toshima_cli.flow import search_keys
 from toshima_cli.sqlite_file import there
@@ -31,6 +31,7 @@ def upgrade(url: str, *, actor: str, today: date, replayed: bool, now: Callable[
             else say("{path} was brought from revision {found} to {to}.", path=str(path), found=found, to=REVISION),
             number=str(path),
             data={"database": str(path), "from": found, "to": REVISION, "added": added},
+            next=(Next("status", say("See today's board."), "toshima status"),),
         )
 
     store = open_store(str(path), actor=actor, today=today, replayed=replayed, now=now)

@@ -27,7 +27,7 @@ R_contra = TypeVar("R_contra", bound=Mapping[str, Any], contravariant=True)
 FORMATS = ("table", "json", "jsonl", "csv", "tsv")
 TABLE_ROWS = 50
 
-HINTS = 3
+HINTS = 2
 """So many next steps after an act, the nearest first; json gives them all."""
 
 ROOMY = 100
