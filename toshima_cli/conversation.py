@@ -97,7 +97,11 @@ class Conversation:
         """What this is about, and what was left lying the last time."""
         page = Page()
         page.line(self._script.title, *([self._script.lead] if self._script.lead else []))
-        page.line(say("< goes back one question   Ctrl-C stops for now (what was typed is kept as a draft)"))
+        page.line(
+            say("< goes back one question"),
+            say("- takes an answer away"),
+            say("Ctrl-C stops for now (a draft keeps what was typed)"),
+        )
         page.blank()
         self._ask.tell(page)
         if self._draft.pick_up():
@@ -296,14 +300,8 @@ class Conversation:
             if raw == BACK:
                 self._reopen([self._walked[-1]])
                 return False
-            taken_out = raw.startswith(CLEAR) and raw[1:].strip().isdecimal()
-            number = raw[1:].strip() if taken_out else raw
-            if number.isdecimal() and 1 <= int(number) <= len(lines):
-                _, found = lines[int(number) - 1]
-                if taken_out:
-                    for q in found:
-                        self._talk.answers.pop(q.key, None)
-                self._reopen(found)
+            if raw.isdecimal() and 1 <= int(raw) <= len(lines):
+                self._reopen(lines[int(raw) - 1][1])
                 return False
             self._talk.tell(say("Give a number from 1 to {most}, or Enter.", most=len(lines)), tone="red")
 

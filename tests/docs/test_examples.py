@@ -7,7 +7,9 @@ The story of `examples/household_a.sh` is played once; before each of the lines 
 import io
 import shlex
 import shutil
+import sqlite3
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -148,10 +150,17 @@ def desk(tmp_path: Path) -> Session:
     return Session(tmp_path, {"TOSHIMA_DB": "desk.db", "TOSHIMA_LANG": "en", "TOSHIMA_NO_INPUT": "1"})
 
 
-@pytest.mark.parametrize(("command", "example"), EXAMPLES)
-def test_example(
-    command: str, example: str, desk: Session, moments: dict[str, Moment], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def typed(
+    command: str,
+    example: str,
+    desk: Session,
+    moments: dict[str, Moment],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    masked: bool = False,
+    also: str = "",
+) -> str:
+    """What the example answers in the books of its moment."""
     where = next((moment for line, moment in WHERE.items() if example.startswith(line)), WHERE.get(command, ELSEWHERE))
     moment = moments[where]
     if command == "demo":
@@ -162,8 +171,42 @@ def test_example(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("電話で話した".encode())))
     for line in (line for start, lines in BEFORE.items() if example.startswith(start) for line in lines):
         desk.type(f"TOSHIMA_TODAY={moment.day} {line}")
-    screen = desk.type(f"TOSHIMA_TODAY={moment.day} {example}{ALSO.get(command, ALSO.get(example, ''))}")
+    line = f"{example}{ALSO.get(command, ALSO.get(example, ''))}{also}"
+    if masked:
+        line = line.replace("toshima", "toshima --mask", 1)
+    return desk.type(f"TOSHIMA_TODAY={moment.day} {line}")
+
+
+@pytest.mark.parametrize(("command", "example"), EXAMPLES)
+def test_example(
+    command: str, example: str, desk: Session, moments: dict[str, Moment], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = typed(command, example, desk, moments, monkeypatch)
     assert desk.code == 0, screen
+
+
+@pytest.mark.parametrize("also", ["", " -f json"], ids=["screen", "json"])
+@pytest.mark.parametrize(("command", "example"), [pair for pair in EXAMPLES if pair[0] != "demo"])
+def test_masked_it_names_nobody(
+    command: str, example: str, also: str, desk: Session, moments: dict[str, Moment], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No name, reading, address or telephone of anybody in the books, but what was typed in the very line. (The demonstration
+    tells an invented story in words of its own.)"""
+    if "-f " in example or "-o " in example:
+        also = ""
+    screen = typed(command, example, desk, moments, monkeypatch, masked=True, also=also)
+    assert desk.code == 0, screen
+    found = [word for word in names(desk.folder / "desk.db") if word in screen and word not in example]
+    assert found == []
+
+
+def names(books: Path) -> set[str]:
+    """What says who somebody is: every name and reading, whole and in its parts, every address and telephone."""
+    with closing(sqlite3.connect(books)) as conn:
+        people = conn.execute("SELECT name, kana, phone, address FROM person").fetchall()
+        homes = conn.execute("SELECT address, phone FROM household").fetchall()
+    words = {word for row in (*people, *homes) for word in row if word}
+    return words | {part for word in words for part in word.split() if len(part) > 1}
 
 
 def test_no_moment_is_named_in_vain() -> None:

@@ -326,3 +326,17 @@ def test_the_board_names_drafts_by_their_time_and_where_they_are(csw: Desk) -> N
     (draft,) = csw.json("--as", "c01", "status")["drafts"]
     assert (draft["command"], draft["people"], draft["window"]) == ("intake", 1, "csw")
     assert csw.json("--as", "k03", "status")["drafts"] == []
+
+
+def test_somebody_told_of_by_mistake_is_taken_out_and_nobody_after_them_is_lost(csw: Desk) -> None:
+    with at_terminal(csw, "--as", "c01", "intake") as terminal:
+        answered(terminal)
+        terminal.answer("8", see=SUMMARY)
+        terminal.answer(CTRL_U, see="同じ世帯の方")
+        terminal.see(SUMMARY)
+        assert "優太" not in terminal.drawn
+        terminal.answer()
+        assert terminal.end() == 0
+    data = csw.json("show", "2026-0001")
+    assert [(p["label"], p["name"]) for p in data["people"]] == [("A", "髙橋 由美子"), ("B", "髙橋 節子")]
+    assert [(c["person"], c["concern"]) for c in data["concerns"]] == [("A", "job"), ("A", "family"), ("B", "care")]

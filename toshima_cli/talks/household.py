@@ -20,6 +20,9 @@ from toshima_cli.talks.common import about, listed, part, readings, text
 from toshima_cli.ui.ask import Choice
 from toshima_cli.ui.names import KIN
 
+MOST = 50
+"""People of one household."""
+
 UNNAMED = "?"
 """What stands for the name of somebody who is there and whose name is not known."""
 
@@ -48,7 +51,9 @@ def _everybody(t: Talk) -> Iterator[Question]:
         taken = [*taken, label]
         yield from _person(t, n, label, first=not n and not there)
         if not t.said(f"person[{n}].name") and (n or there):
-            return
+            if not _later(t, n):
+                return
+            taken = taken[:-1]  # taken out again; those told of after them stay
         if not n and not there:
             yield from place(t)
 
@@ -63,12 +68,18 @@ def labels(t: Talk) -> Iterator[tuple[int, str]]:
     """(place, label) of everybody named here."""
     taken = known(t)
     first = not taken
-    n = 0
-    while t.said(f"person[{n}].name") or (n == 0 and first):
-        label = next_label(taken)
-        taken = [*taken, label]
-        yield n, label
-        n += 1
+    for n in count():
+        if t.said(f"person[{n}].name") or (n == 0 and first):
+            label = next_label(taken)
+            taken = [*taken, label]
+            yield n, label
+        elif not _later(t, n):
+            return
+
+
+def _later(t: Talk, n: int) -> bool:
+    """Whether somebody was told of after that place."""
+    return any(t.answers.get(f"person[{later}].name") for later in range(n + 1, n + 1 + MOST))
 
 
 def _person(t: Talk, n: int, label: str, *, first: bool) -> Iterator[Question]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from toshima_cli.domain.alike import Like
 from toshima_cli.domain.verdict import Done, Refusal, Value, say
-from toshima_cli.exits import Interrupted, Refused, StoreTrouble
+from toshima_cli.exits import Interrupted, Refused, Stop, StoreTrouble
 from toshima_cli.looks.duplicates import Resembling, resembling
 from toshima_cli.talk import Question, Talk, ask_once
 from toshima_cli.ui.ask import Choice
@@ -122,9 +122,14 @@ def merged(t: Talk) -> None:
         from toshima_cli.flow import merge
 
         store, day = t.c.store, t.c.today
-        if answer == PERSON or _finished(t, merge.cases(store, case, made, day, None)):
-            for other, label in pairs:
-                _finished(t, merge.persons(store, (case, other), (made, label), day, None))
+        try:
+            if answer == PERSON or _finished(t, merge.cases(store, case, made, day, None)):
+                for other, label in pairs:
+                    _finished(t, merge.persons(store, (case, other), (made, label), day, None))
+        except (
+            Stop
+        ) as stop:  # such a case is there no more, for whoever types: the concern is in the books all the same
+            tell(stop, t.c.ask.stream, t.c.ask.terminal, json=False)
         if answer == HOUSEHOLD:
             return
 
