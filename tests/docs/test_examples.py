@@ -190,8 +190,10 @@ def test_example(
 def test_masked_it_names_nobody(
     command: str, example: str, also: str, desk: Session, moments: dict[str, Moment], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No name, reading, address or telephone of anybody in the books, but what was typed in the very line. (The demonstration
-    tells an invented story in words of its own.)"""
+    """No name, reading, address or telephone of anybody in the books, but what was typed in the very line.
+
+    The demonstration tells an invented story in words of its own.
+    """
     if "-f " in example or "-o " in example:
         also = ""
     screen = typed(command, example, desk, moments, monkeypatch, masked=True, also=also)
