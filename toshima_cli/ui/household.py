@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from toshima_cli.domain.fields import FIELDS, in_words
+from toshima_cli.domain.names import fold
 from toshima_cli.domain.terms import DecidedBy, Decision, Sex
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.ui.caseload import short
@@ -117,7 +118,7 @@ def _gone(person: Json, family: str, mask: bool, names: Words) -> Shown:
 def _person(person: Json, family: str, mask: bool, names: Words) -> Value:
     """By the given name within the household, by the whole name where the family name is another one."""
     label, name = person["label"], person["name"]
-    if not name or mask or name.split()[0] == family:
+    if not name or mask or fold(name.split()[0]) == fold(family):
         who = member(label, name, mask=mask)
     else:
         who = say("{label} {given}", label=label, given=name)
