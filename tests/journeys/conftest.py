@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk, copy
+from tests.desk import Desk, NearDesk, copy
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     db = tmp_path_factory.mktemp("template") / "books.db"
-    desk = Desk(db, today="2026-10-01")
+    desk = NearDesk(db, today="2026-10-01")
     desk.ok("init")
     desk.ok("staff", "add", "k03", "--name", "青木", "--office", "福祉総務課", "--role", "coordinator")
     desk.ok("staff", "add", "c01", "--name", "森", "--office", "CSW", "--window", "csw", "--role", "window_worker")
@@ -29,7 +29,7 @@ def desk(template: Path, tmp_path: Path) -> Desk:
 def engaged(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Household A up to the approach of 15 October: complex, before consent."""
     db = copy(template, tmp_path_factory.mktemp("engaged") / "books.db")
-    desk = Desk(db)
+    desk = NearDesk(db)
     desk.ok("intake", "--from", "household_a.json", today="2026-10-05")
     desk.ok("route", "2026-0001", "--complex", "--coordinator", "k03", today="2026-10-06")
     desk.ok("convene", "subcommittee", "--on", "2026-10-15", "--attendee", "k03", today="2026-10-08")

@@ -38,7 +38,7 @@ def taken_in(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def desk(taken_in: Path, tmp_path: Path) -> Desk:
-    return Desk(copy(taken_in, tmp_path / "books.db"), today="2026-10-16")
+    return NearDesk(copy(taken_in, tmp_path / "books.db"), today="2026-10-16")
 
 
 def talked(desk: Desk, *words: str, answers: tuple[tuple[str, str], ...], code: int = 0) -> str:
