@@ -21,7 +21,7 @@ from toshima_cli.domain.shown import answer
 from toshima_cli.domain.verdict import Refusal, say
 from toshima_cli.exits import BadInput, Fault, StoreTrouble
 from toshima_cli.journal import Subject
-from toshima_cli.sqlite_errors import trouble
+from toshima_cli.sqlite_errors import trouble, writable
 from toshima_cli.sqlite_file import APPLICATION_ID, PATIENCE, connect, there
 
 if TYPE_CHECKING:
@@ -78,21 +78,30 @@ def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callab
     """
     path = there(url)
     try:
-        conn = connect(path, factory=_Held)
+        conn = _opened(path, actor)
     except sqlite3.Error as error:
-        raise trouble(path, error) from error
+        if writable(path):
+            raise trouble(path, error) from error
+        # windows and codes can still be asked for; every look at a person and every act writes, and is refused
+        try:
+            conn = _opened(path, actor, unchanging=True)
+        except sqlite3.Error:
+            raise trouble(path, error) from error
+    return Store(path, conn, actor, today, replayed, now)
+
+
+def _opened(path: Path, actor: str, *, unchanging: bool = False) -> _Held:
+    conn = connect(path, unchanging=unchanging, factory=_Held)
+    assert isinstance(conn, _Held)
+    conn.viewer = actor
     try:
         _check(conn, path)
         if actor != LOCAL:
             _works_here(conn, actor)
-    except BaseException as error:
+    except BaseException:
         conn.close()
-        if isinstance(error, sqlite3.Error):
-            raise trouble(path, error) from error
         raise
-    assert isinstance(conn, _Held)
-    conn.viewer = actor
-    return Store(path, conn, actor, today, replayed, now)
+    return conn
 
 
 def _works_here(conn: sqlite3.Connection, code: str) -> None:

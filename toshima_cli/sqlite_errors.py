@@ -23,7 +23,7 @@ def trouble(path: Path, error: sqlite3.Error) -> Exception:
             why=(say("Everything acknowledged before is still there."),),
             do=(say("Make room on the disk, then type the command again."),),
         )
-    if code == sqlite3.SQLITE_READONLY or (code in _UNREADABLE and not _writable(path)):
+    if code == sqlite3.SQLITE_READONLY or (code in _UNREADABLE and not writable(path)):
         return StoreTrouble(
             say("The database cannot be written: {path}.", path=str(path)),
             why=(say("The file or its folder is read-only, and every look at a person is recorded in it."),),
@@ -48,6 +48,6 @@ _UNREADABLE = (
 )
 
 
-def _writable(path: Path) -> bool:
+def writable(path: Path) -> bool:
     """Whether the file can be written, and files beside it: the write-ahead log needs both."""
     return os.access(path.parent, os.W_OK) and (os.access(path, os.W_OK) or not path.exists())

@@ -14,10 +14,15 @@ PATIENCE = 30_000
 
 
 def connect(
-    path: Path, *, create: bool = False, factory: type[sqlite3.Connection] = sqlite3.Connection
+    path: Path,
+    *,
+    create: bool = False,
+    unchanging: bool = False,
+    factory: type[sqlite3.Connection] = sqlite3.Connection,
 ) -> sqlite3.Connection:
-    """Open an SQLite file with the settings that survive kill -9 and a power cut (tests/db kills and starves it)."""
-    mode = "rwc" if create else "rw"
+    """Open an SQLite file with the settings that survive kill -9 and a power cut (tests/db kills and starves it).
+    `unchanging`: as it lies on a medium nobody here can write, without a log."""
+    mode = "ro&immutable=1" if unchanging else "rwc" if create else "rw"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30, factory=factory)
     conn.row_factory = sqlite3.Row

@@ -2,12 +2,13 @@
 
 import os
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk, NearDesk
+from tests.desk import Desk, NearDesk, copy
 from tests.terminal import CTRL_C, CTRL_D, CTRL_U, ENTER, Terminal, at_terminal
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal is a Unix thing")
@@ -339,3 +340,31 @@ def test_somebody_told_of_by_mistake_is_taken_out_and_nobody_after_them_is_lost(
     data = csw.json("show", "2026-0001")
     assert [(p["label"], p["name"]) for p in data["people"]] == [("A", "髙橋 由美子"), ("B", "髙橋 節子")]
     assert [(c["person"], c["concern"]) for c in data["concerns"]] == [("A", "job"), ("A", "family"), ("B", "care")]
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="mounts a small disk, which needs root on Linux"
+)
+def test_books_that_cannot_be_written_stop_nobody_typing(csw: Desk, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if os.system(f"mount -t tmpfs -o size=16m tmpfs '{disk}' 2>/dev/null") != 0:
+        pytest.skip("this machine does not let us mount a disk")
+    try:
+        fixed = NearDesk(copy(csw.db, disk / "books.db"), today=csw.today)
+        os.system(f"mount -o remount,ro '{disk}'")
+        with at_terminal(fixed, "--as", "c01", "intake") as terminal:
+            answered(terminal)
+            terminal.see(SUMMARY)
+            terminal.answer()
+            assert terminal.end() == 5
+            assert "いまは記録を確かめられません" in terminal.shown
+            assert "下書きに残しました" in terminal.shown
+        os.system(f"mount -o remount,rw '{disk}'")
+        with at_terminal(fixed, "--as", "c01", "intake") as terminal:
+            terminal.answer("", see="下書きがあります")
+            terminal.answer("", see=SUMMARY)
+            assert terminal.end() == 0
+        as_taken_in(fixed)
+    finally:
+        os.system(f"umount '{disk}'")
