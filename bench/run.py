@@ -21,6 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench.fill import TODAY, fill  # the checkout is not on the path of a script
+from toshima_cli.ui.shells import ASKED
 
 CASE = "2017-0001"
 FEW = 1000
@@ -74,6 +75,8 @@ def lines(books: dict[int, Path]) -> list[Line]:
         Line("--version", (*toshima(), "--version"), typer, 2.0),
     ]
     many = max(books)
+    tab = (ASKED, "bash", "toshima show 2026-", " =:", "9")
+    found.append(Line("completion", (*toshima(), *tab), typer, 2.0, many))
     utils = Path(sys.executable).parent / "sqlite-utils"
     program = str(utils) if utils.exists() else shutil.which("sqlite-utils")
     if program:
