@@ -91,7 +91,8 @@ Label = Annotated[str, Field(pattern=r"^[A-Z]{1,2}$")]
 
 
 class Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # built when first filled: most commands write without one
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class ReporterForm(Form):
