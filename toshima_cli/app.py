@@ -20,7 +20,7 @@ from toshima_cli.exits import BadInput, Fault, Interrupted, ReaderLeft, Stop
 from toshima_cli.ui.paste import standing_before
 from toshima_cli.ui.shells import ASKED
 
-# A command lives for a second and imports most of what it makes: looking for garbage meanwhile is an eighth of its time.
+# A command lives for a second and imports most of what it makes: looking for garbage meanwhile is a tenth of its time.
 # What runs for longer (a report over a million cases, a walk through an agenda) still meets it.
 SELDOM = 100_000
 

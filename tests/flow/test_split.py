@@ -3,11 +3,12 @@ everybody else at the office, `local` first, must not learn that there is such a
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.desk import NearDesk, Typed
+from tests.desk import NearDesk, Typed, copy
 from tests.flow.conftest import CASE
 
 NEW = "2026-0002"
@@ -24,9 +25,10 @@ def data(who: str, desk: NearDesk, *words: str) -> Any:
     return as_(who, desk, *words, "-f", "json").data
 
 
-@pytest.fixture
-def fled(engaging: NearDesk) -> NearDesk:
+@pytest.fixture(scope="module")
+def flight(engaged: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """B and C left on 20 November; what they are told and what they want since stands in the new case."""
+    engaging = NearDesk(copy(engaged, tmp_path_factory.mktemp("flight") / "books.db"))
     engaging.ok("progress", CASE, "--method", "phone", "--person", "B", "--note", "実家に帰りたい", today="2026-11-10")
     told = ("--note", "優太さんから電話", "--next", "2026-12-24", "--next-what", "優太さんに電話")
     engaging.ok("progress", CASE, "--method", "phone", *told, today="2026-11-11")
@@ -42,7 +44,12 @@ def fled(engaging: NearDesk) -> NearDesk:
     as_(
         "k03", engaging, "progress", NEW, "--method", "visit", "--person", "B", "--note", SECRET, "--next", "2026-11-30"
     )
-    return engaging
+    return engaging.db
+
+
+@pytest.fixture
+def fled(flight: Path, tmp_path: Path) -> NearDesk:
+    return NearDesk(copy(flight, tmp_path / "books.db"))
 
 
 class TestTheNewCase:

@@ -2,10 +2,11 @@
 must not learn of them."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from tests.desk import NearDesk, Typed
+from tests.desk import NearDesk, Typed, copy
 from tests.flow.conftest import CASE
 
 NEXT, THIRD = "2026-0002", "2026-0003"
@@ -198,8 +199,10 @@ class TestASittingOfTheirCaseAlone:
 class TestWhatAnActAnswers:
     """B fled; what was typed about A says B's name."""
 
-    @pytest.fixture
-    def spoken(self, engaging: NearDesk) -> NearDesk:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def told(cls, engaged: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        engaging = NearDesk(copy(engaged, tmp_path_factory.mktemp("told") / "books.db"))
         for label in "AB":
             given = ("--given", "--scope", "plan,sharing", "--method", "oral")
             as_("k03", engaging, "consent", CASE, label, *given, today="2026-10-20")
@@ -211,7 +214,11 @@ class TestWhatAnActAnswers:
         words = ("--contact-rule", f"{NAME}の転居先を話さない", "--visit-alert", f"{NAME}の夫がいる", "--reason", "x")
         as_("k03", engaging, "person", "edit", CASE, "A", *words, today="2026-10-20")
         as_("k03", engaging, "split", CASE, "B", "--reason", "避難", today="2026-11-02")
-        return engaging
+        return engaging.db
+
+    @pytest.fixture
+    def spoken(self, told: Path, tmp_path: Path) -> NearDesk:
+        return NearDesk(copy(told, tmp_path / "books.db"))
 
     @pytest.mark.parametrize(
         "words",

@@ -32,7 +32,10 @@ PARSER = ("typer", "pydantic", "rich")
 PROBE = """
 import sys
 from toshima_cli import app
-code = app.main(sys.argv[2:])
+for line in sys.argv[2].split("\\n"):
+    code = app.main(line.split("\\t"))
+    if code:
+        break
 with open(sys.argv[1], "w") as file:
     kept = (name for name in sys.modules if "." not in name or name.startswith("toshima_cli.domain."))
     file.write(" ".join([str(code), *sorted(kept)]))
@@ -70,11 +73,11 @@ def desk(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return Desk(copy(demonstration, tmp_path_factory.mktemp("light") / "books.db"), today="2027-03-19")
 
 
-def loaded(words: Sequence[str], tmp_path: Path, **env: str) -> set[str]:
-    """The top-level modules in memory after one line, which must end in 0."""
+def loaded(words: Sequence[str], tmp_path: Path, *more: Sequence[str], **env: str) -> set[str]:
+    """The top-level modules in memory after one line (and more, in the same process), each of which must end in 0."""
     note = tmp_path / "modules"
     done = subprocess.run(
-        [sys.executable, "-c", PROBE, str(note), *words],
+        [sys.executable, "-c", PROBE, str(note), "\n".join("\t".join(line) for line in (words, *more))],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -87,9 +90,10 @@ def loaded(words: Sequence[str], tmp_path: Path, **env: str) -> set[str]:
     return set(modules)
 
 
-@pytest.mark.parametrize("words", HELPS, ids=" ".join)
-def test_a_help_loads_nothing_heavy(words: list[str], tmp_path: Path) -> None:
-    assert loaded(words, tmp_path) & set(HEAVY) == set()
+def test_no_help_loads_anything_heavy(tmp_path: Path) -> None:
+    if loaded(HELPS[0], tmp_path, *HELPS[1:]) & set(HEAVY):
+        guilty = {" ".join(words): found for words in HELPS if (found := loaded(words, tmp_path) & set(HEAVY))}
+        assert guilty == {}
 
 
 @pytest.mark.parametrize("words", [["--version"], ["--help"], ["help"]], ids=" ".join)

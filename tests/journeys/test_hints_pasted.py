@@ -71,16 +71,15 @@ def rooted(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
 
 
 def after(desk: NearDesk, line: Line, folder: Path) -> tuple[Typed, Typed, Typed] | None:
-    """What the line answers: for people, silenced, and as data; each in a copy of the books as they were."""
+    """What the line answers: for people, silenced, and as data; the latter two in copies of the books as they were."""
     day, words = line
     root, own = rooted(words)
     if own[0] in ("init", *LOOKS) or "-f" in own:
         desk.run(*words, today=day)
         return None
-    plain, quiet, data = (NearDesk(copy(desk.db, folder / f"{n}.db"), today=day) for n in "abc")
-    found = (plain.run(*words), quiet.run(*root, "-q", *own), data.run(*words, "-f", "json"))
-    desk.run(*words, today=day)
-    return found
+    quiet, data = (NearDesk(copy(desk.db, folder / f"{n}.db"), today=day) for n in "ab")
+    silenced, as_data = quiet.run(*root, "-q", *own), data.run(*words, "-f", "json")
+    return desk.run(*words, today=day), silenced, as_data
 
 
 def check(desk: NearDesk, line: Line, folder: Path) -> int:

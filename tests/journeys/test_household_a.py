@@ -14,11 +14,14 @@ CASE = "2026-0001"
 
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """The whole story of `examples/household_a.sh`, each line in a process of its own."""
+    """The whole story of `examples/household_a.sh`: the first line of each command in a process of its own."""
     desk = Desk(tmp_path_factory.mktemp("lived") / "books.db", today="2027-03-19")
+    near = NearDesk(desk.db, today=desk.today)
+    known: set[str] = set()
     for step in story():
         if step.line:
-            typed = desk.run(*step.words, today=step.day)
+            typed = (near if step.words[0] in known else desk).run(*step.words, today=step.day)
+            known.add(step.words[0])
             assert typed.code == step.exit, f"{step.words}: {typed.code}\n{typed.out}\n{typed.err}"
     return desk
 
