@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import run
+from bench import fill, run
 from bench.fill import TODAY
 from tests.desk import Desk
 
@@ -74,8 +74,9 @@ def test_what_was_kept_stands_beside_the_same_with_few_cases() -> None:
     assert drawn[4] == ["show", "1,000", "0.300", "3.00", "import", "typer", "1.5"]
 
 
-def test_more_cases_are_more_coordinators(tmp_path: Path) -> None:
-    path = run.made(tmp_path, 40_000)
+def test_more_cases_are_more_coordinators(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fill, "CASES_OF_ONE_COORDINATOR", 1_000)
+    path = run.made(tmp_path, 2_000)
     with closing(sqlite3.connect(path)) as conn:
         shares = conn.execute("SELECT COUNT(*) FROM case_file WHERE ended_on IS NULL GROUP BY coordinator").fetchall()
-    assert sorted(share for (share,) in shares) == [50, 50, 1995]
+    assert sorted(share for (share,) in shares) == [50, 50, 95]

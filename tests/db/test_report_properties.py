@@ -52,7 +52,7 @@ def all_cases(h: History) -> list[Case]:
     return [case for number in numbers if (case := facts._alone(h.conn, number)) is not None]
 
 
-quick = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+quick = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @quick

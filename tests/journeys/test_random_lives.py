@@ -442,7 +442,7 @@ def lived(template: Path, *, lives: int, steps: int) -> None:
 
 
 def test_random_lives(template: Path) -> None:
-    lived(template, lives=10, steps=50)
+    lived(template, lives=6, steps=50)
 
 
 @pytest.mark.soak
