@@ -1,5 +1,6 @@
 """What every test stands on: an environment of its own, and one PostgreSQL for those that ask for it."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +10,12 @@ from hypothesis import settings
 
 from tests.desk import Desk
 from tests.postgres import new_database, running_postgres, why_not
+from toshima_cli.app import SELDOM
 
 # No test asserts a wall-clock time: what is slow on one machine must not fail there.
 settings.register_profile("toshima", parent=settings(), deadline=None)
 settings.load_profile("toshima")
+gc.set_threshold(SELDOM)  # as for a command typed: a tenth of the suite otherwise
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
