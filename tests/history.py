@@ -15,9 +15,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel
 
-from toshima_cli import reference, reference_tables, tables
+from toshima_cli import change_tables, reference, reference_tables, tables
 
-__all__ = ["History", "empty", "reference_tables", "tables"]  # the tables are imported for the metadata
+__all__ = ["History", "change_tables", "empty", "reference_tables", "tables"]  # imported for their tables
 
 
 @lru_cache

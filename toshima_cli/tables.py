@@ -5,7 +5,8 @@ Japanese calendar date), the act who recorded it and when. Nothing is changed af
 `act.undone_by`, and every query leaves its rows out. The columns of `case_file` under "derived" repeat what the facts
 say, for fast lists; `flow.done.project` alone changes them. Reference data stands in `reference_tables.py` without
 foreign keys from here: a later edition of a list must not make old rows invalid. The sittings stand in
-`meeting_tables.py`, what turns later (who leaves, corrections, merges, gaps) in `change_tables.py`.
+`meeting_tables.py`; what turns later (who leaves, corrections, merges, gaps) in `change_tables.py`, which is imported
+where it is written: a save that turns nothing does without.
 """
 
 from datetime import date
@@ -13,11 +14,11 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from toshima_cli import change_tables, meeting_tables
+from toshima_cli import meeting_tables
 from toshima_cli.domain import terms as t
 from toshima_cli.rows import Fact, Row, slug_column, text_column, to_column
 
-__all__ = ["change_tables", "meeting_tables"]
+__all__ = ["meeting_tables"]
 
 
 class ActRow(Row, table=True):

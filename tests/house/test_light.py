@@ -37,7 +37,7 @@ for line in sys.argv[2].split("\\n"):
     if code:
         break
 with open(sys.argv[1], "w") as file:
-    kept = (name for name in sys.modules if "." not in name or name.startswith("toshima_cli.domain."))
+    kept = (name for name in sys.modules if "." not in name or name.startswith("toshima_cli."))
     file.write(" ".join([str(code), *sorted(kept)]))
 """
 
@@ -151,3 +151,10 @@ def test_the_first_look_of_a_day_is_as_light_where_no_consent_ran_out(demonstrat
     with closing(sqlite3.connect(desk.db)) as conn:
         marks = conn.execute("SELECT value FROM counter WHERE kind = 'swept'").fetchall()
     assert marks == [(20270601,)]
+
+
+def test_a_save_that_turns_nothing_does_without_the_tables_of_what_turns(desk: Desk, tmp_path: Path) -> None:
+    words = ("progress", "2026-0002", "--method", "phone", "--note", "電話")
+    found = loaded(words, tmp_path, **desk.environment())
+    assert "toshima_cli.tables" in found
+    assert "toshima_cli.change_tables" not in found

@@ -9,7 +9,7 @@ from toshima_cli.domain.names import fold
 from toshima_cli.domain.terms import Act, Origin, Sex, Stage
 from toshima_cli.domain.verdict import Done, Refusal, say
 from toshima_cli.exits import BadInput, Fault, Missing
-from toshima_cli.flow import household, members
+from toshima_cli.flow import household, turns
 from toshima_cli.flow.done import case_of, step, write_step
 from toshima_cli.forms import ConcernForm, ConnectForm, IntakeForm, PersonForm
 from toshima_cli.tables import CaseRow, HouseholdRow, MemberRow, PersonRow, WishRow
@@ -146,7 +146,7 @@ def _complete(w: Work, known: Person, form: PersonForm, on: date) -> None:
 def _change(w: Work, row: object, field: str, value: object, **of: int | None) -> None:
     """Put a value where there was none or another, and keep what stood there; nothing said changes nothing."""
     if value is not None:
-        members.correct(w, row, field, value, WHY, **of)
+        turns.correct(w, row, field, value, WHY, **of)
 
 
 def _stands(w: Work, case: Case, form: ConcernForm, on: date) -> bool:

@@ -1,9 +1,5 @@
-"""Rows of people: a record of a human being, their joining a case, their leaving it, one field corrected."""
+"""Rows of people: a record of a human being, their joining a case. What turns later stands in `turns.py`."""
 
-from datetime import date
-from typing import Any
-
-from toshima_cli.change_tables import CorrectionRow, DepartureRow
 from toshima_cli.db import Work, queries
 from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.names import fold
@@ -65,41 +61,3 @@ def join(w: Work, case_id: int, person_id: int, label: str, relation: str, *, no
             seq=w.seq, on_date=w.on, case_id=case_id, person_id=person_id, label=label, relation=relation, note=note
         )
     )
-
-
-def leave(
-    w: Work, person: Person, reason: str, *, note: str | None = None, to: int | None = None, hidden: bool = False
-) -> None:
-    w.about(("person", str(person.person_id)))
-    w.add(
-        DepartureRow(
-            seq=w.seq, on_date=w.on, member_id=person.id, reason=reason, note=note, to_case_id=to, hidden=hidden
-        )
-    )
-
-
-def correct_relation(w: Work, person: Person, relation: str, reason: str) -> None:
-    row = w.session.get(MemberRow, person.id)
-    assert row is not None
-    correct(w, row, "relation", relation, reason, member_id=person.id)
-
-
-def correct(w: Work, row: Any, field: str, new: Any, reason: str, **of: Any) -> bool:
-    """Keep the old value with the reason, and let the row hold the new one. False where they are the same."""
-    old = getattr(row, field)
-    if old == new:
-        return False
-    w.add(
-        CorrectionRow(
-            seq=w.seq, on_date=w.on, field=field, old_value=_text(old), new_value=_text(new), reason=reason, **of
-        )
-    )
-    setattr(row, field, new)
-    w.session.flush()
-    return True
-
-
-def _text(value: Any) -> str | None:
-    if value is None:
-        return None
-    return value.isoformat() if isinstance(value, date) else str(value)

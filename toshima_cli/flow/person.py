@@ -16,7 +16,7 @@ from toshima_cli.domain.names import fold
 from toshima_cli.domain.terms import Act, EndReason, Scope, Stage
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Warned, say
 from toshima_cli.exits import BadInput, Fault
-from toshima_cli.flow import alike, holders, members, search_keys
+from toshima_cli.flow import alike, holders, members, search_keys, turns
 from toshima_cli.flow.done import case_of, done, person_of, settle_other, step
 from toshima_cli.flow.split import hide_elsewhere, take_along, violence_along
 from toshima_cli.forms import JoinForm
@@ -123,9 +123,9 @@ def edit(store: Store, number: str, label: str, given: Mapping[str, Any], on: da
             field
             for field, value in given.items()
             if (
-                members.correct(w, member, field, value, reason, member_id=person.id)
+                turns.correct(w, member, field, value, reason, member_id=person.id)
                 if field == "relation"
-                else members.correct(w, row, field, value, reason, person_id=person.person_id)
+                else turns.correct(w, row, field, value, reason, person_id=person.person_id)
             )
         ]
         if not changed:
@@ -201,7 +201,7 @@ def leave(store: Store, number: str, label: str, leaving: Leaving) -> Done | Ref
             return refused
         last = rules.is_last(case, person, leaving.on)
         warnings = [*rules.left_open(case, (label,), leaving.on)]
-        members.leave(w, person, leaving.reason, note=leaving.note)
+        turns.leave(w, person, leaving.reason, note=leaving.note)
         if head:
             warnings += _new_head(w, case, person, head, leaving)
         else:
@@ -240,10 +240,10 @@ def _new_head(w: Work, case: Case, person: Person, head: Person, leaving: Leavin
     staying = (p for p in case.people_on(leaving.on) if p.id not in (person.id, head.id) and not p.hidden)
     for other in staying:
         relation = rules.related(head.relation, other.relation)
-        members.correct_relation(w, other, relation, why)
+        turns.correct_relation(w, other, relation, why)
         if relation == rules.OTHER != other.relation:
             unknown.append(other.label)
-    members.correct_relation(w, head, rules.HEAD, why)
+    turns.correct_relation(w, head, rules.HEAD, why)
     if not unknown:
         return ()
     message = say("What they are to the new head does not follow from the record: {labels}.", labels=tuple(unknown))
@@ -296,7 +296,7 @@ def move(
             violence_along(w, case, other.id, on, other.concerns_on(on))
         else:
             members.join(w, other.id, members.record_id(w, person), found, relation or rules.OTHER)
-        members.leave(w, person, rules.OTHER, note=reason, to=other.id, hidden=hidden)
+        turns.leave(w, person, rules.OTHER, note=reason, to=other.id, hidden=hidden)
         apart = hide_elsewhere(w, case, (person,), other.id, holders.of(w, other.id)) if hidden else ()
         warnings = (*rules.left_open(case, (label,), on), *rules.no_head(case, (label,), on))
         troubles = "".join(f" --concern {found}:{c.code}" for c in case.concerns_on(on) if c.label == label)

@@ -20,7 +20,7 @@ from toshima_cli.domain.referral import VIOLENCE
 from toshima_cli.domain.returning import goes_on_as
 from toshima_cli.domain.terms import Act, Origin, Scope
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Say, Warned, all_of, say
-from toshima_cli.flow import holders, members, search_keys
+from toshima_cli.flow import holders, members, search_keys, turns
 from toshima_cli.flow.done import case_of, done, people_of, settle_other, write_step
 from toshima_cli.tables import AssignmentRow, CaseLinkRow, CaseRow, ConcernRow, HouseholdRow, WishRow
 
@@ -64,7 +64,7 @@ def split(
         for person in people:
             relation = rules.HEAD if person is head else rules.related(head.relation, person.relation)
             take_along(w, case, person, new_id, person.label, relation, on)
-            members.leave(w, person, rules.OTHER, to=new_id, hidden=True)
+            turns.leave(w, person, rules.OTHER, to=new_id, hidden=True)
         violence_along(w, case, new_id, on)
         hidden = hide_elsewhere(w, case, people, new_id, seen_by)
         warnings = (*rules.left_open(case, labels, on), *rules.no_head(case, labels, on))
@@ -113,7 +113,7 @@ def hide_elsewhere(
             warnings += hide_elsewhere(w, other, other.people, case_id, seen_by)
             continue
         for member in (p for p in other.people if p.id in gone):
-            members.leave(w, member, rules.OTHER, to=to, hidden=True)
+            turns.leave(w, member, rules.OTHER, to=to, hidden=True)
             left = say(
                 "{label} has left the household of case {case} ({on}).", label=member.label, case=number, on=w.on
             )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from toshima_cli import change_tables as changes
 from toshima_cli import facts, written
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import stages
@@ -19,7 +20,6 @@ from toshima_cli.domain.verdict import Done, Next, Refusal, Say, Warned, say
 from toshima_cli.flow import search_keys
 from toshima_cli.flow.done import done, end_without_consent, project
 from toshima_cli.tables import ActRow, CaseRow, HouseholdRow, MemberRow, PersonRow, StaffRow
-from toshima_cli.tables import change_tables as changes
 
 ALL = 2**62
 
