@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
+from toshima_cli.answers import number
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.drafts import Drafting
 from toshima_cli.exits import BadInput, Missing, Stop
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from toshima_cli.params import Param
 
 BACK, EDITOR = "<", "e"
+
+NUMBERED = {"CASE": "case", "MEETING": "meeting"}
 
 LONG = 20
 """Characters from which on a wrong answer stays on the line to be put right."""
@@ -68,8 +71,10 @@ def _script(name: str) -> Script:
 
 
 def _options_of(params: Sequence["Param"], given: Mapping[str, Any]) -> dict[str, Any]:
-    """What was typed, by the name it was typed under."""
+    """What was typed, by the name it was typed under; a number as it is kept, so that 2026-1 finds the people and the
+    draft of 2026-0001."""
     typed = {p.names[0]: given.get(p.field) for p in params}
+    typed |= {name: number(kind, typed[name]) for name, kind in NUMBERED.items() if isinstance(typed.get(name), str)}
     return {name: value for name, value in typed.items() if value not in (None, False, [])}
 
 

@@ -164,6 +164,10 @@ def test_what_a_rule_refuses_is_refused_as_ever_and_the_draft_is_kept(desk: Desk
         assert "下書きに残しました" in terminal.shown
     (draft,) = desk.json("intake", "--drafts")
     assert (draft["command"], draft["case"]) == ("plan", CASE)
+    with at_terminal(desk, "plan", "２０２６－１") as terminal:
+        terminal.see("下書きがあります", CASE)
+        terminal.press(CTRL_C)
+        assert terminal.end() == 130
 
 
 def test_plan_with_two_actions(desk: Desk) -> None:
