@@ -73,7 +73,7 @@ def _script(name: str) -> Script:
 def _options_of(params: Sequence["Param"], given: Mapping[str, Any]) -> dict[str, Any]:
     """What was typed, by the name it was typed under; a number as it is kept, so that 2026-1 finds the people and the
     draft of 2026-0001."""
-    typed = {p.names[0]: given.get(p.field) for p in params}
+    typed: dict[str, Any] = {p.names[0]: given.get(p.field) for p in params}
     typed |= {name: number(kind, typed[name]) for name, kind in NUMBERED.items() if isinstance(typed.get(name), str)}
     return {name: value for name, value in typed.items() if value not in (None, False, [])}
 
