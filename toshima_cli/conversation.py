@@ -186,7 +186,10 @@ class Conversation:
                 self._back(q)
                 return
             if q.lines and plain(raw) == EDITOR:
-                raw = self._edited(q, earlier)
+                raw, well = self._edited(q, earlier)
+                if not well:
+                    typed = raw
+                    continue
             try:
                 value = self._several(q, raw) if q.several else value_of(q, raw, earlier, needed=self._needed(q))
             except Wrong as wrong:
@@ -272,14 +275,22 @@ class Conversation:
         self._talk.settled.remove(before[-1])
         self._talk.half = None
 
-    def _edited(self, q: Question, earlier: str) -> str:
-        name = f"draft-{self._draft.number}-{re.sub('[^a-z]', '', q.key)}.txt"
-        found = self._ask.edit(earlier, self._talk.c.desk.beside(name))
-        if found is None:
-            why = say("The editor could not be run: {editor}. Write the lines here.", editor=self._ask.editor)
+    def _edited(self, q: Question, earlier: str) -> tuple[str, bool]:
+        """What the editor saved, and whether it ended well: otherwise that is half typed, and the lines go on here."""
+        path = self._talk.c.desk.beside(self._draft.number, re.sub("[^a-z]", "", q.key))
+        found, well = self._ask.edit(earlier, path)
+        if not well:
+            self._talk.half = (q.key, found)
+            self._draft.keep()
+            why = (
+                say("The editor could not be run: {editor}. Write the lines here.", editor=self._ask.editor)
+                if found == earlier
+                else say(
+                    "The editor ended with an error: {editor}. What it saved stands here.", editor=self._ask.editor
+                )
+            )
             self._talk.tell(why, tone="red")
-            return earlier
-        return found
+        return found, well
 
     # --------------------------------------------------------------- summary
 

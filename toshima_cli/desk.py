@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -101,11 +102,16 @@ class Desk:
     def forget(self, number: int) -> None:
         """Take a draft out of the file, unless another terminal goes on with it."""
         with self._open() as conn:
-            conn.execute("DELETE FROM draft WHERE id = ? AND writer = ?", (number, self._writer))
+            gone = conn.execute("DELETE FROM draft WHERE id = ? AND writer = ?", (number, self._writer)).rowcount
+        if gone:
+            for path in self._path.parent.glob(self.beside(number, "*").name):
+                path.unlink()
 
-    def beside(self, name: str) -> Path:
-        """A file of this name in the desk's folder."""
-        return self._path.with_name(name)
+    def beside(self, number: int, key: str) -> Path:
+        """The file in which the person's own editor writes one answer of a draft; it goes with the draft. Its name is of
+        these books and this staff code alone, since numbers are given again; 0 is a draft that could not be kept."""
+        whose = sha256(f"{self._books}\0{self._staff}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        return self._path.with_name(f"draft-{whose}-{number or self._writer}-{key}.txt")
 
     def close(self) -> None:
         if self._conn is not None:

@@ -3,13 +3,14 @@
 import os
 import re
 import stat
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.desk import Desk, NearDesk, copy
 from tests.naughty import naughty
-from tests.terminal import CTRL_C, at_terminal
+from tests.terminal import CTRL_C, Terminal, at_terminal
 from toshima_cli.domain.terms import LONGEST_TEXT
 from toshima_cli.ui.text import readable, visible
 
@@ -442,6 +443,81 @@ def test_an_editor_that_does_not_run_is_said_and_nothing_is_lost(desk: Desk) -> 
         terminal.see("新たにわかったこと")
         terminal.press(CTRL_C)
         assert terminal.end() == 130
+
+
+def _editor(tmp_path: Path, script: str) -> str:
+    editor = tmp_path / "editor"
+    editor.write_text(f"#!/bin/sh\n{script}\n")
+    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
+    return str(editor)
+
+
+def _to_the_note(terminal: Terminal, *more: tuple[str, str]) -> None:
+    for see, text in (("日付", ""), ("どなたのことか", ""), ("経過の内容", "e"), *more):
+        terminal.answer(text, see=see)
+
+
+PROGRESS = ("progress", CASE, "--method", "visit")
+
+
+@pytest.mark.parametrize("ends", ["kill -9 $$", "exit 1"])
+def test_what_an_editor_saved_before_it_ended_badly_stands_in_the_prompt(desk: Desk, tmp_path: Path, ends: str) -> None:
+    editor = _editor(tmp_path, f"printf '長い記録\n二行目' > \"$1\"; {ends}")
+    with at_terminal(desk, *PROGRESS, EDITOR=editor, VISUAL="") as terminal:
+        _to_the_note(terminal)
+        terminal.see("エラーで終わりました", "二行目")
+        terminal.press(CTRL_C)
+        assert terminal.end() == 130
+    with at_terminal(desk, *PROGRESS) as terminal:
+        for see, text in (
+            ("下書き", ""),
+            ("長い記録", ""),
+            ("", ""),
+            ("新たに", ""),
+            ("次の対応の日", ""),
+            (SUMMARY, ""),
+        ):
+            terminal.answer(text, see=see)
+        assert terminal.end() == 0
+    assert desk.json("show", CASE)["progress"][0]["text"] == "長い記録\n二行目"
+
+
+def test_what_an_editor_saved_before_the_terminal_was_killed_opens_again_in_this_draft_alone(
+    desk: Desk, tmp_path: Path
+) -> None:
+    saved = tmp_path / "saved"
+    editor = _editor(tmp_path, f"printf '避難先' > \"$1\"; touch {saved}; sleep 60")
+    with at_terminal(desk, "--as", "k03", *PROGRESS, EDITOR=editor, VISUAL="") as terminal:
+        _to_the_note(terminal)
+        while not saved.exists():
+            time.sleep(0.05)
+        terminal.kill()
+    folder = tmp_path / "data" / "toshima"
+    assert len(list(folder.glob("draft-*.txt"))) == 1
+    looking = _editor(tmp_path, 'echo "[$(cat "$1")]" >&2; printf x > "$1"')
+    with at_terminal(desk, "--as", "e01", *PROGRESS, EDITOR=looking, VISUAL="") as terminal:
+        _to_the_note(terminal, ("新たに", ""))
+        assert "避難先" not in terminal.shown
+        assert "[]" in terminal.shown
+    with at_terminal(desk, "--as", "k03", *PROGRESS, EDITOR=looking, VISUAL="") as terminal:
+        for see, text in (("下書き", ""), ("経過の内容", "")):
+            terminal.answer(text, see=see)
+        terminal.see("[避難先]", "新たに")
+    assert not list(folder.glob("draft-*.txt"))
+
+
+def test_a_discarded_draft_takes_along_what_an_editor_saved(desk: Desk, tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    editor = _editor(tmp_path, f"printf '避難先' > \"$1\"; touch {saved}; sleep 60")
+    with at_terminal(desk, *PROGRESS, EDITOR=editor, VISUAL="") as terminal:
+        _to_the_note(terminal)
+        while not saved.exists():
+            time.sleep(0.05)
+        terminal.kill()
+    with at_terminal(desk, *PROGRESS) as terminal:
+        terminal.answer("discard", see="下書き")
+        terminal.see("日付")
+    assert not list((tmp_path / "data" / "toshima").glob("draft-*.txt"))
 
 
 def test_a_desk_without_room_for_drafts_says_so_once_and_goes_on(desk: Desk, home: Path) -> None:

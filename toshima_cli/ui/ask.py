@@ -1,5 +1,6 @@
 """The one prompt door. Asked only where a person can answer; drawn on stderr, so that stdout stays the answer."""
 
+import os
 import shlex
 import subprocess
 import sys
@@ -114,20 +115,27 @@ class Ask:
         found = self._ask(message, default=start, typed=typed, multiline=True, key_bindings=keys, instruction="")
         return found.rstrip("\n")
 
-    def edit(self, text: str, path: Path) -> str | None:
-        """The text after the person's own editor had it, in a file of this desk (0600); None where none could be run.
-        An editor that is killed leaves the file, and `path` is read again next time."""
-        if not path.exists():
-            path.touch(0o600)
-            path.write_text(text, encoding="utf-8")
+    def edit(self, text: str, path: Path) -> tuple[str, bool]:
+        """The text after the person's own editor had it, in a file of this desk (0600), and whether the editor ended
+        well; what it saved counts either way. Where this program was killed meanwhile, the file is still there: the
+        next editor begins with what is in it, and the text below."""
+        well = True
         try:
-            subprocess.run([*shlex.split(self.editor), str(path)], check=True, stdout=sys.stderr)
-            found = path.read_text(encoding="utf-8", errors="surrogateescape")
-        except (OSError, ValueError, subprocess.CalledProcessError):
-            return None
-        finally:
-            path.unlink(missing_ok=True)
-        return found.rstrip("\n")
+            left = _read(path) if path.exists() else ""
+            start = left if left and text in left else "\n".join(part for part in (left, text) if part)
+            path.unlink(missing_ok=True)  # a link is not written through
+            with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+                file.write(start.encode("utf-8", "surrogateescape"))
+            with _ctrl_c():
+                try:
+                    subprocess.run([*shlex.split(self.editor), str(path)], check=True, stdout=sys.stderr)
+                except (OSError, ValueError, subprocess.CalledProcessError):
+                    well = False
+            found = _read(path)
+            path.unlink()
+        except OSError:
+            return text, False
+        return found.rstrip("\n"), well
 
     def tell(self, page: Page) -> None:
         """What is said between the questions, on stderr."""
@@ -158,6 +166,10 @@ class Ask:
         opened = (lambda: buffer.start_completion(select_first=False)) if menu else None
         with _ctrl_c():
             return str(prompt.application.run(pre_run=opened))
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="surrogateescape")
 
 
 @contextmanager
