@@ -282,13 +282,10 @@ class Conversation:
         if not well:
             self._talk.half = (q.key, found)
             self._draft.keep()
-            why = (
-                say("The editor could not be run: {editor}. Write the lines here.", editor=self._ask.editor)
-                if found == earlier
-                else say(
-                    "The editor ended with an error: {editor}. What it saved stands here.", editor=self._ask.editor
-                )
-            )
+            editor = self._ask.editor
+            why = say("The editor could not be run: {editor}. Write the lines here.", editor=editor)
+            if found != earlier:
+                why = say("The editor ended with an error: {editor}. What it saved stands here.", editor=editor)
             self._talk.tell(why, tone="red")
         return found, well
 

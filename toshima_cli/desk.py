@@ -108,8 +108,8 @@ class Desk:
                 path.unlink()
 
     def beside(self, number: int, key: str) -> Path:
-        """The file in which the person's own editor writes one answer of a draft; it goes with the draft. Its name is of
-        these books and this staff code alone, since numbers are given again; 0 is a draft that could not be kept."""
+        """The file in which the person's own editor writes one answer of a draft; it goes with the draft. Its name is
+        of these books and this staff code alone, since numbers are given again; 0 is a draft that could not be kept."""
         whose = sha256(f"{self._books}\0{self._staff}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
         return self._path.with_name(f"draft-{whose}-{number or self._writer}-{key}.txt")
 
