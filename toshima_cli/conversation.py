@@ -15,7 +15,7 @@ from unicodedata import normalize
 from toshima_cli.answers import number
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.drafts import Drafting
-from toshima_cli.exits import BadInput, Missing, Stop
+from toshima_cli.exits import BadInput, Missing, NotFound, Stop
 from toshima_cli.i18n import render
 from toshima_cli.talk import CLEAR, Question, Script, Talk, Wrong, chosen, plain, stands_for, value_of
 from toshima_cli.talks import GUIDED
@@ -92,11 +92,22 @@ class Conversation:
         try:
             self._begin()
             self._until_done()
-        except Stop:
+        except Stop as stop:
+            if isinstance(stop, NotFound):
+                self._give_back()
             self._draft.say_kept()
             raise
         finally:
             self._talk.c.desk.close()
+
+    def _give_back(self) -> None:
+        """What a draft is about is not there for its typist any more: what they typed is still their own."""
+        half = dict([self._talk.half]) if self._talk.half else {}
+        typed = {key: text for key, text in {**self._talk.answers, **half}.items() if text}
+        if typed:
+            self._talk.tell(say("What you typed so far, so that you can write it down elsewhere:"))
+        for key, text in typed.items():
+            self._talk.tell(say("{option}: {text}", option=key, text=text))
 
     def _begin(self) -> None:
         """What this is about, and what was left lying the last time."""

@@ -179,6 +179,10 @@ def _members(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Person, ...], Nam
     consents = _grouped(q.consents(conn, case_id=case_id), "member_id")
     wishes = _grouped(q.wishes(conn, case_id=case_id), "member_id")
     rows = list(q.people(conn, case_id=case_id, viewer=viewer(conn)))
+    others = {
+        member: tuple((r["name"], r["kana"]) for r in found)
+        for member, found in _grouped(q.other_names(conn, case_id=case_id), "member_id").items()
+    }
     found = tuple(
         c.Person(
             id=r["id"],
@@ -197,6 +201,7 @@ def _members(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Person, ...], Nam
                 if r["withheld"]
                 else {
                     **{field: r[field] for field in _AS_KEPT},
+                    "other_names": others.get(r["id"], ()),
                     "birth_date": _day_or_none(r["birth_date"]),
                     "corrected_on": _day_or_none(r["corrected_on"]),
                     "assistance_since": _day_or_none(r["assistance_since"]),
@@ -209,7 +214,8 @@ def _members(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Person, ...], Nam
     if any(p.corrected_on for p in found):
         found = judged_again(found, deciders(conn))
     same = {r["id"]: _day(r["same_since"]) for r in rows if r["same_since"]}
-    return once(found, same), tuple((r["name"], r["kana"]) for r in rows if r["withheld"])
+    unsaid = (((r["name"], r["kana"]), *others.get(r["id"], ())) for r in rows if r["withheld"])
+    return once(found, same), tuple(pair for pairs in unsaid for pair in pairs)
 
 
 _AS_KEPT = ("name", "kana", "sex", "note", "phone", "address", "contact_rule", "visit_alert", "assistance_office")

@@ -415,6 +415,23 @@ def test_nobody_of_a_restricted_case_is_shown_to_others(desk: Desk) -> None:
     assert "節子" in shown
 
 
+def test_what_was_typed_of_a_case_that_is_others_own_by_now_is_given_back(desk: Desk) -> None:
+    with at_terminal(desk, "--as", "e01", "progress") as terminal:
+        for see, text in (("事例", CASE), ("方法", "visit"), ("日付", ""), ("どなた", ""), ("経過の内容", "長い記録")):
+            terminal.answer(text, see=see)
+        terminal.answer("")
+        terminal.see("新たに")
+        terminal.press(CTRL_C)
+        assert terminal.end() == 130
+    desk.ok("--as", "k03", "split", CASE, "A", "B", "C", "--reason", "避難")
+    with at_terminal(desk, "--as", "e01", "progress") as terminal:
+        terminal.answer("", see="下書き")
+        assert terminal.end() == 4
+        assert "書き写してください" in terminal.shown
+        assert "長い記録" in terminal.shown
+        assert "由美子" not in terminal.shown
+
+
 def test_a_long_text_may_be_written_in_an_editor(desk: Desk, tmp_path: Path) -> None:
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\nprintf "一行目\\n\\n三行目" > "$1"\nls -l "$1" > "%s"\n' % (tmp_path / "mode"))

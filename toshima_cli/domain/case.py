@@ -62,6 +62,7 @@ class Person:
     hidden: bool = False
     withheld: bool = False
     same_as: str | None = None
+    other_names: tuple[tuple[str | None, str | None], ...] = ()  # (name, reading) borne before, or on another record
     note: str | None = None
     phone: str | None = None
     address: str | None = None

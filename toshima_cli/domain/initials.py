@@ -49,7 +49,8 @@ def without_names(text: str | None, people: "Iterable[Person]", *, labels: bool 
         return None
     for p in people:
         label = p.label if labels else None
-        names = ((p.name, p.kana), (_surname(p.name), _surname(p.kana)))
+        borne = ((p.name, p.kana), *p.other_names)
+        names = (*borne, *((_surname(name), _surname(kana)) for name, kana in borne))
         if any(contains_name(text, name=name, kana=kana, label=label) for name, kana in names):
             return HELD_BACK
     return text

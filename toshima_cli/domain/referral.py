@@ -105,9 +105,10 @@ def concerned(case: Case, kind: t.ReportKind, day: date) -> tuple[str, ...]:
     be for, where an age is not known; of several, those for whom violence is noted. () is the household: a report by
     law is never kept waiting for a name. A child living with violence is reported about, whoever it was noted for.
     """
-    # of who left too: a report may be about them
+    # of who left too: a report may be about them; who is withheld is reported about from their own case (rule 11)
     harmed = {c.label for c in case.concerns if c.code == VIOLENCE and c.stands_on(day)}
-    kinds = {p.label: report_kinds(case, (p.label,), day) for p in case.people_on(day) or case.people}
+    there = [p.label for p in case.people_on(day) or case.people if not p.withheld]
+    kinds = {label: report_kinds(case, (label,), day) for label in there}
     likely = tuple(label for label, found in kinds.items() if found[0] is kind)
     about = likely or tuple(label for label, found in kinds.items() if kind in found)
     named = tuple(label for label in about if label in harmed)

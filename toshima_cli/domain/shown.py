@@ -24,8 +24,12 @@ def shown(
     text: str | None, people: "Iterable[Person]", unsaid: Names, *, mask: bool, labels: bool = True
 ) -> str | Say | None:
     """The text, held back where it names somebody withheld, with `mask` anybody. `unsaid` are the names and readings
-    of those withheld from whoever reads (rule 11); `labels`: a label in it says with `mask` who it is about."""
-    if text is not None and any(contains_name(text, name=name, kana=kana) for name, kana in unsaid):
+    of those withheld from whoever reads (rule 11); `labels`: a label in it says who it is about."""
+    people = tuple(people)
+    if text is not None and (
+        any(contains_name(text, name=name, kana=kana) for name, kana in unsaid)
+        or (labels and any(p.withheld and contains_name(text, name=None, kana=None, label=p.label) for p in people))
+    ):
         return HELD_BACK
     return without_names(text, people, labels=labels) if mask else text
 

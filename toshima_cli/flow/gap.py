@@ -131,6 +131,7 @@ def _may(cases: list[Case], on: date) -> Refusal | None:
 def _people(cases: Iterable[Case]) -> list[rules.Named]:
     return [
         *((p.name, p.kana, p.label) for case in cases for p in case.people),
+        *((name, kana, None) for case in cases for p in case.people for name, kana in p.other_names),
         *((name, kana, None) for case in cases for name, kana in case.unsaid),
     ]
 

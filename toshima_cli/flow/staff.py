@@ -96,8 +96,7 @@ def retire(store: Store, code: str, on: date) -> Done | Refusal:
     def do(w: Work) -> Done | Refusal:
         w.begin("staff", on)
         w.about(("staff", code))
-        own = queries("staff").their_own(w.conn, staff=code, viewer=w.actor)["cases"]
-        refused = rules.may_retire(code, _coordinated(w, code), others_own=bool(own), local=code == LOCAL)
+        refused = leaving(w, code)
         if refused:
             return refused
         row = w.session.get(StaffRow, code)
@@ -153,6 +152,12 @@ def handover(store: Store, giver: str, taker: str, numbers: Sequence[str], on: d
         )
 
     return store.work("staff handover", do)
+
+
+def leaving(w: Work, code: str) -> Refusal | None:
+    """Whether nobody works under the code any more without a case being left to nobody."""
+    own = queries("staff").their_own(w.conn, staff=code, viewer=w.actor)["cases"]
+    return rules.may_retire(code, _coordinated(w, code), others_own=bool(own), local=code == LOCAL)
 
 
 def _coordinated(w: Work, code: str) -> list[str]:

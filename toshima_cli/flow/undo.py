@@ -11,15 +11,17 @@ from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import stages
 from toshima_cli.domain import undo as rules
 from toshima_cli.domain.case import Case
+from toshima_cli.domain.due import LAST
 from toshima_cli.domain.initials import initials
 from toshima_cli.domain.names import fold
 from toshima_cli.domain.shown import answer
-from toshima_cli.domain.terms import Stage
+from toshima_cli.domain.terms import Ground, Stage
 from toshima_cli.domain.undo import Later, Step, Tie
 from toshima_cli.domain.verdict import Done, Next, Refusal, Say, Warned, say
 from toshima_cli.flow import search_keys
 from toshima_cli.flow.done import done, end_without_consent, project
-from toshima_cli.tables import ActRow, CaseRow, HouseholdRow, MemberRow, PersonRow, StaffRow
+from toshima_cli.flow.staff import leaving
+from toshima_cli.tables import ActRow, CaseRow, HouseholdRow, MemberRow, PersonRow, ReferralRow, StaffRow
 
 ALL = 2**62
 
@@ -137,16 +139,24 @@ def _judge(w: Work, step: Step | None, reason: str | None) -> _Judged | Refusal:
         return rules.not_possible(step)
     w.about(*(("case", number) for number in before))
     step = _facts(w, step, wrote, before)
-    refused = rules.may_unsay(step, reason)
+    refused = rules.may_unsay(step, reason) or _retires(w, wrote)
     if refused:
         return refused
     _mark(w, step)
     after = {number: facts.load(w.conn, number) for number in before}
     others = _standing(w, step, wrote, before, after)
     if others:
-        return rules.refused(step, others)
+        known = tuple(later for later in others if _may_know(w, later))
+        return rules.refused(step, known) if known else rules.not_possible(step)
     told = rules.told(step, w.store.now())
     return told if isinstance(told, Refusal) else _Judged(step, wrote, before, after, told)
+
+
+def _retires(w: Work, wrote: written.Ids) -> Refusal | None:
+    """With the entry of somebody who was added nobody works under their code: their cases have to be with others."""
+    rows = (w.session.get(changes.CorrectionRow, key) for key in wrote.get("correction", ()))
+    codes = (row.staff_code for row in rows if row is not None and row.field == "code")
+    return next((refused for code in codes if code and (refused := leaving(w, code))), None)
 
 
 def _numbers(w: Work, ids: set[int]) -> list[str]:
@@ -212,6 +222,20 @@ def _standing(
         for row in rows
         if row["seq"] in found
     )
+
+
+def _may_know(w: Work, later: Later) -> bool:
+    """Not an act on a case that is others' own (rule 11), nor a report by law of others: with the act it stands on it
+    would tell whom it is about (rule 7)."""
+    rows = written.of(w.session, later.seq)
+    cases = [
+        (number, facts.load(w.conn, number)) for number in _numbers(w, written.above(w.session, rows, "case_file"))
+    ]
+    if not all(case for _, case in cases):
+        return False
+    theirs = w.actor in {later.actor, *(case.coordinator_on(LAST) for _, case in cases if case)}
+    reports = (w.session.get(ReferralRow, key) for key in rows.get("referral", ()))
+    return theirs or not any(row is not None and row.ground is Ground.STATUTORY_REPORT for row in reports)
 
 
 def _restore(w: Work, wrote: written.Ids) -> None:

@@ -7,7 +7,8 @@ from toshima_cli.domain.calendar import age_on
 from toshima_cli.domain.case import Action, Consent, Person, Plan, Referral, Sitting, last_on
 from toshima_cli.domain.gaps import Gap
 from toshima_cli.domain.held import track
-from toshima_cli.domain.initials import initials
+from toshima_cli.domain.initials import HELD_BACK, initials
+from toshima_cli.domain.names import contains_name
 from toshima_cli.domain.terms import Body, Decision, EndReason, Scope, Stage, Track
 from toshima_cli.domain.verdict import Say
 
@@ -159,7 +160,12 @@ def _person(seen: "Shown", person: Person) -> Json:
 
 
 def recorded(seen: "Shown", row: Consent) -> Json:
-    """One decision with all that was recorded of it."""
+    """One decision with all that was recorded of it. With `--mask` no text of it says who decided or judged."""
+
+    def text(typed: str | None) -> str | Say | None:
+        named = any(typed and who and contains_name(typed, name=who, kana=None) for who in (row.by_name, row.judged_by))
+        return HELD_BACK if seen.mask and named else seen.text(typed)
+
     return {
         "on": row.on,
         "decision": row.decision,
@@ -167,11 +173,11 @@ def recorded(seen: "Shown", row: Consent) -> Json:
         "method": row.method,
         "decided_by": row.decided_by,
         "by": initials(row.by_name, None) if seen.mask else seen.text(row.by_name),
-        "evidence": seen.text(row.evidence),
+        "evidence": text(row.evidence),
         "explained_by": row.explained_by,
         "excluding": sorted(row.excluding),
         "expires_on": row.expires_on,
-        "why": seen.text(row.why),
+        "why": text(row.why),
         "judged_by": initials(row.judged_by, None) if seen.mask else seen.text(row.judged_by),
         "review_on": row.review_on,
     }

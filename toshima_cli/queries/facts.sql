@@ -46,6 +46,19 @@ FROM member m JOIN act a ON a.seq = m.seq JOIN person w ON w.id = m.person_id
 WHERE m.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY LENGTH(m.label), m.label;
 
+-- name: other_names
+-- The names and readings the people of the case bear on another record found to be theirs, or bore before a correction:
+-- texts say them too.
+SELECT m.id AS member_id, w.name, w.kana
+FROM member m JOIN act a ON a.seq = m.seq JOIN merge g ON g.person_id = m.person_id JOIN act ga ON ga.seq = g.seq
+     JOIN person w ON w.id = m.person_id
+WHERE m.case_id = :case_id AND a.undone_by IS NULL AND ga.undone_by IS NULL
+UNION
+SELECT m.id, CASE x.field WHEN 'name' THEN x.old_value END, CASE x.field WHEN 'kana' THEN x.old_value END
+FROM member m JOIN act a ON a.seq = m.seq JOIN correction x ON x.person_id = m.person_id
+WHERE m.case_id = :case_id AND a.undone_by IS NULL AND (x.field = 'name' OR x.field = 'kana') AND x.old_value <> ''
+ORDER BY 1, 2, 3;
+
 -- name: elsewhere
 -- Where else the people of a case stand or stood, in this case too. It is under the same record, under one found to be
 -- the same person, or, where they came here under restriction on a record of their own, by the label they left.

@@ -21,13 +21,17 @@ FROM journal ORDER BY entry;
 SELECT entry, kind, ref FROM journal_subject ORDER BY entry;
 
 -- name: recent
--- The newest entries first. Of one that touches a restricted case it tells its own people alone more than who and when.
+-- The newest entries first. Of one that touches a restricted case, a case taken back since too, it tells its own people
+-- alone more than who and when.
 -- Where `by_law` holds it touches a report by law of others, one taken back too; whom it is about is not told (rule 7).
 SELECT j.entry, j.recorded_at, j.replayed, j.actor, j.verb, j.result, j.rule, j.on_date, j.about, j.fields,
        EXISTS (SELECT 1 FROM journal_subject x
                WHERE x.entry = j.entry AND x.kind = 'case' AND x.ref IN
                   (SELECT c.number FROM case_holder h JOIN act ha ON ha.seq = h.seq JOIN case_file c ON c.id = h.case_id
-                   WHERE ha.undone_by IS NULL GROUP BY c.id, c.number
+                   WHERE (ha.undone_by IS NULL
+                          OR NOT EXISTS (SELECT 1 FROM stage_step l JOIN act la ON la.seq = l.seq
+                                         WHERE l.case_id = h.case_id AND la.undone_by IS NULL))
+                   GROUP BY c.id, c.number
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)) AS withheld,
        EXISTS (SELECT 1 FROM journal_subject y JOIN referral r ON r.number = y.ref
                   JOIN case_file k ON k.id = r.case_id
@@ -52,7 +56,10 @@ WHERE s.kind = :kind AND s.ref = :ref
   AND NOT EXISTS (SELECT 1 FROM journal_subject x
                   WHERE x.entry = j.entry AND x.kind = 'case' AND x.ref IN
                   (SELECT c.number FROM case_holder h JOIN act ha ON ha.seq = h.seq JOIN case_file c ON c.id = h.case_id
-                   WHERE ha.undone_by IS NULL GROUP BY c.id, c.number
+                   WHERE (ha.undone_by IS NULL
+                          OR NOT EXISTS (SELECT 1 FROM stage_step l JOIN act la ON la.seq = l.seq
+                                         WHERE l.case_id = h.case_id AND la.undone_by IS NULL))
+                   GROUP BY c.id, c.number
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1))
   AND (s.kind <> 'person' OR NOT EXISTS (SELECT 1 FROM journal_subject y JOIN referral r ON r.number = y.ref
                   JOIN case_file k ON k.id = r.case_id
@@ -72,7 +79,10 @@ WHERE s.kind = :kind AND s.ref = :ref
   AND NOT EXISTS (SELECT 1 FROM journal_subject x
                   WHERE x.entry = s.entry AND x.kind = 'case' AND x.ref IN
                   (SELECT c.number FROM case_holder h JOIN act ha ON ha.seq = h.seq JOIN case_file c ON c.id = h.case_id
-                   WHERE ha.undone_by IS NULL GROUP BY c.id, c.number
+                   WHERE (ha.undone_by IS NULL
+                          OR NOT EXISTS (SELECT 1 FROM stage_step l JOIN act la ON la.seq = l.seq
+                                         WHERE l.case_id = h.case_id AND la.undone_by IS NULL))
+                   GROUP BY c.id, c.number
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1))
   AND (s.kind <> 'person' OR NOT EXISTS (SELECT 1 FROM journal_subject y JOIN referral r ON r.number = y.ref
                   JOIN case_file k ON k.id = r.case_id

@@ -33,7 +33,7 @@ FROM mine CROSS JOIN referral r JOIN act a ON a.seq = r.seq JOIN case_file c ON 
 WHERE r.case_id = mine.id AND a.undone_by IS NULL AND r.on_date <= :today
   AND r.ground <> 'none_shared' AND r.ground <> 'statutory_report'
   AND NOT EXISTS (SELECT 1 FROM departure d JOIN act da ON da.seq = d.seq
-                  WHERE d.member_id = r.member_id AND d.on_date <= :today AND da.undone_by IS NULL)
+                  WHERE d.member_id = r.member_id AND (d.on_date <= :today OR d.hidden) AND da.undone_by IS NULL)
   AND NOT EXISTS (SELECT 1 FROM referral_answer x JOIN act xa ON xa.seq = x.seq
                   WHERE x.referral_id = r.id AND x.status <> 'waiting' AND x.status <> 'sent' AND x.on_date <= :today
                     AND xa.undone_by IS NULL)
@@ -51,7 +51,7 @@ WHERE c.ended_on IS NULL AND r.case_id = c.id AND r.to_code = :window AND r.to_k
   AND a.undone_by IS NULL AND r.on_date <= :today
   AND r.ground <> 'none_shared' AND r.ground <> 'statutory_report'
   AND NOT EXISTS (SELECT 1 FROM departure d JOIN act da ON da.seq = d.seq
-                  WHERE d.member_id = r.member_id AND d.on_date <= :today AND da.undone_by IS NULL)
+                  WHERE d.member_id = r.member_id AND (d.on_date <= :today OR d.hidden) AND da.undone_by IS NULL)
   AND NOT EXISTS (SELECT 1 FROM referral_answer x JOIN act xa ON xa.seq = x.seq
                   WHERE x.referral_id = r.id AND x.status <> 'waiting' AND x.status <> 'sent' AND x.on_date <= :today
                     AND xa.undone_by IS NULL)
