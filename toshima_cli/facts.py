@@ -13,6 +13,7 @@ from toshima_cli.domain.deciders import judged_again
 from toshima_cli.domain.gaps import Gap, GapSitting, GapStep
 from toshima_cli.domain.merged import joined, once
 from toshima_cli.domain.referral import suspected_since
+from toshima_cli.domain.shown import Names
 from toshima_cli.domain.verdict import say
 from toshima_cli.exits import NotFound
 from toshima_cli.places import deciders
@@ -165,9 +166,6 @@ def must(conn: Any, number: str) -> c.Case:
     return found
 
 
-Names = tuple[tuple[str | None, str | None], ...]
-
-
 def people(conn: Any, case_id: int) -> tuple[c.Person, ...]:
     """The members of one case with their consents and wishes; a list of cases needs no more of each."""
     return _members(queries("facts"), conn, case_id)[0]
@@ -179,10 +177,7 @@ def _members(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Person, ...], Nam
     consents = _grouped(q.consents(conn, case_id=case_id), "member_id")
     wishes = _grouped(q.wishes(conn, case_id=case_id), "member_id")
     rows = list(q.people(conn, case_id=case_id, viewer=viewer(conn)))
-    others = {
-        member: tuple((r["name"], r["kana"]) for r in found)
-        for member, found in _grouped(q.other_names(conn, case_id=case_id), "member_id").items()
-    }
+    others = _grouped(q.other_names(conn, case_id=case_id), "member_id")
     found = tuple(
         c.Person(
             id=r["id"],
@@ -201,7 +196,7 @@ def _members(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Person, ...], Nam
                 if r["withheld"]
                 else {
                     **{field: r[field] for field in _AS_KEPT},
-                    "other_names": others.get(r["id"], ()),
+                    "other_names": tuple((n["name"], n["kana"]) for n in others[r["id"]]),
                     "birth_date": _day_or_none(r["birth_date"]),
                     "corrected_on": _day_or_none(r["corrected_on"]),
                     "assistance_since": _day_or_none(r["assistance_since"]),
@@ -214,8 +209,8 @@ def _members(q: Any, conn: Any, case_id: int) -> tuple[tuple[c.Person, ...], Nam
     if any(p.corrected_on for p in found):
         found = judged_again(found, deciders(conn))
     same = {r["id"]: _day(r["same_since"]) for r in rows if r["same_since"]}
-    unsaid = (((r["name"], r["kana"]), *others.get(r["id"], ())) for r in rows if r["withheld"])
-    return once(found, same), tuple(pair for pairs in unsaid for pair in pairs)
+    unsaid = (n for r in rows if r["withheld"] for n in (r, *others[r["id"]]))
+    return once(found, same), tuple((n["name"], n["kana"]) for n in unsaid)
 
 
 _AS_KEPT = ("name", "kana", "sex", "note", "phone", "address", "contact_rule", "visit_alert", "assistance_office")

@@ -146,7 +146,7 @@ def _judge(w: Work, step: Step | None, reason: str | None) -> _Judged | Refusal:
     after = {number: facts.load(w.conn, number) for number in before}
     others = _standing(w, step, wrote, before, after)
     if others:
-        known = tuple(later for later in others if _may_know(w, later))
+        known = tuple(later for later in others if _may_know(w, later, before))
         return rules.refused(step, known) if known else rules.not_possible(step)
     told = rules.told(step, w.store.now())
     return told if isinstance(told, Refusal) else _Judged(step, wrote, before, after, told)
@@ -224,16 +224,15 @@ def _standing(
     )
 
 
-def _may_know(w: Work, later: Later) -> bool:
+def _may_know(w: Work, later: Later, before: dict[str, Case]) -> bool:
     """Not an act on a case that is others' own (rule 11), nor a report by law of others: with the act it stands on it
     would tell whom it is about (rule 7)."""
     rows = written.of(w.session, later.seq)
-    cases = [
-        (number, facts.load(w.conn, number)) for number in _numbers(w, written.above(w.session, rows, "case_file"))
-    ]
-    if not all(case for _, case in cases):
+    numbers = _numbers(w, written.above(w.session, rows, "case_file"))
+    cases = [case for number in numbers if (case := before.get(number) or facts.load(w.conn, number))]
+    if len(cases) < len(numbers):
         return False
-    theirs = w.actor in {later.actor, *(case.coordinator_on(LAST) for _, case in cases if case)}
+    theirs = w.actor in {later.actor, *(case.coordinator_on(LAST) for case in cases)}
     reports = (w.session.get(ReferralRow, key) for key in rows.get("referral", ()))
     return theirs or not any(row is not None and row.ground is Ground.STATUTORY_REPORT for row in reports)
 

@@ -47,8 +47,8 @@ WHERE m.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY LENGTH(m.label), m.label;
 
 -- name: other_names
--- The names and readings the people of the case bear on another record found to be theirs, or bore before a correction:
--- texts say them too.
+-- The names and readings the people of the case bear on another record found to be theirs, or bore before a correction,
+-- since texts say them too.
 SELECT m.id AS member_id, w.name, w.kana
 FROM member m JOIN act a ON a.seq = m.seq JOIN merge g ON g.person_id = m.person_id JOIN act ga ON ga.seq = g.seq
      JOIN person w ON w.id = m.person_id
