@@ -83,7 +83,7 @@ def _alone(conn: Any, number: str) -> c.Case | None:
     members, unsaid = _members(q, conn, case_id)
     begun = _grouped(q.approach_members(conn, case_id=case_id), "approach_id")
     plans, others = _plans(q, conn, case_id)
-    sittings = _sittings(q, conn, case_id)
+    sittings, held = _sittings(q, conn, case_id), q.assignments(conn, case_id=case_id)
     return c.Case(
         id=case_id,
         number=head["number"],
@@ -101,9 +101,7 @@ def _alone(conn: Any, number: str) -> c.Case | None:
             c.Step(_day(r["on_date"]), r["seq"], t.Act(r["act"]), t.Stage(r["stage"]), r["reason"])
             for r in q.steps(conn, case_id=case_id)
         ),
-        assignments=tuple(
-            c.Assignment(_day(r["on_date"]), r["seq"], r["staff_code"]) for r in q.assignments(conn, case_id=case_id)
-        ),
+        assignments=tuple(c.Assignment(_day(r["on_date"]), r["seq"], r["staff_code"]) for r in held),
         referrals=_referrals(q, conn, case_id),
         notes=tuple(
             c.Note(
