@@ -17,7 +17,21 @@ from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.drafts import Drafting
 from toshima_cli.exits import BadInput, Missing, NotFound, Stop
 from toshima_cli.i18n import render
-from toshima_cli.talk import CLEAR, Question, Script, Talk, Wrong, chosen, plain, stands_for, value_of
+from toshima_cli.talk import (
+    BACK,
+    CLEAR,
+    EDITOR,
+    Question,
+    Script,
+    Talk,
+    Wrong,
+    chosen,
+    parted,
+    plain,
+    signed,
+    stands_for,
+    value_of,
+)
 from toshima_cli.talks import GUIDED
 from toshima_cli.ui.ask import Choice
 from toshima_cli.ui.page import Page
@@ -26,8 +40,6 @@ from toshima_cli.ui.trouble import tell
 if TYPE_CHECKING:
     from toshima_cli.context import Ctx
     from toshima_cli.params import Param
-
-BACK, EDITOR = "<", "e"
 
 NUMBERED = {"CASE": "case", "MEETING": "meeting"}
 
@@ -85,7 +97,7 @@ class Conversation:
         self._talk, self._script, self._given, self._call = talk, script, given, call
         self._ask, self._draft = talk.c.ask, Drafting(talk, command)
         self._walked: list[Question] = []
-        self._again = False
+        self._again = self._said_no = False
 
     def hold(self) -> None:
         """Ask, show it whole, run the command; where the command finds something wrong, ask again."""
@@ -94,20 +106,11 @@ class Conversation:
             self._until_done()
         except Stop as stop:
             if isinstance(stop, NotFound):
-                self._give_back()
+                self._draft.give_back()
             self._draft.say_kept()
             raise
         finally:
             self._talk.c.desk.close()
-
-    def _give_back(self) -> None:
-        """What a draft is about is not there for its typist any more: what they typed is still their own."""
-        half = dict([self._talk.half]) if self._talk.half else {}
-        typed = {key: text for key, text in {**self._talk.answers, **half}.items() if text}
-        if typed:
-            self._talk.tell(say("What you typed so far, so that you can write it down elsewhere:"))
-        for key, text in typed.items():
-            self._talk.tell(say("{option}: {text}", option=key, text=text))
 
     def _begin(self) -> None:
         """What this is about, and what was left lying the last time."""
@@ -130,7 +133,10 @@ class Conversation:
             if question is not None:
                 self._put(question)
             elif self._nothing_to_record() or (self._as_it_stands() and self._done()):
-                self._draft.forget()
+                if self._said_no:
+                    self._draft.say_kept()
+                else:
+                    self._draft.forget()
                 return
 
     def _nothing_to_record(self) -> bool:
@@ -138,8 +144,10 @@ class Conversation:
 
     def _done(self) -> bool:
         """Run the command; False where it has something to say about the answers, which are then asked for again."""
+        self._talk.c.made = ""
         try:
             self._call(**self._fields())
+            self._said_no = not self._talk.c.made  # asked once more by the command itself, and the answer was no
         except BadInput as wrong:
             tell(BadInput(wrong.faults), self._ask.stream, self._ask.terminal, json=False)
             places = {fault.where for fault in wrong.faults}
@@ -193,11 +201,14 @@ class Conversation:
         self._talk.tell(*q.says)
         while True:
             raw = self._heard(q, earlier, typed, among)
-            if plain(raw) == BACK:
+            raw, sign = parted(raw) if q.lines else (raw, plain(raw))
+            if sign == BACK:
+                if q.lines and raw:
+                    self._talk.answers[q.key] = raw
                 self._back(q)
                 return
-            if q.lines and plain(raw) == EDITOR:
-                raw, well = self._edited(q, earlier)
+            if q.lines and sign == EDITOR:
+                raw, well = self._edited(q, raw or earlier)
                 if not well:
                     typed = raw
                     continue
@@ -228,7 +239,7 @@ class Conversation:
         if q.several:
             offered = say("(blank: no more)") if self._picked(q) else offered
         left = tuple(c for c in among or q.choices if not q.several or c.value not in self._picked(q))
-        return self._ask.line(q.label, start=start, offered=offered, choices=left, typed=half)
+        return signed(self._ask.line(q.label, start=start, offered=offered, choices=left, typed=half), start)
 
     def _needed(self, q: Question) -> bool:
         return q.needed or q.key in self._talk.required

@@ -141,10 +141,11 @@ def _wired(
             # an unset variable of a script must not turn into "everybody's" or "today"
             faults = [Fault(name, say("Nothing stands here; leave it out, or give a value.")) for name in blank]
             raise _first(typed.obj, BadInput(faults, do=(f"toshima {' '.join(words)} --help",)))
+        left = _left_to_fill(typed.obj, given)
         form, file, force = given.pop("out_form"), given.pop("out_file", None), given.pop("out_force", False)
         typed.obj.out.given = Given(form, file, force, forms or FORMATS, files)
         try:
-            _held(typed.obj, words, given, function)
+            _held(typed.obj, words, given, function, left)
         except (KeyboardInterrupt, EOFError):
             raise Interrupted from None
         except BrokenPipeError:
@@ -157,16 +158,33 @@ def _wired(
     return call
 
 
-def _held(c: context.Ctx, words: tuple[str, ...], given: dict[str, Any], function: Callable[..., None]) -> None:
-    """Run the command; what is missing is asked for where a person is there. Most lines are whole, and load none of
-    it."""
-    if not (c.ask.possible and words in ASKED_FIRST):
+def _left_to_fill(c: context.Ctx, given: dict[str, Any]) -> list[str]:
+    """The options that still say what they take (`--note TEXT`), as a hint is pasted: nothing of it is an answer."""
+    found = []
+    for param in c.params:
+        value, mark = given.get(param.field), param.metavar
+        if mark.isalpha() and mark.isupper() and (value == mark or (isinstance(value, list) and mark in value)):
+            given[param.field] = None
+            found.append(param.names[0])
+    return found
+
+
+def _held(
+    c: context.Ctx, words: tuple[str, ...], given: dict[str, Any], function: Callable[..., None], left: Sequence[str]
+) -> None:
+    """Run the command; what is missing, or was left to fill in, is asked for where a person is there. Most lines are
+    whole, and load none of it."""
+    if left:
+        lacking = Missing([(name, c.asks(name)) for name in left])
+        if not c.ask.possible:
+            raise lacking
+    elif not (c.ask.possible and words in ASKED_FIRST):
         try:
             function(**given)
         except Missing as missing:
             if not c.ask.possible:
                 raise
-            lacking: Missing | None = missing
+            lacking = missing
         else:
             return
     else:

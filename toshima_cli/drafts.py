@@ -85,6 +85,15 @@ class Drafting:
             kept = say("What was typed is kept as a draft; the same command goes on with it (toshima intake --drafts).")
             self._talk.c.out.note(kept)
 
+    def give_back(self) -> None:
+        """What a draft is about is not there for its typist any more: what they typed is still their own."""
+        half = dict([self._talk.half]) if self._talk.half else {}
+        typed = {key: text for key, text in {**self._talk.answers, **half}.items() if text}
+        if typed:
+            self._talk.tell(say("What you typed so far, so that you can write it down elsewhere:"))
+        for key, text in typed.items():
+            self._talk.tell(say("{option}: {text}", option=key, text=text))
+
     def _cannot_keep(self) -> None:
         self._keeps = False
         self._talk.tell(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+BACK, EDITOR = "<", "e"
 CLEAR = "-"
 """Typed instead of an answer it takes the earlier one away."""
 
@@ -171,13 +172,27 @@ def value_of(q: Question, raw: str, earlier: str, *, needed: bool) -> str:
         if not found and needed:
             raise Wrong(say("An answer is needed here."))
         return found
-    if stands_for(q) and not needed and plain(raw) == CLEAR:
+    if plain(raw) == CLEAR and not (needed and stands_for(q)):
+        if needed:
+            raise Wrong(say("An answer is needed here."))
         return ""
     return chosen(q, raw) if q.choices else q.read(raw)
 
 
 def plain(raw: str) -> str:
     return normalize("NFKC", raw).strip().lower()
+
+
+def signed(raw: str, start: str) -> str:
+    """`<` or `-` typed behind what stood there to be changed means what it means on an empty line."""
+    rest = raw.removeprefix(start) if start else ""
+    return rest if rest != raw and plain(rest) in (BACK, CLEAR) else raw
+
+
+def parted(raw: str) -> tuple[str, str]:
+    """Lines, and the sign a last line of its own is (`<`, `e`), which is none of them."""
+    before, _, last = raw.rpartition("\n")
+    return (before.rstrip("\n"), plain(last)) if plain(last) in (BACK, EDITOR) else (raw, "")
 
 
 def chosen(q: Question, raw: str) -> str:

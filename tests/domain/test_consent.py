@@ -191,7 +191,7 @@ def test_a_plan_is_refused_for_who_does_not_consent(consents: tuple[Consent, ...
         "toshima convene stakeholder --case 2026-0042 --on 2026-11-24",
     ]
     if slug in ("none", "expired"):  # a no is never asked away
-        expected.append("toshima consent 2026-0042 C --given --scope plan --method signature")
+        expected.append("toshima consent 2026-0042 C --given --scope plan --method METHOD")
     assert lines(answer) == expected
 
 
@@ -285,7 +285,7 @@ def test_of_a_child_a_parent_is_asked() -> None:
     child = case(person("A", born=date(2014, 3, 1)))
     refused = may_plan(child, ("A",), DAY)
     assert refused is not None
-    assert lines(refused)[-1].endswith("--method signature --decided-by parent --by NAME --view TEXT")
+    assert lines(refused)[-1].endswith("--method METHOD --decided-by parent --by NAME --view TEXT")
     grown = may_plan(case(person("A")), ("A",), DAY)
     assert grown is not None
-    assert lines(grown)[-1].endswith("--method signature")
+    assert lines(grown)[-1].endswith("--method METHOD")

@@ -64,7 +64,7 @@ def test_without_consent_it_names_the_support_conference_and_what_is_missing() -
     assert len(line.missing) == 1
     assert lines(line) == ["toshima convene stakeholder --case 2026-0042 --on 2026-11-24"]
     unasked = gate(case(person("A")), DAY)[0]
-    assert lines(unasked)[1:] == ["toshima consent 2026-0042 A --given --scope sharing --method signature"]
+    assert lines(unasked)[1:] == ["toshima consent 2026-0042 A --given --scope sharing --method METHOD"]
 
 
 def test_before_the_law_there_is_no_ground_to_name() -> None:

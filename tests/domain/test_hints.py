@@ -106,7 +106,7 @@ def test_after_intake() -> None:
         "toshima route 2026-0042 --complex --coordinator k03",
         "toshima route 2026-0042",
         "toshima route 2026-0042 --single",
-        "toshima consent 2026-0042 A --given --scope plan,sharing --method signature",
+        "toshima consent 2026-0042 A --given --scope plan,sharing --method METHOD",
     ]
     life.refer(day(10, 6))
     assert "toshima route 2026-0042" in lines(life, OPENED)

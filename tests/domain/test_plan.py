@@ -351,7 +351,7 @@ def test_a_plan_is_not_approved_for_somebody_masked() -> None:
     assert (refused.rule, refused.basis) == ("plan.masked", Basis.PLAN)
     assert [n.command for n in refused.next] == [
         "toshima plan 2026-0042 --person A",
-        "toshima consent 2026-0042 B --given --scope sharing --method signature",
+        "toshima consent 2026-0042 B --given --scope sharing --method METHOD",
         "toshima convene subcommittee --on DATE",
     ]
     nobody = seen(life, "")

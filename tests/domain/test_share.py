@@ -113,7 +113,7 @@ def test_one_persons_no_holds_back_the_whole(consents: tuple[Consent, ...], slug
         "toshima convene stakeholder --case 2026-0042 --on 2026-11-24",
     ]
     if slug in ("none", "expired"):
-        expected.append("toshima consent 2026-0042 C --given --scope sharing --method signature")
+        expected.append("toshima consent 2026-0042 C --given --scope sharing --method METHOD")
     assert lines(answer) == expected
 
 

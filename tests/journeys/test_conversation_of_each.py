@@ -346,11 +346,11 @@ def test_init_asks_whose_windows(tmp_path: Path) -> None:
 def test_any_other_command_asks_for_what_it_lacks_and_no_more(desk: Desk) -> None:
     answers = (
         ("誰が見守りますか", "民生委員"),
-        ("どのくらいの間隔で", "毎月"),
+        ("どのくらいの間隔で", "ときどき"),
         ("いつまで", "2027-03-31"),
         ("どのような様子", "灯りがつかない"),
         (SUMMARY, ""),
-        ("間隔として読めません", "1m"),
+        ("間隔として読めません", "月１回"),
         (SUMMARY, ""),
     )
     desk.ok("decide", "M2026-0001", "1", "--outcome", "approach", today="2026-10-16")

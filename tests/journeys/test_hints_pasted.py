@@ -38,6 +38,8 @@ def filled(words: Sequence[str], desk: NearDesk, day: str) -> Iterator[str]:
         "DATE": later, "CODE": "k03", "STAFF": "k03", "WINDOW": "korei-sogo", "KIND": "child", "TEXT": "確かめた",
         "NAME": "森", "METHOD": "visit", "WHO": "csw", "REASON": "resolved", "LABEL:CONCERN": "A:job",
     }  # fmt: skip
+    if words[0] == "consent":
+        fits["METHOD"] = "oral"
     if words[0] == "gap":
         fits["KIND"] = "resource"
     if words[0] == "conference":

@@ -37,7 +37,7 @@ def run(
         a.missing(name, asks)
     if often:
         try:
-            parse_every(often)
+            often = parse_every(often).slug
         except BadEvery as error:
             a.fault("--every", error.message)
     a.settle()

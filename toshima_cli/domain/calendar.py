@@ -59,6 +59,9 @@ _ERA_YMD = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTM])(元|\d{1,2}
 _YM = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 _ERA_YM = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTM])(元|\d{1,2})[-/.年](\d{1,2})月?")
 _EVERY = re.compile(r"(\d{1,3})([dwm])")
+_UNITS = {"か月": "m", "ヶ月": "m", "ケ月": "m", "カ月": "m", "月": "m", "週間": "w", "週": "w", "日": "d"}
+_UNIT = re.compile("|".join(_UNITS))
+_EACH = re.compile("^(?:毎([月週日])|([月週日])に?1回)$")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
 _WEEKDAY = re.compile(r"\([月火水木金土日]\)$")
 _WORDS = {"today": 0, "今日": 0, "本日": 0, "yesterday": -1, "昨日": -1}
@@ -215,6 +218,10 @@ class Every:
     count: int
     unit: str
 
+    @property
+    def slug(self) -> str:
+        return f"{self.count}{self.unit}"
+
     def as_say(self) -> Say:
         if self.unit == "m":
             return say("every {count} months", count=self.count) if self.count > 1 else say("every month")
@@ -224,8 +231,10 @@ class Every:
 
 
 def parse_every(text: str) -> Every:
-    """`1m`, `2w`, `10d`. Raises BadEvery."""
-    found = _EVERY.fullmatch(normalize("NFKC", text).strip().lower())
+    """`1m`, `2w`, `10d`; `1か月`, `2週間`, `10日`, `毎月`, `月1回`. Raises BadEvery."""
+    plain = "".join(normalize("NFKC", text).lower().split()).removesuffix("ごと")
+    plain = _EACH.sub(lambda word: f"1{word[1] or word[2]}", plain).removesuffix("に1回")
+    found = _EVERY.fullmatch(_UNIT.sub(lambda word: _UNITS[word[0]], plain))
     if not found or int(found[1]) < 1:
         raise BadEvery(say("{given} is not an interval; write it as 1m, 2w or 10d.", given=text))
     return Every(int(found[1]), found[2])

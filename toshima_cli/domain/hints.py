@@ -220,7 +220,7 @@ def _ask(at: _At) -> Iterator[Next]:
                 Act.CONSENT,
                 say("Ask {label}, separately from the others, and write down the answer.", label=person.label),
                 f"toshima consent {at.number} {quote(person.label)} --given --scope {','.join(scopes)}"
-                f" --method signature{by_whom(at.case, person.label, at.day)}",
+                f" --method METHOD{by_whom(at.case, person.label, at.day)}",
             )
 
 

@@ -70,7 +70,7 @@ def support_conference(case: Case, labels: tuple[str, ...], day: date) -> tuple[
 
 def ask(case: Case, label: str, scope: t.Scope, day: date) -> Next:
     """Asking is offered where nobody has answered, never where somebody said no (rule 23)."""
-    typed = f"toshima consent {case.number} {quote(label)} --given --scope {scope} --method signature"
+    typed = f"toshima consent {case.number} {quote(label)} --given --scope {scope} --method METHOD"
     typed += by_whom(case, label, day)
     return Next("consent", say("Ask {label}, and record the answer.", label=label), typed)
 

@@ -3,6 +3,7 @@ option takes, read by the same `Answers`."""
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from toshima_cli.answers import Answers, number
 from toshima_cli.domain.calendar import WEEKDAYS
 from toshima_cli.domain.find import read
-from toshima_cli.domain.terms import ActionKind
+from toshima_cli.domain.terms import ActionKind, Body
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.exits import BadInput
 from toshima_cli.i18n import language
@@ -258,8 +259,12 @@ def by_name(t: Talk, name: str, asks: Say) -> Question:
         return by_name(t, words[0], helps[words[0]])
     takes = next((p.metavar for p in t.c.params if name in p.names), "")
     many = any(p.many for p in t.c.params if name in p.names)
-    if takes == "CASE" and not many:
-        return case(t, name, asks)
+    if takes == "CASE":
+        one = case(t, name, say("Case"))
+        return replace(one, several=True, free=True, shown=None) if many else one
+    if takes in _TERMS:
+        label, kind = _TERMS[takes]
+        return term(name, label, kind, needed=True)
     if takes == "DATE":
         return day(t, name, asks, needed=True, future=True)
     if takes in _LISTS:
@@ -268,6 +273,8 @@ def by_name(t: Talk, name: str, asks: Say) -> Question:
         return Question(name, asks, needed=True, choices=people(t, number))
     return text(t, name, asks, needed=True)
 
+
+_TERMS: dict[str, tuple[Say, type[StrEnum]]] = {"BODY": (say("Body"), Body)}
 
 _LISTS = {"WINDOW": "window", "STAFF": "staff", "CHANNEL": "channel", "METHOD": "method", "WHY": "why_not_connected"}
 

@@ -175,13 +175,14 @@ def _of_household(t: Talk) -> Iterator[Question]:
     if "--concern" not in t.given:
         number = t.said("CASE")
         standing = number and about(t, number).case.concerns_on(t.c.today)
+        needed = not (standing or "--concern" in options(t))
         yield Question(
             f"concerns.{HOUSEHOLD}",
             say("Of the whole household"),
             choices=listed(t, "concern"),
             several=True,
-            needed=not (standing or "--concern" in options(t)),
-            hint=say("(Enter: none)"),
+            needed=needed,
+            hint=say("(at least one, also where it is not known whose)") if needed else say("(Enter: none)"),
         )
 
 

@@ -66,7 +66,11 @@ def _record(row: dict[str, Any]) -> Value:
 
 
 def _reasons(row: dict[str, Any]) -> Value:
-    return tuple(row["reasons"])
+    first: Value
+    first, *others = row["reasons"]
+    for other in others:
+        first = say("{sentence} {more}", sentence=first, more=other)
+    return first
 
 
 def _shown_before(t: Talk, key: str, name: str) -> set[str]:

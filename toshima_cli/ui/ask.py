@@ -71,10 +71,11 @@ class Ask:
         if not self.possible:
             raise Missing([("--yes", question)])
 
-        def fits(answer: str) -> bool | str:
-            return _said(answer) in ("", *YES, *NO) or render(say("Answer y or n."))
-
-        return _said(self._ask(f"{visible(render(question))} (y/N)", validate=fits)) in YES
+        while (said := _said(self._ask(f"{visible(render(question))} (y/N)"))) not in ("", *YES, *NO):
+            page = Page()
+            page.line(say("Answer y or n."), indent=2)
+            self.tell(page)
+        return said in YES
 
     def line(
         self,
@@ -104,8 +105,8 @@ class Ask:
         @keys.add("enter", filter=~is_done)
         def _(event: KeyPressEvent) -> None:
             buffer = event.current_buffer
-            ends = buffer.document.is_cursor_at_the_end and not buffer.document.current_line.strip()
-            if ends or _said(buffer.text) in ("<", "e"):
+            line = _said(buffer.document.current_line)
+            if buffer.document.is_cursor_at_the_end and line in ("", "<", "e"):
                 buffer.validate_and_handle()
             else:
                 buffer.newline(copy_margin=False)
