@@ -10,6 +10,7 @@ from toshima_cli.domain.verdict import Value, say
 from toshima_cli.talk import Question, Talk, ask_once
 from toshima_cli.ui.ask import Choice
 from toshima_cli.ui.drafts import clock
+from toshima_cli.ui.paste import pasted
 
 
 class Drafting:
@@ -82,7 +83,8 @@ class Drafting:
 
     def say_kept(self) -> None:
         if self._number is not None and self._keeps:
-            kept = say("What was typed is kept as a draft; the same command goes on with it (toshima intake --drafts).")
+            listed = pasted("toshima intake --drafts")
+            kept = say("What was typed is kept as a draft; the same command goes on with it ({listed}).", listed=listed)
             self._talk.c.out.note(kept)
 
     def give_back(self) -> None:

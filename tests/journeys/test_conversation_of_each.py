@@ -388,7 +388,9 @@ def test_somebody_known_is_shown_with_the_reasons_and_leads_into_a_merge(
     desk: Desk, household: str, people: list[str]
 ) -> None:
     shown = talked(
-        desk, "intake", answers=(*SAME, ("この方ですか", "同じ"), *REST, ("2026-0001 と 2026-0002", household))
+        desk,
+        "intake",
+        answers=(*SAME, ("この方ですか", "同じ"), *REST, ("2026-0001と2026-0002は", household)),
     )
     assert "同じ方かもしれない記録があります" in shown
     assert "2026-0001 C 髙橋 節子" in shown
@@ -400,11 +402,16 @@ def test_somebody_known_is_shown_with_the_reasons_and_leads_into_a_merge(
     assert merged == ["C"]
     if not household:
         assert "toshima merge 2026-0001 2026-0002" in shown
+    # what follows by itself is no line to paste
+    assert "merge 2026-0001/" not in shown
+    assert "、。" not in shown
+    kinds = [entry["kind"] for entry in desk.json("show", CASE, "--timeline")["timeline"]]
+    assert ("same" in kinds, "left" in kinds) == (household == "household", False)
 
 
 def test_somebody_else_is_taken_in_as_somebody_else(desk: Desk) -> None:
     shown = talked(desk, "intake", answers=(*SAME, ("この方ですか", "別の方"), *REST))
-    assert "2026-0001 と 2026-0002" not in shown
+    assert "同じ世帯ですか" not in shown
     assert [row["case"] for row in desk.json("find", "たかはしせつこ")] == ["2026-0002", "2026-0001"]
 
 

@@ -82,6 +82,15 @@ def test_a_no_to_the_last_question_keeps_what_was_typed(engaging: Desk) -> None:
     assert [draft["command"] for draft in engaging.json("intake", "--drafts")] == ["close"]
 
 
+def test_the_line_that_lists_the_drafts_is_of_whoever_types(engaging: Desk) -> None:
+    with at_terminal(engaging, "--as", "k03", "progress", CASE, "--method", "visit") as terminal:
+        terminal.answer("11/20", see="日付")
+        terminal.see("どなた")
+        terminal.press(CTRL_C)
+        assert terminal.end() == 130
+        assert "toshima --as k03 intake --drafts" in " ".join(terminal.shown.split())
+
+
 class TestAHintWithItsPlaceholders:
     WORDS = ("progress", CASE, "--method", "visit", "--note", "TEXT", "--next", "DATE")
 

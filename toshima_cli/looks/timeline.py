@@ -184,7 +184,7 @@ class _Writer:
             if person.same_as:
                 reason = say("the same person as {label}", label=person.same_as)
             line = _with(reason, self.text(why), say("→ {case}", case=person.to_case) if person.to_case else "")
-            yield self.entry(person.left_on, seq, "left", line, person.label)
+            yield self.entry(person.left_on, seq, "same" if person.same_as else "left", line, person.label)
         for row in self.seen.corrections:
             if row["field"] not in FIELDS:
                 continue

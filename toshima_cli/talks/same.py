@@ -5,6 +5,7 @@ same" leads, once the concern is taken in, to the two cases or records being tak
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -127,7 +128,8 @@ def merged(t: Talk) -> None:
 
         store, day = t.c.store, t.c.today
         try:
-            if answer == PERSON or _finished(t, merge.cases(store, case, made, day, None)):
+            # the people follow by themselves: no line to paste for them
+            if answer == PERSON or _finished(t, merge.cases(store, case, made, day, None), hints=False):
                 for other, label in pairs:
                     _finished(t, merge.persons(store, (case, other), (made, label), day, None))
         except (
@@ -155,16 +157,17 @@ def _household_or_person(t: Talk, case: str, made: str) -> str:
         Choice(PERSON, say("two households: the records of the person as one"), (PERSON,)),
         Choice(LATER, say("later"), (LATER,)),
     )
+    label = say("Are {case} and {made} one household?", case=case, made=made)
     try:
-        return ask_once(t, Question("", say("{case} and {made}", case=case, made=made), choices=choices, default=LATER))
+        return ask_once(t, Question("", label, choices=choices, default=LATER))
     except Interrupted:  # the concern is in the books; only this is left open
         return LATER
 
 
-def _finished(t: Talk, done: Done | Refusal) -> bool:
+def _finished(t: Talk, done: Done | Refusal, *, hints: bool = True) -> bool:
     """Say what became of it; a refusal ends nothing, since the concern is taken in."""
     if isinstance(done, Refusal):
         tell(Refused(done), t.c.ask.stream, t.c.ask.terminal, json=False)
         return False
-    t.c.finish(done)
+    t.c.finish(done if hints else replace(done, next=()))
     return True

@@ -19,6 +19,7 @@ KINDS = {
     "link": say("linked"),
     "joined": say("joined"),
     "left": say("left"),
+    "same": say("one person"),
     "correction": say("corrected"),
     "concern": say("concern"),
     "concern_end": say("concern ended"),
