@@ -95,8 +95,9 @@ class TestTextsSayThemByOtherNames:
         assert "Aさんと話した" in self.seen(engaging, "e01")
 
     def test_by_the_one_on_another_record_of_theirs(self, engaging: NearDesk) -> None:
-        words = ("--window", "csw", "--person", "A|高橋 悠太|||male|head", "--concern", "A:job")
-        as_("e01", engaging, "intake", *words, "--note", "悠太さんは殴られている", day="2026-10-20")
+        people = ("--person", "A|高橋 悠太|||male|head", "--person", "B|佐藤 一|||male|other")
+        as_("e01", engaging, "intake", "--window", "csw", *people, "--concern", "A:job", day="2026-10-20")
+        as_("e01", engaging, "progress", NEW, "--method", "phone", "--note", "悠太さんは殴られている", day="2026-10-20")
         as_("k03", engaging, "merge", CASE, NEW, day="2026-10-21")
         as_("k03", engaging, "merge", f"{CASE}/B", f"{NEW}/A", day="2026-10-21")
         as_("k03", engaging, "split", CASE, "B", "--reason", "避難", day="2026-11-02")
@@ -111,10 +112,10 @@ class TestTextsSayThemByOtherNames:
 
     def test_under_a_mask_who_decided_for_them(self, engaging: NearDesk) -> None:
         as_("k03", engaging, "person", "add", CASE, "--person", D_PERSON, day="2026-10-20")
-        decided = ("--decided-by", "parent", "--by", "親権 花子", "--evidence", "親権 花子の戸籍", "--view", "はい")
+        decided = ("--decided-by", "parent", "--by", "親権 太郎", "--evidence", "親権 太郎の戸籍", "--view", "はい")
         as_("k03", engaging, "consent", CASE, "D", *GIVEN, *decided, day="2026-10-21")
-        assert "親権 花子の戸籍" in self.seen(engaging, "k03")
-        assert "親権 花子" not in self.seen(engaging, "k03", "--mask")
+        assert "親権 太郎の戸籍" in self.seen(engaging, "k03")
+        assert "親権 太郎" not in self.seen(engaging, "k03", "--mask")
 
 
 class TestOnAnotherDay:
