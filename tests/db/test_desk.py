@@ -41,6 +41,20 @@ def test_what_was_said_is_there_again_for_its_books_and_its_person_only(path: Pa
     assert desk(path, staff="k04").drafts() == []
 
 
+def test_an_editor_writes_in_a_file_of_its_books_its_person_and_its_draft_only(path: Path) -> None:
+    mine = desk(path).beside(1, "note")
+    others = {
+        desk(path, books="others").beside(1, "note"),
+        desk(path, staff="k04").beside(1, "note"),
+        desk(path).beside(2, "note"),
+        desk(path).beside(1, "needs"),
+    }
+    assert (mine.parent, mine in others, len(others)) == (path.parent, False, 4)
+    assert desk(path, writer="two").beside(1, "note") == mine
+    # where no draft can be kept, it is of this terminal
+    assert desk(path).beside(0, "note") != desk(path, writer="two").beside(0, "note")
+
+
 def test_the_newest_stands_first(path: Path) -> None:
     numbers = [desk(path, now=f"2026-10-05T0{hour}:00:00.000000Z").keep(None, "intake", SAID) for hour in (3, 1, 2)]
     assert [draft.number for draft in desk(path).drafts()] == [numbers[0], numbers[2], numbers[1]]
