@@ -232,7 +232,10 @@ class Conversation:
                 self._draft.keep()
 
         if q.lines:
-            return self._ask.lines(q.label, start=earlier if typed is None else typed, typed=half)
+            # an answer that was finished is gone on with on a line of its own, where < and e are what they are
+            start = typed if typed is not None else f"{earlier}\n" if earlier else ""
+            raw = self._ask.lines(q.label, start=start, typed=half)
+            return f"{start}\n{BACK}" if start and signed(raw, start) == BACK else raw
         listed = stands_for(q)
         start = typed if typed is not None else "" if listed else earlier
         offered: Value = q.word(earlier) if earlier and listed else q.word(q.default) if q.default else q.hint

@@ -83,7 +83,7 @@ def _alone(conn: Any, number: str) -> c.Case | None:
     members, unsaid = _members(q, conn, case_id)
     begun = _grouped(q.approach_members(conn, case_id=case_id), "approach_id")
     plans, others = _plans(q, conn, case_id)
-    sittings, held = _sittings(q, conn, case_id), q.assignments(conn, case_id=case_id)
+    sittings = _sittings(q, conn, case_id)
     return c.Case(
         id=case_id,
         number=head["number"],
@@ -101,7 +101,9 @@ def _alone(conn: Any, number: str) -> c.Case | None:
             c.Step(_day(r["on_date"]), r["seq"], t.Act(r["act"]), t.Stage(r["stage"]), r["reason"])
             for r in q.steps(conn, case_id=case_id)
         ),
-        assignments=tuple(c.Assignment(_day(r["on_date"]), r["seq"], r["staff_code"]) for r in held),
+        assignments=tuple(
+            c.Assignment(_day(r["on_date"]), r["seq"], r["staff_code"]) for r in q.assignments(conn, case_id=case_id)
+        ),
         referrals=_referrals(q, conn, case_id),
         notes=tuple(
             c.Note(
@@ -158,8 +160,7 @@ def _alone(conn: Any, number: str) -> c.Case | None:
 
 def must(conn: Any, number: str) -> c.Case:
     """The same, of a case that is there: raises NotFound (exit 4) for any other number."""
-    found = load(conn, number)
-    if found is None:
+    if (found := load(conn, number)) is None:
         raise NotFound(say("There is no case {number}.", number=number))
     return found
 

@@ -41,3 +41,10 @@ def engaged(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def engaging(engaged: Path, tmp_path: Path) -> Desk:
     return Desk(copy(engaged, tmp_path / "books.db"))
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of the test's own, drafts included."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data"

@@ -55,14 +55,7 @@ SUMMARY = "直すところがあれば番号を"
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A desk of one's own, where drafts are kept."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def csw(desk: Desk, home: Path) -> Desk:
+def csw(desk: Desk, data_folder: Path) -> Desk:
     return NearDesk(desk.db, today="2026-10-05")  # what is typed is on a terminal of its own; what is read need not be
 
 
@@ -251,7 +244,7 @@ def test_a_draft_may_be_left_or_thrown_away(csw: Desk) -> None:
     assert csw.json("--as", "k03", "intake", "--drafts") == [], "drafts are of who typed them"
 
 
-def test_a_discarded_draft_is_gone_from_the_file(csw: Desk, home: Path) -> None:
+def test_a_discarded_draft_is_gone_from_the_file(csw: Desk, data_folder: Path) -> None:
     with at_terminal(csw, "--as", "c01", "intake") as terminal:
         answered(terminal, HOUSEHOLD_A[:6])
         terminal.see("ふりがな")
@@ -263,7 +256,7 @@ def test_a_discarded_draft_is_gone_from_the_file(csw: Desk, home: Path) -> None:
         terminal.press(CTRL_C)
         assert terminal.end() == 130
     assert csw.json("--as", "c01", "intake", "--drafts") == []
-    files = [path for path in (home / "toshima").iterdir() if path.is_file()]
+    files = [path for path in (data_folder / "toshima").iterdir() if path.is_file()]
     assert files
     assert not any("由美子".encode() in path.read_bytes() or b"\\u7531" in path.read_bytes() for path in files)
     assert all(path.stat().st_mode & 0o077 == 0 for path in files)

@@ -2,28 +2,23 @@
 
 import os
 import re
-import stat
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.desk import Desk, NearDesk, copy
 from tests.naughty import naughty
-from tests.terminal import CTRL_C, Terminal, at_terminal
+from tests.terminal import CTRL_C, at_terminal
 from toshima_cli.domain.terms import LONGEST_TEXT
 from toshima_cli.ui.text import readable, visible
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal is a Unix thing")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal is a Unix thing"),
+    pytest.mark.usefixtures("data_folder"),
+]
 
 CASE = "2026-0001"
 SUMMARY = "直すところがあれば番号を"
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    return tmp_path / "data"
 
 
 @pytest.fixture(scope="module")
@@ -439,114 +434,9 @@ def test_what_was_typed_of_a_case_that_is_others_own_by_now_is_given_back(desk: 
         assert "由美子" not in terminal.shown
 
 
-def test_a_long_text_may_be_written_in_an_editor(desk: Desk, tmp_path: Path) -> None:
-    editor = tmp_path / "editor"
-    editor.write_text('#!/bin/sh\nprintf "一行目\\n\\n三行目" > "$1"\nls -l "$1" > "%s"\n' % (tmp_path / "mode"))
-    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
-    with at_terminal(desk, "progress", CASE, "--method", "visit", EDITOR=str(editor), VISUAL="") as terminal:
-        for see, text in (
-            ("日付", ""),
-            ("どなたのことか", ""),
-            ("経過の内容", "e"),
-            ("新たに", ""),
-            ("次の対応の日", ""),
-        ):
-            terminal.answer(text, see=see)
-        terminal.answer("", see=SUMMARY)
-        assert terminal.end() == 0
-    assert desk.json("show", CASE)["progress"][0]["text"] == "一行目\n\n三行目"
-    assert (tmp_path / "mode").read_text().startswith("-rw-------")
-    assert not list((tmp_path / "data" / "toshima").glob("draft-*.txt"))
-
-
-def test_an_editor_that_does_not_run_is_said_and_nothing_is_lost(desk: Desk) -> None:
-    with at_terminal(desk, "progress", CASE, "--method", "visit", EDITOR="/nowhere/ed", VISUAL="") as terminal:
-        for see, text in (("日付", ""), ("どなたのことか", ""), ("経過の内容", "e"), ("起動できません", "ここに書く")):
-            terminal.answer(text, see=see)
-        terminal.answer("")
-        terminal.see("新たにわかったこと")
-        terminal.press(CTRL_C)
-        assert terminal.end() == 130
-
-
-def _editor(tmp_path: Path, script: str) -> str:
-    editor = tmp_path / "editor"
-    editor.write_text(f"#!/bin/sh\n{script}\n")
-    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
-    return str(editor)
-
-
-def _to_the_note(terminal: Terminal, *more: tuple[str, str]) -> None:
-    for see, text in (("日付", ""), ("どなたのことか", ""), ("経過の内容", "e"), *more):
-        terminal.answer(text, see=see)
-
-
-PROGRESS = ("progress", CASE, "--method", "visit")
-
-
-@pytest.mark.parametrize("ends", ["kill -9 $$", "exit 1"])
-def test_what_an_editor_saved_before_it_ended_badly_stands_in_the_prompt(desk: Desk, tmp_path: Path, ends: str) -> None:
-    editor = _editor(tmp_path, f"printf '長い記録\n二行目' > \"$1\"; {ends}")
-    with at_terminal(desk, *PROGRESS, EDITOR=editor, VISUAL="") as terminal:
-        _to_the_note(terminal)
-        terminal.see("エラーで終わりました", "二行目")
-        terminal.press(CTRL_C)
-        assert terminal.end() == 130
-    with at_terminal(desk, *PROGRESS) as terminal:
-        for see, text in (
-            ("下書き", ""),
-            ("長い記録", ""),
-            ("", ""),
-            ("新たに", ""),
-            ("次の対応の日", ""),
-            (SUMMARY, ""),
-        ):
-            terminal.answer(text, see=see)
-        assert terminal.end() == 0
-    assert desk.json("show", CASE)["progress"][0]["text"] == "長い記録\n二行目"
-
-
-def test_what_an_editor_saved_before_the_terminal_was_killed_opens_again_in_this_draft_alone(
-    desk: Desk, tmp_path: Path
-) -> None:
-    saved = tmp_path / "saved"
-    editor = _editor(tmp_path, f"printf '避難先' > \"$1\"; touch {saved}; sleep 60")
-    with at_terminal(desk, "--as", "k03", *PROGRESS, EDITOR=editor, VISUAL="") as terminal:
-        _to_the_note(terminal)
-        while not saved.exists():
-            time.sleep(0.05)
-        terminal.kill()
-    folder = tmp_path / "data" / "toshima"
-    assert len(list(folder.glob("draft-*.txt"))) == 1
-    looking = _editor(tmp_path, 'echo "[$(cat "$1")]" >&2; printf x > "$1"')
-    with at_terminal(desk, "--as", "e01", *PROGRESS, EDITOR=looking, VISUAL="") as terminal:
-        _to_the_note(terminal, ("新たに", ""))
-        assert "避難先" not in terminal.shown
-        assert "[]" in terminal.shown
-    with at_terminal(desk, "--as", "k03", *PROGRESS, EDITOR=looking, VISUAL="") as terminal:
-        for see, text in (("下書き", ""), ("経過の内容", "")):
-            terminal.answer(text, see=see)
-        terminal.see("[避難先]", "新たに")
-    assert not list(folder.glob("draft-*.txt"))
-
-
-def test_a_discarded_draft_takes_along_what_an_editor_saved(desk: Desk, tmp_path: Path) -> None:
-    saved = tmp_path / "saved"
-    editor = _editor(tmp_path, f"printf '避難先' > \"$1\"; touch {saved}; sleep 60")
-    with at_terminal(desk, *PROGRESS, EDITOR=editor, VISUAL="") as terminal:
-        _to_the_note(terminal)
-        while not saved.exists():
-            time.sleep(0.05)
-        terminal.kill()
-    with at_terminal(desk, *PROGRESS) as terminal:
-        terminal.answer("discard", see="下書き")
-        terminal.see("日付")
-    assert not list((tmp_path / "data" / "toshima").glob("draft-*.txt"))
-
-
-def test_a_desk_without_room_for_drafts_says_so_once_and_goes_on(desk: Desk, home: Path) -> None:
-    home.parent.mkdir(exist_ok=True)
-    home.write_text("a file where a folder should be")
+def test_a_desk_without_room_for_drafts_says_so_once_and_goes_on(desk: Desk, data_folder: Path) -> None:
+    data_folder.parent.mkdir(exist_ok=True)
+    data_folder.write_text("a file where a folder should be")
     answers = (
         ("方法", "visit"),
         ("日付", ""),

@@ -1,22 +1,19 @@
 """What people type that is no answer: `<`, `-`, a word instead of y or n, and a hint with its placeholders."""
 
 import os
-from pathlib import Path
 
 import pytest
 
 from tests.desk import Desk
 from tests.terminal import CTRL_C, ENTER, at_terminal
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal is a Unix thing")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal is a Unix thing"),
+    pytest.mark.usefixtures("data_folder"),
+]
 
 CASE = "2026-0001"
 SUMMARY = "直すところがあれば番号を"
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
 
 def test_back_and_none_behind_what_stands_there_are_what_they_are_on_an_empty_line(engaging: Desk) -> None:
@@ -50,11 +47,30 @@ def test_back_on_a_line_of_its_own_leaves_the_lines_before_it(engaging: Desk) ->
     with at_terminal(engaging, "progress", CASE, "--method", "visit", "--on", "2026-11-20") as terminal:
         for see, text in (("どなた", "A"), ("経過の内容", "一行目"), ("", "＜"), ("どなた", "B"), ("経過の内容", "")):
             terminal.answer(text, see=see)
-        for see in ("", "新たに", "次の対応の日", SUMMARY):
+        for see in ("新たに", "次の対応の日", SUMMARY):
             terminal.answer(see=see)
         assert terminal.end() == 0
     note = engaging.json("show", CASE)["progress"][0]
     assert (note["person"], note["text"]) == ("B", "一行目")
+
+
+def test_back_behind_a_line_half_typed_leaves_that_line(engaging: Desk) -> None:
+    words = ("progress", CASE, "--method", "visit", "--on", "2026-11-20")
+    with at_terminal(engaging, *words) as terminal:
+        terminal.answer("A", see="どなた")
+        terminal.see("経過の内容")
+        terminal.press("途中")
+        terminal.see("途中")
+        terminal.press(CTRL_C)
+        assert terminal.end() == 130
+    with at_terminal(engaging, *words) as terminal:
+        for see, text in (("下書き", ""), ("途中", "<"), ("どなた", "B"), ("途中", ""), ("新たに", "")):
+            terminal.answer(text, see=see)
+        for see in ("次の対応の日", SUMMARY):
+            terminal.answer(see=see)
+        assert terminal.end() == 0
+    note = engaging.json("show", CASE)["progress"][0]
+    assert (note["person"], note["text"]) == ("B", "途中")
 
 
 def test_a_word_that_is_neither_yes_nor_no_is_asked_again_on_an_empty_line(engaging: Desk) -> None:

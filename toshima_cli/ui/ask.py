@@ -106,7 +106,8 @@ class Ask:
         def _(event: KeyPressEvent) -> None:
             buffer = event.current_buffer
             line = _said(buffer.document.current_line)
-            if buffer.document.is_cursor_at_the_end and line in ("", "<", "e"):
+            behind = _said(buffer.text.removeprefix(start)) == "<" and buffer.text.startswith(start)
+            if buffer.document.is_cursor_at_the_end and (behind or line in ("", "<", "e")):
                 buffer.validate_and_handle()
             else:
                 buffer.newline(copy_margin=False)
