@@ -15,9 +15,16 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel
 
-from toshima_cli import change_tables, reference, reference_tables, tables
+from toshima_cli import change_tables, paper_tables, reference, reference_tables, tables
 
-__all__ = ["History", "change_tables", "empty", "reference_tables", "tables"]  # imported for their tables
+__all__ = [
+    "History",
+    "change_tables",
+    "empty",
+    "paper_tables",
+    "reference_tables",
+    "tables",
+]  # imported for their tables
 
 
 @lru_cache

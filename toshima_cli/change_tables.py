@@ -48,6 +48,7 @@ class CorrectionRow(Fact, table=True):
     member_id: int | None = to_column("member.id", nullable=True)
     household_id: int | None = to_column("household.id", nullable=True)
     staff_code: str | None = Field(default=None, foreign_key="staff.code", index=True)
+    meeting_id: int | None = to_column("meeting.id", nullable=True)
     field: str
     old_value: str | None = text_column()
     new_value: str | None = text_column()

@@ -131,6 +131,14 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         "gap": "gap",
     },
     t.Part: {"discussion": "discussion", "written": "written report"},
+    t.AgendaChange: {"drop": "left out", "add": "put on again", "move": "moved"},
+    t.Heading: {
+        "discussion": "discussion",
+        "approach": "how to approach",
+        "indirect": "indirect support",
+        "household": "support for the household",
+        "groundwork": "groundwork",
+    },
     t.HeldAs: {
         "in_person": "in person",
         "online": "online",

@@ -179,6 +179,25 @@ class Part(StrEnum):
     WRITTEN = "written"
 
 
+class AgendaChange(StrEnum):
+    """What people change about an item of an agenda."""
+
+    DROP = "drop"
+    ADD = "add"
+    MOVE = "move"
+
+
+class Heading(StrEnum):
+    """Under what something said about an item is written down: the three of a support conference (アプローチ方法,
+    間接的な支援, 世帯としての支援), the groundwork ⑤ asks for, and the discussion itself."""
+
+    DISCUSSION = "discussion"
+    APPROACH = "approach"
+    INDIRECT = "indirect"
+    HOUSEHOLD = "household"
+    GROUNDWORK = "groundwork"
+
+
 class HeldAs(StrEnum):
     IN_PERSON = "in_person"
     ONLINE = "online"
