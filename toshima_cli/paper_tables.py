@@ -77,13 +77,14 @@ class PaperReturnRow(Fact, table=True):
 
 
 class TextCheckRow(Fact, table=True):
-    """Somebody looked at a text and said that it may go into papers of this sitting. `digest` (SHA-256) is of its words
-    and of those masked beside it: other words, or somebody more to be masked, and it is asked again."""
+    """Somebody looked at a text and said whether it goes into papers of this sitting. `digest` (SHA-256) is of its
+    words and of those masked beside it: other words, or somebody more to be masked, and it is asked again."""
 
     __tablename__ = "text_check"
     meeting_id: int = to_column("meeting.id")
     text_id: str
     digest: str
+    goes: bool
 
 
 class MinutesRow(Fact, table=True):

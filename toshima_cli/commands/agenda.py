@@ -1,54 +1,147 @@
 """toshima agenda"""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 
 import typer
 
-from toshima_cli.answers import Answers
+from toshima_cli.answers import Answers, number
 from toshima_cli.context import Ctx
 from toshima_cli.domain.seen import Seen
+from toshima_cli.domain.terms import Part
 from toshima_cli.domain.verdict import Warned, say
 from toshima_cli.exits import Missing
 from toshima_cli.looks.agenda import Listed, compute
 from toshima_cli.looks.meetings import nearest
-from toshima_cli.params import arg
-from toshima_cli.ui.agenda import draw, markdown
+from toshima_cli.params import arg, flag, opt
+from toshima_cli.ui.agenda import draw
 
-HELP = say("The agenda of a sitting")
-EXAMPLES = ("toshima agenda", "toshima agenda M2026-0003", "toshima agenda M2026-0003 -o agenda.md")
+HELP = say("The agenda of a sitting, and its papers")
+EXAMPLES = (
+    "toshima agenda",
+    "toshima agenda M2026-0003 --preview",
+    "toshima agenda M2026-0003 --for k03 -o paper.html",
+    "toshima agenda M2026-0003 --drop 3 --move 2:1",
+)
 FORMATS = ("table", "json", "md")
-FILES = ("md", "json")
+FILES = ("html", "xlsx", "md", "json")
+PAPERS = ("html", "xlsx", "md")
 
 
 def run(
     ctx: typer.Context,
     meeting: Annotated[str | None, arg("MEETING", "Number of the sitting; default the next one")] = None,
+    add: Annotated[list[str] | None, opt("--add", "Put this case or gap on the agenda", "CASE|GAP")] = None,
+    drop: Annotated[list[str] | None, opt("--drop", "Leave this item out", "ITEM")] = None,
+    move: Annotated[
+        list[str] | None, opt("--move", "Move an item to a place, or to discussion or written", "ITEM:WHERE")
+    ] = None,
+    reader: Annotated[
+        list[str] | None, opt("--for", "Only for this attendee: a staff code, or a guest's name", "STAFF")
+    ] = None,
+    preview: Annotated[bool, flag("--preview", "Who would see what, before anything is handed out")] = False,
+    checked: Annotated[
+        list[str] | None, opt("--checked", "This text was looked at and may go into the papers", "TEXTID")
+    ] = None,
+    without: Annotated[
+        list[str] | None, opt("--without", "This text was looked at and stays out of the papers", "TEXTID")
+    ] = None,
+    copies: Annotated[bool, flag("--copies", "The copies handed out, and which came back")] = False,
+    collected: Annotated[list[str] | None, opt("--collected", "These copies came back", "COPY")] = None,
+    on: Annotated[str | None, opt("--on", "Business date of a change, default the day of the sitting", "DATE")] = None,
 ) -> None:
     c: Ctx = ctx.obj
     a = Answers(c)
     asked = a.meeting(meeting) if meeting is not None else None
+    wanted = _changes(a, add, drop, move)
+    back = tuple(n for word in a.words("--collected", collected) if (n := a.count("--collected", word, most=99_999)))
+    readers = a.readers("--for", reader)
+    texts = {"checked": a.words("--checked", checked), "without": a.words("--without", without)}
+    day = a.day("--on", on)
+    papers = c.out.form in PAPERS and not (wanted or back or preview or copies)
+    if any(texts.values()) and not papers:
+        a.fault("--checked", say("Texts are looked at for papers: -o FILE.html, FILE.xlsx or FILE.md."))
+    if sum((bool(wanted), bool(back), preview, copies)) > 1 or ((wanted or back or copies) and reader):
+        a.fault("--preview", say("Only one of these at a time: a change, --preview, --copies, --collected, --for."))
     a.settle()
-    number = asked or c.store.reference(lambda conn: nearest(conn, c.today.isoformat())).value
-    if number is None:
+    found = asked or c.store.reference(lambda conn: nearest(conn, c.today.isoformat())).value
+    if found is None:
         raise Missing(
             [("MEETING", say("No sitting has been called yet."))], do=("toshima convene subcommittee --on DATE",)
         )
-    found = _look(c, number)
+    if wanted:
+        _change(c, found, wanted, day)
+    elif back:
+        from toshima_cli.flow.papers import collect
+
+        c.finish(collect(c.store, found, back, day or c.today))
+    elif copies or preview or papers or reader:
+        from toshima_cli import handing
+
+        if copies:
+            handing.copies(c, found)
+        elif papers:
+            handing.papers(c, found, readers, texts, day)
+        else:
+            handing.preview(c, found, readers)
+    else:
+        _list(c, found)
+
+
+def _changes(
+    a: Answers, add: list[str] | None, drop: list[str] | None, move: list[str] | None
+) -> dict[str, tuple[Any, ...]]:
+    """What is to be changed, by the fields of `flow.agenda_changes.Edit`; {} where nothing is."""
+    cases, gaps = [], []
+    for word in a.words("--add", add):
+        if number("gap", word).startswith("G"):
+            gaps.append(a.gap(word, "--add"))
+        else:
+            cases.append(a.case(word, "--add"))
+    moved = []
+    for word in a.words("--move", move):
+        item, colon, where = word.replace("：", ":").partition(":")
+        if not colon:
+            a.fault("--move", say("Write the item and where it goes: 3:1, or 3:written."))
+            continue
+        place = a.count("--move", where, most=9999) if where.strip().isdecimal() else None
+        part = a.choice("--move", where, Part) if place is None else None
+        moved.append((a.count("--move", item, most=9999) or 0, part, place))
+    dropped = tuple(a.count("--drop", word, most=9999) or 0 for word in a.words("--drop", drop))
+    found = {"cases": tuple(cases), "gaps": tuple(gaps), "drop": dropped, "move": tuple(moved)}
+    return found if any(found.values()) else {}
+
+
+def _change(c: Ctx, meeting: str, wanted: dict[str, tuple[Any, ...]], day: date | None) -> None:
+    from toshima_cli.flow.agenda_changes import Edit, Moved, change
+    from toshima_cli.flow.meeting import day_of
+
+    on = day or min(c.today, day_of(c.store, meeting))
+    moved = tuple(Moved(*parts) for parts in wanted["move"])
+    c.finish(change(c.store, meeting, Edit(on, wanted["cases"], wanted["gaps"], wanted["drop"], moved)))
+
+
+def _list(c: Ctx, meeting: str) -> None:
+    """The list of items: it carries no typed text, and is never refused for one."""
+    found = _look(c, meeting)
     if found.value.unnumbered and not found.value.cancelled:
         from toshima_cli.flow.agenda import sync
 
-        sync(c.store, number)
-        found = _look(c, number)
+        sync(c.store, meeting)
+        found = _look(c, meeting)
     c.out.thing(
         found,
         lambda listed: listed.json(),
         lambda listed, page: draw(listed, page, mask=c.mask),
-        {"md": lambda listed: markdown(listed, mask=c.mask)},
     )
     if names := tuple(found.value.typed(name, mask=c.mask) or "" for name in found.value.without_secrecy):
         message = say("Without an acknowledgement of secrecy, and so without the paper: {names}.", names=names)
         c.out.warn(Warned("secrecy.missing", message))
+    if found.value.handed_out:
+        from toshima_cli import handing
+
+        handing.changed(c, meeting)
 
 
-def _look(c: Ctx, number: str) -> Seen[Listed]:
-    return c.store.look("agenda", lambda conn: compute(conn, number), lambda listed: listed.subjects())
+def _look(c: Ctx, meeting: str) -> Seen[Listed]:
+    return c.store.look("agenda", lambda conn: compute(conn, meeting), lambda listed: listed.subjects())

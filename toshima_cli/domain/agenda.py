@@ -10,7 +10,7 @@ Reasons hold numbers and dates only: an agenda carries no typed text (rule 3). W
 `decide.py`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -44,7 +44,7 @@ KINDS: dict[Body, frozenset[ItemKind]] = {
 }
 
 # The order of a paper: with consent first, then the statutory conference, then what is about no single case.
-_ORDER = (
+ORDER = (
     ItemKind.MULTILAYER_CONFERENCE,
     ItemKind.SUPPORT_CONFERENCE,
     ItemKind.INFORMATION_SHARING,
@@ -53,6 +53,9 @@ _ORDER = (
     ItemKind.TRAINING,
     ItemKind.COORDINATION,
 )
+
+LAST = 10**6
+"""Stands behind every number: an item that has none yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +88,16 @@ def sort_key(item: Wanted) -> tuple[bool, int, date, str, str]:
     """Discussion before written report, then the kinds in the order of a paper, then the longest due."""
     return (
         item.part is Part.WRITTEN,
-        _ORDER.index(item.kind),
+        ORDER.index(item.kind),
         item.due_on or date.max,
         item.case or item.gap or "",
         item.purpose,
     )
 
 
-def gap_items(gaps: Iterable[Gap], body: Body, day: date) -> tuple[Wanted, ...]:
-    """What is lacking, as far as `body` has to look at it: its kind and how many cases show it, no word of it."""
+def gap_items(gaps: Iterable[Gap], body: Body, day: date, named: Collection[str] = ()) -> tuple[Wanted, ...]:
+    """What is lacking, as far as `body` has to look at it or it was put on by name: its kind and how many cases show
+    it, no word of it."""
     return tuple(
         Wanted(
             case=None,
@@ -109,7 +113,7 @@ def gap_items(gaps: Iterable[Gap], body: Body, day: date) -> tuple[Wanted, ...]:
             gap=gap.number,
         )
         for gap in gaps
-        if (kind := item_kind(gap, body, day)) is not None
+        if (kind := item_kind(gap, body, day, named=gap.number in named)) is not None
     )
 
 

@@ -202,5 +202,31 @@ def may_share(
     )
 
 
+def may_read(case: Case, label: str, kind: t.ItemKind, reader: grounds.Reader, day: date) -> Permit | Refusal:
+    """Whether a paper of a sitting held on `day` may show this person to its reader (rules 3 and 4).
+
+    Under a support conference to whoever acknowledged secrecy; under every other item where the person's sharing holds
+    that day and no window of the reader's is excepted.
+    """
+    person = case.person(label)
+    if person is None or person.withheld:
+        return grounds.strangers("share.not_in_case", (), case, day)
+    found = held(person, t.Scope.SHARING, day)
+
+    def permit(ground: t.Ground, basis: Basis, cite: law.Cite | None, text: str | None) -> Permit:
+        article, said = (cite.code, cite.ja) if cite else (None, text)
+        to = reader.code or reader.name
+        return Permit(case.number, (label,), ground, to, day, basis, article, said, (found,), None, None, seal=_SEAL)
+
+    if kind is t.ItemKind.SUPPORT_CONFERENCE:
+        statute = law.support_conference_law(day)
+        refused = grounds.no_secrecy(case, reader, day)
+        return refused or permit(
+            t.Ground.SUPPORT_CONFERENCE, Basis.LAW, statute.paragraph_one if statute else None, None
+        )
+    refused = grounds.not_for_reader(case, found, reader)
+    return refused or permit(t.Ground.CONSENT, Basis.PLAN, None, grounds.SHARED_BY_CONSENT["text"])
+
+
 def _open(case: Case, day: date) -> tuple[str, ...]:
     return tuple(p.label for p in case.people_on(day))

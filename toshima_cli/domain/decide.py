@@ -181,6 +181,25 @@ def may_cancel(
     )
 
 
+def may_move(meeting: str, was: date, to: date, *, cancelled: bool, held: bool) -> Refusal | None:
+    """Whether a sitting may be set for another day: not once somebody is noted as present or something is decided."""
+    if cancelled:
+        fact = say("It is cancelled already.")
+    elif held:
+        fact = say("It was held on {on}.", on=was)
+    elif was == to:
+        fact = say("It is set for {on} already.", on=was)
+    else:
+        return None
+    return Refusal(
+        rule="meeting.move",
+        basis=Basis.OURS,
+        message=say("{number} cannot be set for another day.", number=meeting),
+        facts=(fact,),
+        next=(Next("agenda", say("see the agenda"), f"toshima agenda {quote(meeting)}"),),
+    )
+
+
 def no_action(meeting: str, item: int, gap: str) -> Refusal:
     """An action belongs to a case; an item about a gap has none."""
     return Refusal(

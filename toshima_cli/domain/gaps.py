@@ -137,14 +137,18 @@ def _said(text: str, name: str | None, kana: str | None, label: str | None) -> b
     )
 
 
-def item_kind(gap: Gap, body: t.Body, day: date) -> t.ItemKind | None:
-    """As what a sitting of `body` on `day` takes the gap up; None where it need not.
+def item_kind(gap: Gap, body: t.Body, day: date, *, named: bool = False) -> t.ItemKind | None:
+    """As what a sitting of `body` on `day` takes the gap up; None where it need not. `named`: it was put on by name,
+    and comes as long as it is not answered.
 
     The subcommittee looks at what was raised, to forward it or not; the council at what was forwarded. One that was to
     be continued comes back; what the same body settled at an earlier sitting does not.
     """
     waits = {t.Body.SUBCOMMITTEE: _S.RAISED, t.Body.COUNCIL: _S.FORWARDED}.get(body)
     settled = any(s.body is body and s.held_on < day and s.outcome in SETTLES for s in gap.sittings)
-    if waits is None or gap.status_on(day) is not waits or settled:
+    status = gap.status_on(day)
+    if waits is None or status is None:
+        return None
+    if not (FOLLOWS[status] if named else status is waits and not settled):
         return None
     return t.ItemKind.RESOURCES if body is t.Body.SUBCOMMITTEE else ITEM_KINDS[gap.kind]

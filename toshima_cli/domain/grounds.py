@@ -5,6 +5,7 @@ Nothing here lets anything pass: `consent.may_share` asks, and builds the `Permi
 
 from dataclasses import dataclass
 from datetime import date
+from shlex import quote
 from typing import Any
 
 from toshima_cli.domain import law, ways
@@ -44,6 +45,72 @@ class Asked:
     sender: Sender
     day: date
     found: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who a paper of a sitting is for: a colleague (`code`) or a guest. `windows`: every code the window or office they
+    come from is known under; `secrecy`: they acknowledged the duty of secrecy for the day of the sitting."""
+
+    name: str
+    code: str | None = None
+    office: str | None = None
+    post: str | None = None
+    windows: frozenset[str] = frozenset()
+    secrecy: bool = False
+    meeting: str = ""
+
+    @property
+    def key(self) -> tuple[str | None, str | None, str | None]:
+        """What makes two of them one: the staff code; of a guest, the name and the office."""
+        return (self.code, None, None) if self.code else (None, self.name, self.office)
+
+
+def no_secrecy(case: Case, reader: Reader, day: date) -> Refusal | None:
+    """Rule 4: a paper of a support conference goes to whoever acknowledged the secrecy it is held under."""
+    statute = law.support_conference_law(day)
+    if statute is not None and reader.secrecy:
+        return None
+    who = quote(reader.code) if reader.code else f"--guest {quote('|'.join((reader.name, reader.office or '')))}"
+    return Refusal(
+        "paper.secrecy",
+        Basis.LAW,
+        say("Papers of the support conference do not go to {name}.", name=reader.name),
+        facts=(
+            say("No acknowledgement of secrecy by {name} covers {day}.", name=reader.name, day=day)
+            if statute
+            else say("On {day} the law had no support conference.", day=day),
+        ),
+        missing=(say("An acknowledgement of secrecy by {name} that covers {day}.", name=reader.name, day=day),),
+        next=(
+            Next(
+                "attend",
+                say("Record their acknowledgement once they have given it."),
+                f"toshima attend {reader.meeting or 'MEETING'} {who} --expected --secrecy",
+            ),
+        ),
+        article=statute.secrecy.code if statute else None,
+    )
+
+
+def not_for_reader(case: Case, h: Held, reader: Reader) -> Refusal | None:
+    """Rule 3: shown where sharing holds that day; rule 1: not to a window the person excepted."""
+    kept_out = h.consent is not None and h.holds and bool(h.consent.excluding & reader.windows)
+    if h.holds and not kept_out:
+        return None
+    fact = (
+        say("{label} consented to {what}, but not with {to}.", label=h.label, what=ABOUT[h.scope], to=reader.name)
+        if kept_out
+        else h.why
+    )
+    return Refusal(
+        f"share.consent.{'excluded' if kept_out else h.slug}",
+        Basis.PLAN,
+        say("The part of {label} is not shown to {name}.", label=h.label, name=reader.name),
+        facts=(fact,),
+        missing=(wanted(h),),
+        next=(*ways.support_conference(case, (h.label,), h.day), *asking(case, (h,))),
+    )
 
 
 def excluded(h: Held, to: Recipient) -> bool:

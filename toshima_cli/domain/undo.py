@@ -36,6 +36,11 @@ ACTS = {
     "conference": say("conference of another law"),
     "convene": say("call of a sitting"),
     "cancel": say("cancelling of a sitting"),
+    "meeting moved": say("new day of a sitting"),
+    "agenda change": say("change of an agenda"),
+    "papers": say("handing out of papers"),
+    "collected": say("collecting of papers"),
+    "minutes": say("minutes"),
     "attend": say("attendance"),
     "decide": say("decision of a sitting"),
     "plan": say("support plan"),
@@ -113,6 +118,7 @@ _OF_A_STAGE = frozenset(
 )
 _BY_CONFERENCE, _BY_CONSENT = f"referral:{Ground.SUPPORT_CONFERENCE}", f"referral:{Ground.CONSENT}"
 SHOWN = "item_member"
+HANDED_OUT = "paper_member"
 _DISCLOSED = frozenset(f"referral:{ground}" for ground in Ground if ground is not Ground.NONE_SHARED)
 
 
@@ -137,7 +143,7 @@ def weighs(step: Step, tie: Tie, what: str) -> bool:
     if tie is Tie.SITTING:
         held = "party:true" in step.wrote
         return (held and what == "decision") or (what == _BY_CONFERENCE and (held or "decision" in step.wrote))
-    return "consent:given" in step.wrote and what in (_BY_CONSENT, SHOWN)
+    return "consent:given" in step.wrote and what in (_BY_CONSENT, SHOWN, HANDED_OUT)
 
 
 def standing(step: Step, hung: Iterable[tuple[Tie, int, str]], unfit: Iterable[int] = ()) -> frozenset[int]:
@@ -284,6 +290,9 @@ _BESIDE = {
     "meeting": say("the sitting and its agenda"),
     "meeting_cancel": say("that the sitting is called off"),
     "party": say("who was there"),
+    "agenda_change": say("what was left out or moved on the agenda"),
+    "meeting_case": say("what was put on the agenda by name"),
+    "paper_return": say("which copies came back"),
     "secrecy": say("the acknowledgement of secrecy"),
     "gap": say("the gap"),
     "gap_step": say("what became of the gap"),

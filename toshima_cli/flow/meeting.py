@@ -1,20 +1,21 @@
 """Sittings: calling one, cancelling it, noting who was there and who acknowledged the duty of secrecy."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from shlex import quote
 from typing import Any
 
+from toshima_cli.change_tables import CorrectionRow
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain.calendar import fiscal_year
-from toshima_cli.domain.decide import may_cancel
+from toshima_cli.domain.decide import may_cancel, may_move
 from toshima_cli.domain.terms import Body, HeldAs
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Warned, say
 from toshima_cli.exits import NotFound
 from toshima_cli.flow import agenda
 from toshima_cli.flow.done import case_of
-from toshima_cli.looks.agenda import CHAIR, RECORDER, compute, of_others
+from toshima_cli.looks.agenda import CHAIR, RECORDER, Listed, compute, of_others
 from toshima_cli.meeting_tables import MeetingCancelRow, MeetingCaseRow, MeetingRow, PartyRow, SecrecyRow
 
 
@@ -74,21 +75,7 @@ def convene(store: Store, called: Called) -> Done | Refusal:
             case = case_of(w, case_number)
             w.add(MeetingCaseRow(seq=seq, on_date=called.on, meeting_id=meeting_id, case_id=case.id))
         listed = agenda.write(w, number)
-        warnings = list(agenda.excepted(w, listed))
-        if agenda.is_closing_day(w, called.held_on):
-            warnings.append(Warned("meeting.closing_day", say("{on} is a closing day.", on=called.held_on)))
-        warnings += [
-            Warned(
-                "meeting.same_day",
-                say(
-                    "{other} is called for {on} too: {body}.", other=row["number"], on=called.held_on, body=called.body
-                ),
-            )
-            for row in queries("meetings").same_day(
-                w.conn, body=called.body, held_on=called.held_on.isoformat(), number=number
-            )
-            if called.body is not Body.STAKEHOLDER
-        ]
+        warnings = (*agenda.excepted(w, listed), *_warnings(w, called.body, number, called.held_on))
         expected = tuple(map(quote, _with(called.attendees, called.chair, called.recorder)))
         return Done(
             sentence=say(
@@ -109,7 +96,7 @@ def convene(store: Store, called: Called) -> Done | Refusal:
                     called.held_on,
                 ),
             ),
-            warnings=tuple(warnings),
+            warnings=warnings,
         )
 
     return store.work("convene", do)
@@ -142,6 +129,44 @@ def cancel(store: Store, number: str, on: date, reason: str | None) -> Done | Re
     return store.work("cancel", do)
 
 
+def move(store: Store, number: str, to: date, reason: str, on: date) -> Done | Refusal:
+    """To another day: the agenda is made anew as of that day, the number stays, and the old day is kept."""
+
+    def do(w: Work) -> Done | Refusal:
+        found = meeting_of(w, number)
+        w.begin("meeting moved", on)
+        was = date.fromisoformat(found["held_on"])
+        refused = may_move(
+            number, was, to, cancelled=bool(found["cancelled"]), held=bool(found["present"] or found["decided"])
+        )
+        if refused:
+            return refused
+        row = w.session.get(MeetingRow, found["id"])
+        assert row is not None
+        row.held_on = to
+        w.add(
+            CorrectionRow(
+                seq=w.seq,
+                on_date=on,
+                meeting_id=found["id"],
+                field="held_on",
+                old_value=was.isoformat(),
+                new_value=to.isoformat(),
+                reason=reason,
+            )
+        )
+        listed = agenda.write(w, number)
+        return Done(
+            sentence=say("{number} is held on {to} instead of {was}.", number=number, to=to, was=was),
+            number=number,
+            data={**listed.json(), "was_on": was},
+            next=(Next("agenda", say("see the agenda as it is for that day"), f"toshima agenda {number}"),),
+            warnings=(*agenda.excepted(w, listed), *_warnings(w, found["body"], number, to)),
+        )
+
+    return store.work("convene", do)
+
+
 def attend(
     store: Store,
     number: str,
@@ -150,12 +175,14 @@ def attend(
     guests: tuple[Guest, ...],
     *,
     secrecy: bool,
+    expected: bool = False,
     chair: str | None = None,
     recorder: str | None = None,
 ) -> Done | Refusal:
     """Note who was there, or answered papers that were circulated; who led it and who wrote it down were there too.
 
-    `secrecy`: they acknowledged the duty of secrecy, for the fiscal year of the sitting.
+    `secrecy`: they acknowledged the duty of secrecy, for the fiscal year of the sitting. `expected`: they are to come,
+    and may have acknowledged it beforehand, so that they can be handed their papers.
     """
     there = _with(staff, chair, recorder)
 
@@ -169,20 +196,30 @@ def attend(
                 message=say("{number} was cancelled; nobody can attend it.", number=number),
                 next=(Next("meetings", say("see the sittings"), "toshima meetings"),),
             )
-        if min(on, w.today) < date.fromisoformat(found["held_on"]):
+        if not expected and min(on, w.today) < date.fromisoformat(found["held_on"]):
             return Refusal(
                 rule="meeting.not_yet",
                 basis=Basis.OURS,
                 message=say("Attendance of {number} cannot be recorded before its day.", number=number),
                 facts=(say("It is held on {on}.", on=date.fromisoformat(found["held_on"])),),
                 missing=(say("The day of the sitting."),),
-                next=(Next("agenda", say("look at the agenda until then"), f"toshima agenda {number}"),),
+                next=(
+                    Next(
+                        "attend",
+                        say("Note who is to come, and who acknowledged secrecy beforehand."),
+                        f"toshima attend {number} {' '.join(map(quote, there)) or 'STAFF'} --expected",
+                    ),
+                    Next("agenda", say("look at the agenda until then"), f"toshima agenda {number}"),
+                ),
             )
-        _parties(w, seq, on, found["id"], there, guests, present=True, posts={CHAIR: chair, RECORDER: recorder})
+        posts = {} if expected else {CHAIR: chair, RECORDER: recorder}
+        _parties(w, seq, on, found["id"], there, guests, present=not expected, posts=posts)
         if secrecy:
             until = date(fiscal_year(on) + 1, 3, 31)
             w.add(*(SecrecyRow(seq=seq, on_date=on, staff_code=code, until=until) for code in there))
             w.add(*(SecrecyRow(seq=seq, on_date=on, guest_name=g.name, office=g.office, until=until) for g in guests))
+        if expected:
+            return _expected(agenda.write(w, number), len(there) + len(guests), secrecy)
         listed = agenda.hold(w, number)
         without = listed.without_secrecy
         warnings = agenda.excepted(w, listed)
@@ -216,6 +253,27 @@ def attend(
     return store.work("attend", do)
 
 
+def _expected(listed: Listed, count: int, secrecy: bool) -> Done:
+    sentence = say("{number}: {count} expected.", number=listed.meeting, count=count)
+    if secrecy:
+        sentence = say(
+            "{number}: {count} expected, with their acknowledgement of secrecy.", number=listed.meeting, count=count
+        )
+    return Done(
+        sentence=sentence,
+        number=listed.meeting,
+        data={"meeting": listed.meeting, "expected": count, "secrecy": secrecy},
+        next=(
+            Next(
+                "agenda",
+                say("see beforehand who will see what"),
+                f"toshima agenda {listed.meeting} --preview",
+                listed.held_on,
+            ),
+        ),
+    )
+
+
 def day_of(store: Store, number: str) -> date:
     """The day of the sitting: what acts on it are dated by default. Looks at no person."""
     row = store.reference(lambda conn: queries("meetings").meeting(conn, number=number)).value
@@ -229,6 +287,19 @@ def meeting_of(w: Work, number: str) -> dict[str, Any]:
         raise NotFound(say("There is no sitting {number}.", number=number))
     w.about(("meeting", number))
     return dict(row)
+
+
+def _warnings(w: Work, body: Body, number: str, on: date) -> Iterator[Warned]:
+    """Of the day: that the office is closed, that the same body sits then already."""
+    if agenda.is_closing_day(w, on):
+        yield Warned("meeting.closing_day", say("{on} is a closing day.", on=on))
+    if body == Body.STAKEHOLDER:
+        return
+    for row in queries("meetings").same_day(w.conn, body=body, held_on=on.isoformat(), number=number):
+        yield Warned(
+            "meeting.same_day",
+            say("{other} is called for {on} too: {body}.", other=row["number"], on=on, body=Body(body)),
+        )
 
 
 def _with(staff: tuple[str, ...], *leading: str | None) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from toshima_cli.domain.verdict import Done, Next, Refusal, Say, Warned, say
 from toshima_cli.flow import search_keys
 from toshima_cli.flow.done import done, end_without_consent, project
 from toshima_cli.flow.staff import leaving
+from toshima_cli.meeting_tables import MeetingRow
 from toshima_cli.tables import ActRow, CaseRow, HouseholdRow, MemberRow, PersonRow, ReferralRow, StaffRow
 
 ALL = 2**62
@@ -275,6 +276,7 @@ _CORRECTED: dict[str, Any] = {
     "member_id": MemberRow,
     "household_id": HouseholdRow,
     "staff_code": StaffRow,
+    "meeting_id": MeetingRow,
 }
 
 

@@ -6,19 +6,20 @@ lets it show on the day of the sitting, as known now; a decided one shows whom i
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from toshima_cli import facts, places
 from toshima_cli.db import queries, viewer
 from toshima_cli.domain import agenda as rules
-from toshima_cli.domain import alerts, grounds, law
+from toshima_cli.domain import agenda_changes, alerts, grounds, law
 from toshima_cli.domain import shown as texts
+from toshima_cli.domain.agenda_changes import Change
 from toshima_cli.domain.calendar import fiscal_year
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.held import labels_holding
-from toshima_cli.domain.terms import Body, HeldAs, ItemKind, Outcome, Part, Purpose, Scope
+from toshima_cli.domain.terms import AgendaChange, Body, HeldAs, ItemKind, Outcome, Part, Purpose, Scope
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import NotFound
 from toshima_cli.journal import Subject
@@ -77,6 +78,10 @@ class Listed:
     chair: str | None = None
     recorder: str | None = None
     """Names of who leads it and who writes it down."""
+    handed_out: bool = False
+    """Whether copies of its papers are out."""
+    dropped: tuple[Item, ...] = ()
+    """What the agenda would have and somebody left out."""
 
     def typed(self, text: str | None, *, mask: bool = False) -> str | Say | None:
         """A text tied to no person (the place, a guest): held back where it names somebody masked (rule 3) or withheld
@@ -139,6 +144,10 @@ class Listed:
                 }
                 for item in self.items
             ],
+            "dropped": [
+                {"item": item.item, "case": item.case, "gap": item.gap, "kind": item.kind, "purpose": item.purpose}
+                for item in self.dropped
+            ],
             "nth": self.nth,
             "held_as": self.held_as,
             "chair": self.chair,
@@ -170,10 +179,13 @@ def compute(conn: Any, number: str) -> Listed:
             unanswered_days=int(settings["unanswered_days"]),
         ):
             wanted[w.case, None, w.kind, w.purpose] = w
-    for w in rules.gap_items(gaps.load(conn, as_seen_by=NOBODY), body, held_on):
+    by_name = [f"G{row['gap_id']}" for row in q.named_gaps(conn, meeting_id=head["id"])]
+    for w in rules.gap_items(gaps.load(conn, as_seen_by=NOBODY), body, held_on, by_name):
         wanted[None, w.gap, w.kind, w.purpose] = w
     leading = _leading(q, conn, head)
-    items = _merge(stored, _frozen(q, conn, head["id"]), wanted, cases, held_on)
+    merged = _merge(stored, _frozen(q, conn, head["id"]), wanted, cases, held_on)
+    changes = _changes(q, conn, head["id"])
+    items = _as_changed(merged, changes)
     secret = any(item.kind is ItemKind.SUPPORT_CONFERENCE for item in items)
     # where it sits and who comes from outside would tell of whoever it is about (rule 11)
     of_others_too = bool(of_others(conn, head["id"]))
@@ -206,9 +218,26 @@ def compute(conn: Any, number: str) -> Listed:
         if secret
         else (),
         nth=None if head["cancelled"] else _nth(q, conn, head, held_on),
+        handed_out=bool(head["handed_out"]),
+        dropped=tuple(item for item in merged if item.item in agenda_changes.left_out(changes)),
         chair=None if others_own else leading[CHAIR],
         recorder=None if others_own else leading[RECORDER],
     )
+
+
+def _changes(q: Any, conn: Any, meeting_id: int) -> tuple[Change, ...]:
+    return tuple(
+        Change(row["item"], AgendaChange(row["change"]), Part(row["part"]) if row["part"] else None, row["place"])
+        for row in q.agenda_changes(conn, meeting_id=meeting_id)
+    )
+
+
+def _as_changed(items: tuple[Item, ...], changes: tuple[Change, ...]) -> tuple[Item, ...]:
+    """In the order of a paper, without what was left out, and where people moved it."""
+    off, parts = agenda_changes.left_out(changes), agenda_changes.parts(changes)
+    listed = [replace(item, part=parts.get(item.item, item.part)) for item in items if item.item not in off]
+    listed.sort(key=lambda item: (item.part is Part.WRITTEN, rules.ORDER.index(item.kind), item.item or rules.LAST))
+    return agenda_changes.arranged(listed, lambda item: item.item, changes)
 
 
 def of_others(conn: Any, meeting_id: int) -> list[int]:

@@ -76,6 +76,9 @@ SELECT i.item, i.purpose, c.number AS case_number
 FROM meeting g JOIN act ga ON ga.seq = g.seq JOIN meeting_item i ON i.meeting_id = g.id JOIN act a ON a.seq = i.seq
      LEFT JOIN case_file c ON c.id = i.case_id
 WHERE g.number = :number AND ga.undone_by IS NULL AND a.undone_by IS NULL
+  AND COALESCE((SELECT SUM(CASE k.change WHEN 'drop' THEN 1 WHEN 'add' THEN -1 ELSE 0 END)
+                FROM agenda_change k JOIN act ka ON ka.seq = k.seq
+                WHERE k.item_id = i.id AND ka.undone_by IS NULL), 0) < 1
   AND (i.case_id IS NULL
        OR i.case_id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
                             WHERE ha.undone_by IS NULL GROUP BY h.case_id

@@ -196,13 +196,16 @@ WHERE x.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY e.on_date, e.seq;
 
 -- name: sittings
--- The items of this case at sittings that were not cancelled.
+-- The items of this case at sittings that were not cancelled, without those left out.
 SELECT i.id, i.meeting_id, g.number AS meeting, g.body, g.held_on, i.item, i.kind, i.purpose, i.part
 FROM meeting_item i JOIN act a ON a.seq = i.seq JOIN meeting g ON g.id = i.meeting_id
      JOIN act ga ON ga.seq = g.seq
 WHERE i.case_id = :case_id AND a.undone_by IS NULL AND ga.undone_by IS NULL
   AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
                   WHERE x.meeting_id = g.id AND xa.undone_by IS NULL)
+  AND COALESCE((SELECT SUM(CASE k.change WHEN 'drop' THEN 1 WHEN 'add' THEN -1 ELSE 0 END)
+                FROM agenda_change k JOIN act ka ON ka.seq = k.seq
+                WHERE k.item_id = i.id AND ka.undone_by IS NULL), 0) < 1
 ORDER BY g.held_on, g.number, i.item;
 
 -- name: sitting_members
@@ -340,3 +343,9 @@ WHERE g.kept_case_id = :case_id AND a.undone_by IS NULL
   AND NOT EXISTS (SELECT 1 FROM merge_end e JOIN act ea ON ea.seq = e.seq
                   WHERE e.merge_id = g.id AND ea.undone_by IS NULL)
 ORDER BY g.on_date, g.seq, g.id;
+
+-- name: reporters
+-- Who told of a case, and what they are to the household, so that no paper says either (rule 10).
+SELECT r.name, r.relation FROM reporter r JOIN act a ON a.seq = r.seq
+WHERE r.case_id = :case_id AND a.undone_by IS NULL
+ORDER BY r.id;

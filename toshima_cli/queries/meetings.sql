@@ -1,12 +1,16 @@
 -- name: meeting^
--- One sitting, whether it was cancelled, and how many of its items are decided.
+-- One sitting, whether it was cancelled, how many of its items are decided, and whether copies of its papers are out.
 SELECT m.id, m.number, m.body, m.held_on, m.held_as, m.place, m.chair, m.recorder,
        EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
                WHERE x.meeting_id = m.id AND xa.undone_by IS NULL) AS cancelled,
        (SELECT COUNT(*) FROM decision d JOIN act da ON da.seq = d.seq JOIN meeting_item i ON i.id = d.item_id
         WHERE i.meeting_id = m.id AND da.undone_by IS NULL) AS decided,
        (SELECT COUNT(DISTINCT COALESCE(y.staff_code, '|' || y.guest_name)) FROM party y JOIN act ya ON ya.seq = y.seq
-        WHERE y.meeting_id = m.id AND y.present AND ya.undone_by IS NULL) AS present
+        WHERE y.meeting_id = m.id AND y.present AND ya.undone_by IS NULL) AS present,
+       EXISTS (SELECT 1 FROM paper p JOIN act pa ON pa.seq = p.seq
+               WHERE p.meeting_id = m.id AND pa.undone_by IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM paper_return r JOIN act ra ON ra.seq = r.seq
+                                 WHERE r.paper_id = p.id AND ra.undone_by IS NULL)) AS handed_out
 FROM meeting m JOIN act a ON a.seq = m.seq
 WHERE m.number = :number AND a.undone_by IS NULL;
 
@@ -15,6 +19,9 @@ WHERE m.number = :number AND a.undone_by IS NULL;
 SELECT m.number AS meeting, m.body, m.held_on, m.held_as,
        (SELECT COUNT(*) FROM meeting_item i JOIN act ia ON ia.seq = i.seq
         WHERE i.meeting_id = m.id AND ia.undone_by IS NULL
+          AND COALESCE((SELECT SUM(CASE k.change WHEN 'drop' THEN 1 WHEN 'add' THEN -1 ELSE 0 END)
+                        FROM agenda_change k JOIN act ka ON ka.seq = k.seq
+                        WHERE k.item_id = i.id AND ka.undone_by IS NULL), 0) < 1
           AND (i.case_id IS NULL
                OR i.case_id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
                                     WHERE ha.undone_by IS NULL GROUP BY h.case_id
@@ -165,3 +172,22 @@ SELECT MAX(item) AS item FROM meeting_item WHERE meeting_id = :meeting_id;
 -- The row of a numbered item.
 SELECT i.id FROM meeting_item i JOIN act a ON a.seq = i.seq
 WHERE i.meeting_id = :meeting_id AND i.item = :item AND a.undone_by IS NULL;
+
+-- name: agenda_changes
+-- What people changed about the items of a sitting, in the order they did.
+SELECT i.item, k.change, k.part, k.place
+FROM agenda_change k JOIN act a ON a.seq = k.seq JOIN meeting_item i ON i.id = k.item_id
+WHERE i.meeting_id = :meeting_id AND a.undone_by IS NULL
+ORDER BY k.id;
+
+-- name: named_gaps
+-- The gaps put on the agenda by name.
+SELECT DISTINCT x.gap_id FROM meeting_gap x JOIN act a ON a.seq = x.seq
+WHERE x.meeting_id = :meeting_id AND a.undone_by IS NULL
+ORDER BY x.gap_id;
+
+-- name: acknowledged
+-- Who acknowledged the duty of secrecy up to a day, with the last day each acknowledgement covers.
+SELECT k.staff_code, k.guest_name, k.office, k.on_date, k.until FROM secrecy k JOIN act a ON a.seq = k.seq
+WHERE k.on_date <= :day AND a.undone_by IS NULL
+ORDER BY k.id;

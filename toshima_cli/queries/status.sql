@@ -90,6 +90,9 @@ FROM (SELECT m.number AS meeting, m.body, m.held_on, i.id AS item,
              AND EXISTS (SELECT 1 FROM act ia WHERE ia.seq = i.seq AND ia.undone_by IS NULL)
              AND NOT EXISTS (SELECT 1 FROM decision d JOIN act da ON da.seq = d.seq
                              WHERE d.item_id = i.id AND da.undone_by IS NULL)
+             AND COALESCE((SELECT SUM(CASE k.change WHEN 'drop' THEN 1 WHEN 'add' THEN -1 ELSE 0 END)
+                           FROM agenda_change k JOIN act ka ON ka.seq = k.seq
+                           WHERE k.item_id = i.id AND ka.undone_by IS NULL), 0) < 1
              AND (i.case_id IS NULL
                   OR i.case_id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
                                        WHERE ha.undone_by IS NULL GROUP BY h.case_id
@@ -111,6 +114,9 @@ WHERE m.number = :meeting AND ia.undone_by IS NULL AND c.ended_on IS NULL
   AND (c.coordinator = :coordinator OR c.window_code = :window OR :everyone = 'yes')
   AND NOT EXISTS (SELECT 1 FROM decision d JOIN act da ON da.seq = d.seq
                   WHERE d.item_id = i.id AND da.undone_by IS NULL)
+  AND COALESCE((SELECT SUM(CASE k.change WHEN 'drop' THEN 1 WHEN 'add' THEN -1 ELSE 0 END)
+                FROM agenda_change k JOIN act ka ON ka.seq = k.seq
+                WHERE k.item_id = i.id AND ka.undone_by IS NULL), 0) < 1
   AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
                    WHERE ha.undone_by IS NULL GROUP BY h.case_id
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)

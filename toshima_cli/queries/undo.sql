@@ -1,6 +1,6 @@
 -- name: last_of^
 -- The newest step of one person that still stands, with its case, as far as they may know it, and its sitting. What the
--- program records by itself (numbers on an agenda, an upgrade) is no step.
+-- program records by itself (numbers on an agenda, an upgrade) is no step, nor is a paper that was handed out.
 SELECT a.seq, a.on_date, a.recorded_at, a.name, a.case_id,
        (SELECT c.number FROM case_file c
         WHERE c.id = COALESCE(a.case_id, (SELECT i.case_id FROM decision d JOIN meeting_item i ON i.id = d.item_id
@@ -13,11 +13,18 @@ SELECT a.seq, a.on_date, a.recorded_at, a.name, a.case_id,
         WHERE m.id IN (SELECT n.id FROM meeting n WHERE n.seq = a.seq
                        UNION SELECT y.meeting_id FROM party y WHERE y.seq = a.seq
                        UNION SELECT x.meeting_id FROM meeting_cancel x WHERE x.seq = a.seq
+                       UNION SELECT o.meeting_id FROM correction o WHERE o.seq = a.seq
+                       UNION SELECT p.meeting_id FROM paper_return r JOIN paper p ON p.id = r.paper_id
+                       WHERE r.seq = a.seq
+                       UNION SELECT i.meeting_id FROM agenda_change k JOIN meeting_item i ON i.id = k.item_id
+                       WHERE k.seq = a.seq
+                       UNION SELECT b.meeting_id FROM meeting_case b WHERE b.seq = a.seq
                        UNION SELECT i.meeting_id FROM decision d JOIN meeting_item i ON i.id = d.item_id
                        WHERE d.seq = a.seq)) AS meeting_number
 FROM act a
 WHERE a.actor = :actor AND a.seq < :before AND a.undone_by IS NULL
   AND a.name <> 'undo' AND a.name <> 'agenda' AND a.name <> 'init' AND a.name <> 'expiry' AND a.name <> 'db upgrade'
+  AND a.name <> 'papers' AND a.name <> 'minutes'
 ORDER BY a.seq DESC LIMIT 1;
 
 -- name: turns
@@ -33,11 +40,11 @@ WHERE a.seq >= :first AND a.seq <= :last AND a.undone_by IS NULL
 ORDER BY a.seq;
 
 -- name: newest_correction^
--- The last correction of a field that still stands; the other three name whom it is about, one of them.
+-- The last correction of a field that still stands; the others name what it is about, one of them.
 SELECT x.new_value FROM correction x JOIN act a ON a.seq = x.seq
 WHERE x.field = :field AND a.undone_by IS NULL
   AND (x.person_id = :person_id OR x.member_id = :member_id OR x.household_id = :household_id
-       OR x.staff_code = :staff_code)
+       OR x.staff_code = :staff_code OR x.meeting_id = :meeting_id)
 ORDER BY x.seq DESC, x.id DESC LIMIT 1;
 
 -- name: first_correction^
@@ -45,7 +52,7 @@ ORDER BY x.seq DESC, x.id DESC LIMIT 1;
 SELECT x.old_value FROM correction x
 WHERE x.field = :field
   AND (x.person_id = :person_id OR x.member_id = :member_id OR x.household_id = :household_id
-       OR x.staff_code = :staff_code)
+       OR x.staff_code = :staff_code OR x.meeting_id = :meeting_id)
 ORDER BY x.seq, x.id LIMIT 1;
 
 -- name: people_of_household

@@ -55,6 +55,9 @@ def draw(listed: "Listed", page: Page, *, mask: bool) -> None:
             rows.append((_number(item), item.case or item.gap, item.purpose, people(listed, item, mask=mask)))
             rows.append(("", "", "", Toned(_why(listed, item), "dim")))
         page.table(rows, indent=2)
+    if listed.dropped:
+        page.blank()
+        page.block(say("Left out"), tuple(_left_out(item) for item in listed.dropped), tone="dim")
 
 
 def markdown(listed: "Listed", *, mask: bool) -> bytes:
@@ -123,14 +126,12 @@ def people(listed: "Listed", item: "Item", *, mask: bool) -> Value:
 
 def _groups(listed: "Listed") -> Iterator[tuple[tuple[Part, ItemKind], list["Item"]]]:
     """By part and kind, in the order of the paper; items added later keep their number and join their group."""
-    kinds = list(ItemKind)
-    order = [ItemKind.MULTILAYER_CONFERENCE, *(k for k in kinds if k is not ItemKind.MULTILAYER_CONFERENCE)]
-
-    def key(item: "Item") -> tuple[bool, int, int]:
-        return item.part is Part.WRITTEN, order.index(item.kind), item.item
-
-    for group, items in groupby(sorted(listed.items, key=key), lambda item: (item.part, item.kind)):
+    for group, items in groupby(listed.items, lambda item: (item.part, item.kind)):
         yield group, list(items)
+
+
+def _left_out(item: "Item") -> Value:
+    return say("{item} {case} {purpose}", item=item.item, case=item.case or item.gap or "", purpose=item.purpose)
 
 
 def _number(item: "Item") -> str:

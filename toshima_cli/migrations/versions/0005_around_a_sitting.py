@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("text_id", sa.String(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("goes", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_text_check_meeting_id")),
         sa.ForeignKeyConstraint(["seq"], ["act.seq"], name=op.f("fk_text_check_seq")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_text_check")),
@@ -197,7 +198,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-
 
     with op.batch_alter_table("search_key", schema=None) as batch_op:
         batch_op.drop_index("ix_search_key_newest")

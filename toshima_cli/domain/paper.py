@@ -1,0 +1,315 @@
+"""What one copy of the papers of a sitting says about a case, for its reader, and what has to be looked at first.
+
+1. Nobody is shown without a `Permit` of `consent.may_read`; the others are labels without a name.
+2. A text is tied to the people it is about. Tied to nobody shown, it is left out, and every such copy says so.
+3. Tied to nobody, or partly to somebody masked, or saying somebody masked by name: it goes into the part that rests on
+   consent only once a person has looked at it (rule 3). Under the support conference all may be discussed (rule 4).
+4. A text that names the reporter stands in no paper (rule 10), one that says what they are to the household is looked
+   at first. A report by law stands in none (rule 7), nor does anything of who is under restriction (rule 11).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from toshima_cli.domain import terms as t
+from toshima_cli.domain.approach import awaits_conference
+from toshima_cli.domain.case import Case, Person, last_on
+from toshima_cli.domain.consent import Permit
+from toshima_cli.domain.names import contains_name, fold
+from toshima_cli.domain.planned import planned_on
+from toshima_cli.domain.verdict import Basis, Next, Refusal, say
+
+NOTES = 6
+"""So many entries of the progress record stand in a paper, the newest; the rest is in the case. [ours]"""
+
+Lead = str | int | date | bool | None
+"""A number, a slug or a term of a list, a day, a mark."""
+
+Names = tuple[tuple[str | None, str | None], ...]
+Ties = frozenset[str]
+
+
+class Section(StrEnum):
+    """Under what a text stands on a paper, in the order of the paper."""
+
+    ALERT = "alert"
+    SITUATION = "situation"
+    WISH = "wish"
+    CONCERN = "concern"
+    EMERGENCY = "emergency"
+    PLAN = "plan"
+    ACTION = "action"
+    REFERRAL = "referral"
+    APPROACH = "approach"
+    PROGRESS = "progress"
+    EARLIER = "earlier"
+    OTHER_LAW = "other_law"
+    WATCH = "watch"
+
+
+class Check(StrEnum):
+    """Why somebody has to look at a text first."""
+
+    TIED_TO_NOBODY = "tied_to_nobody"
+    TIED_TO_MASKED = "tied_to_masked"
+    NAMES_MASKED = "names_masked"
+    TELLS_OF_REPORTER = "tells_of_reporter"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something typed. `id` names it on the command line, `ties` are the labels it is about (none: the household),
+    `lead` what stands before it in words of lists (a concern, a method, an outcome), `who` a second thing typed: who
+    does it."""
+
+    id: str
+    section: Section
+    ties: Ties
+    text: str | None = None
+    on: date | None = None
+    lead: tuple[Lead, ...] = ()
+    who: str | None = None
+    check: Check | None = None
+    held_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A person as a copy shows them, on the ground of its permit."""
+
+    person: Person
+    permit: Permit
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One item of one copy; `masked` are labels."""
+
+    case: Case
+    people: tuple[Seen, ...]
+    masked: tuple[str, ...]
+    texts: tuple[Text, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(seen.person.label for seen in self.people)
+
+    def fields(self, label: str) -> tuple[Section, ...]:
+        """What of this person the copy shows, for whoever looks before it is handed out."""
+        return tuple(dict.fromkeys(text.section for text in self.texts if label in text.ties))
+
+
+def sheet(
+    case: Case,
+    kind: t.ItemKind,
+    permits: Mapping[str, Permit],
+    masked: tuple[str, ...],
+    day: date,
+    *,
+    since: date | None,
+    reporters: Names = (),
+    relations: tuple[str, ...] = (),
+    unsaid: Names = (),
+) -> Sheet:
+    """The copy's part about one item. `permits` by label: whom its reader may see; `since`: the last sitting that dealt
+    with the case; `unsaid`: names of those nobody outside may read of; `reporters`, `relations`: who told of the case,
+    and what they are to it."""
+    shown = frozenset(permits)
+    secret = kind is t.ItemKind.SUPPORT_CONFERENCE
+    hidden = () if secret else tuple(p for p in case.people if p.label not in shown)
+    texts = []
+    for text in of_case(case, kind, day, since=since):
+        if not _goes_with(text, shown):
+            continue
+        if _names(text, (*reporters, *unsaid)):
+            texts.append(replace(text, text=None, who=None, held_back=True))
+        else:
+            texts.append(replace(text, check=why_checked(text, hidden, shown, relations, secret=secret)))
+    people = tuple(Seen(p, permits[p.label]) for p in case.people if p.label in shown)
+    return Sheet(case, people, masked, tuple(texts))
+
+
+def _goes_with(text: Text, shown: Ties) -> bool:
+    """Of nobody shown nothing stands there; where only some are, nothing but words somebody can look at."""
+    return not text.ties or text.ties <= shown or bool(text.text and text.ties & shown)
+
+
+def why_checked(
+    text: Text, hidden: Iterable[Person], shown: Ties, relations: Iterable[str], *, secret: bool
+) -> Check | None:
+    """Rule 3: why a person has to look at the text before it goes into a paper; None where it may go as it is."""
+    typed = " ".join(filter(None, (text.text, text.who)))
+    if not typed:
+        return None
+    if any(_says(typed, p) for p in hidden):
+        return Check.NAMES_MASKED
+    if any(len(fold(word)) > 1 and fold(word) in fold(typed) for word in relations):
+        return Check.TELLS_OF_REPORTER
+    if secret:
+        return None
+    if not text.ties:
+        return Check.TIED_TO_NOBODY
+    return None if text.ties <= shown else Check.TIED_TO_MASKED
+
+
+def _says(text: str, person: Person) -> bool:
+    borne = ((person.name, person.kana), *person.other_names)
+    return any(contains_name(text, name=name, kana=kana, label=person.label) for name, kana in borne)
+
+
+def _names(text: Text, names: Names) -> bool:
+    typed = " ".join(filter(None, (text.text, text.who)))
+    return any(contains_name(typed, name=name, kana=kana) for name, kana in names)
+
+
+def of_case(case: Case, kind: t.ItemKind, day: date, *, since: date | None) -> Iterator[Text]:
+    """Everything a paper of the item could say, as known of the day, in the order of a paper."""
+    if kind is t.ItemKind.INFORMATION_SHARING:
+        yield from _emergencies(case, day)
+        return
+    yield from _alerts(case)
+    yield from _situation(case, day)
+    yield from _wishes(case, day)
+    yield from _concerns(case, day)
+    if kind is t.ItemKind.MULTILAYER_CONFERENCE:
+        yield from _plans(case, day)
+    yield from _actions(case, day)
+    yield from _referrals(case, day)
+    if kind is t.ItemKind.SUPPORT_CONFERENCE:
+        yield from _approaches(case, day)
+        yield from _other_law(case, day)
+    yield from _progress(case, day, since)
+    yield from _earlier(case, kind, day)
+    yield from _watch(case, day)
+
+
+def _tied(label: str | None) -> Ties:
+    return frozenset({label}) if label else frozenset()
+
+
+def _alerts(case: Case) -> Iterator[Text]:
+    """What stands first on every view of a person (rule 11)."""
+    for p in case.people:
+        for field, text in (("visit_alert", p.visit_alert), ("contact_rule", p.contact_rule)):
+            if text:
+                yield Text(f"{case.number}/{p.label}/{field}", Section.ALERT, _tied(p.label), text, lead=(field,))
+
+
+def _situation(case: Case, day: date) -> Iterator[Text]:
+    for p in case.people_on(day):
+        if p.note:
+            yield Text(f"{case.number}/{p.label}/note", Section.SITUATION, _tied(p.label), p.note)
+    if case.note:
+        yield Text(f"{case.number}/note", Section.SITUATION, frozenset(), case.note, case.opened_on)
+
+
+def _wishes(case: Case, day: date) -> Iterator[Text]:
+    for p in case.people_on(day):
+        wish = last_on(p.wishes, day)
+        if wish:
+            yield Text(f"{case.number}/{p.label}/wish", Section.WISH, _tied(p.label), wish.text, wish.on)
+
+
+def _concerns(case: Case, day: date) -> Iterator[Text]:
+    for c in case.concerns_on(day):
+        lead = (c.code, c.most_pressing)
+        yield Text(f"{case.number}/concern/{c.id}", Section.CONCERN, _tied(c.label), c.note, c.on, lead)
+
+
+def _plans(case: Case, day: date) -> Iterator[Text]:
+    """The version that waits, otherwise the one in force: its texts are tied to its people."""
+    plan = case.plan_waiting(day) or case.plan_in_force(day)
+    if plan is None:
+        return
+    ties = frozenset(plan.labels)
+    for field, text in (("goal", plan.goal), ("needs", plan.needs), ("care", plan.care), ("lead", plan.lead)):
+        if text:
+            yield Text(f"{plan.number}/{field}", Section.PLAN, ties, text, lead=(field,))
+    for a in plan.actions:
+        done = a.done_on if a.done_on and a.done_on <= day else None
+        lead = ("action", a.number, a.due_on, done)
+        yield Text(a.number, Section.PLAN, _tied(a.label) or ties, a.what, lead=lead, who=a.who)
+
+
+def _actions(case: Case, day: date) -> Iterator[Text]:
+    """What sittings agreed beside the plan and is not done."""
+    for a in case.other_actions:
+        if a.on < day and (a.done_on is None or a.done_on > day):
+            yield Text(a.number, Section.ACTION, _tied(a.label), a.what, a.on, (a.number, a.due_on), a.who)
+
+
+def _referrals(case: Case, day: date) -> Iterator[Text]:
+    """Where they were referred to and how it stands; the reasons stay with the two who wrote to each other."""
+    for r in case.referrals:
+        if r.on > day or r.ground is t.Ground.STATUTORY_REPORT:
+            continue
+        ties = _tied(r.label) or frozenset(p.label for p in case.people_on(r.on))
+        outside = r.to_kind in (t.ToKind.OUTSIDE, t.ToKind.RESOURCE)
+        lead = (r.number, r.status_on(day), None if outside else r.to_name)
+        yield Text(r.number, Section.REFERRAL, ties, r.to_name if outside else None, r.on, lead)
+
+
+def _emergencies(case: Case, day: date) -> Iterator[Text]:
+    for r in case.referrals:
+        if r.ground is t.Ground.EMERGENCY and r.on <= day:
+            lead = (r.number, r.to_name if r.to_kind not in (t.ToKind.OUTSIDE, t.ToKind.RESOURCE) else None)
+            ties = _tied(r.label) or frozenset(p.label for p in case.people_on(r.on))
+            yield Text(r.number, Section.EMERGENCY, ties, r.reason, r.on, lead)
+
+
+def _approaches(case: Case, day: date) -> Iterator[Text]:
+    waiting = {a.seq for a, _ in awaits_conference(case, day)}
+    for a in case.approaches:
+        if (a.on < day and a.afterwards is None) or a.seq in waiting:
+            where = a.meeting or f"{case.number}/approach/{a.seq}"
+            yield Text(where, Section.APPROACH, frozenset(a.labels), a.text, a.on, (a.meeting,))
+
+
+def _other_law(case: Case, day: date) -> Iterator[Text]:
+    """Which conference of another law dealt with it, and why that was not enough."""
+    for c in case.other_conferences:
+        if c.on <= day:
+            lead = (c.conference, c.held_on)
+            yield Text(f"{case.number}/conference/{c.seq}", Section.OTHER_LAW, frozenset(), c.not_enough, c.on, lead)
+
+
+def _progress(case: Case, day: date, since: date | None) -> Iterator[Text]:
+    """Since the last sitting that dealt with the case, the newest; and the next step."""
+    notes = (n for n in case.notes if n.on <= day and (since is None or n.on > since))
+    for n in sorted(notes, key=lambda n: (n.on, n.seq))[-NOTES:]:
+        yield Text(n.number, Section.PROGRESS, _tied(n.label), n.text, n.on, (n.method,))
+    newest = last_on(case.notes, day)
+    on = planned_on(case, day)
+    if newest is not None and on is not None:
+        yield Text(f"{newest.number}/next", Section.PROGRESS, _tied(newest.label), newest.next_what, on, ("next",))
+
+
+def _earlier(case: Case, kind: t.ItemKind, day: date) -> Iterator[Text]:
+    """What earlier sittings decided on this side: it is tied to those it showed."""
+    for s in case.dealt_with(day):
+        if s.kind is kind and s.held_on < day:
+            lead = (s.meeting, s.purpose, s.outcome)
+            yield Text(f"{s.meeting}/{s.item}", Section.EARLIER, frozenset(s.labels), s.note, s.held_on, lead)
+
+
+def _watch(case: Case, day: date) -> Iterator[Text]:
+    watch = last_on(case.watches, day)
+    if watch is not None and case.stage_on(day) is t.Stage.WATCHING:
+        lead = (watch.every, watch.until)
+        yield Text(
+            f"{case.number}/watch/{watch.seq}", Section.WATCH, frozenset(), watch.sign, watch.on, lead, watch.watcher
+        )
+
+
+def nobody_to_show(case: Case, day: date) -> Refusal:
+    """The item shows nobody any more: everybody's consent is gone, or they left."""
+    return Refusal(
+        "paper.nobody",
+        Basis.PLAN,
+        say("There is nobody in {case} whose part this paper may show.", case=case.number),
+        facts=(say("On {day} nobody's consent to sharing holds there.", day=day),),
+        missing=(say("Somebody whose consent to sharing holds."),),
+        next=(Next(t.Act.CONVENE, say("Look at the case."), f"toshima show {case.number}"),),
+    )

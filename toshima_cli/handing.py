@@ -1,0 +1,133 @@
+"""Handing something out of a sitting: what has to be looked at first is asked text by text, or named."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from toshima_cli.domain.seen import Seen
+from toshima_cli.domain.verdict import Done, Refusal, Warned, say
+from toshima_cli.exits import Missing, granted
+from toshima_cli.ui import preview as ui
+from toshima_cli.ui.document import Document, html, markdown, spreadsheet
+from toshima_cli.ui.preview import CHECKS, asked
+
+if TYPE_CHECKING:
+    from toshima_cli.context import Ctx
+    from toshima_cli.flow.papers import Questions, Wanted
+    from toshima_cli.looks.papers import Papers
+
+Readers = tuple[tuple[str, ...], tuple[tuple[str, str | None], ...]]
+"""Staff codes, and guests as (name, office); nobody named is everybody expected or present."""
+
+CHECKED, WITHOUT = "--checked", "--without"
+
+
+def looked_at(c: "Ctx", wanted: "Wanted", hand_out: "Callable[[Wanted], Done | Refusal | Questions]") -> Done | Refusal:
+    """Hand out, and where texts have to be looked at first, ask about each: y and it goes in, n and it stays out, which
+    the paper says. Where nobody can be asked: Missing (6), naming every text."""
+    while not isinstance(answer := hand_out(wanted), Done | Refusal):
+        if not c.ask.possible:
+            raise Missing(
+                [
+                    (
+                        f"{CHECKED} {one.text.id}",
+                        say("item {item}: {why}", item=one.item, why=CHECKS[one.text.check])
+                        if one.text.check
+                        else say("item {item}", item=one.item),
+                    )
+                    for one in answer.asked
+                ],
+                do=("toshima " + " ".join((*c.line, CHECKED, "TEXTID", WITHOUT, "TEXTID")),),
+            )
+        for one in answer.asked:
+            c.out.ahead(lambda page, one=one: asked(one, page))  # type: ignore[misc]
+            goes = c.ask.confirm(say("Does it go into the papers? (n leaves it out, and they say so)"))
+            ids = (one.text.id,)
+            wanted = (
+                replace(wanted, checked=(*wanted.checked, *ids))
+                if goes
+                else replace(wanted, without=(*wanted.without, *ids))
+            )
+    return answer
+
+
+def papers(c: "Ctx", number: str, readers: Readers, texts: Mapping[str, tuple[str, ...]], on: date | None) -> None:
+    """Hand out a copy to each reader, and write them into one file: with a list to collect them, where all get one."""
+    from toshima_cli.flow.papers import Wanted, hand_out
+    from toshima_cli.ui.papers import documents, title
+
+    wanted = Wanted(on or c.today, *readers, checked=texts["checked"], without=texts["without"])
+    done = granted(looked_at(c, wanted, lambda wanted: hand_out(c.store, number, wanted)))
+    words = c.words()
+
+    def pages(found: "Papers") -> list[Document]:
+        return documents(found.numbered(), words, list_too=not any(readers))
+
+    c.out.thing(
+        _look(c, number, readers),
+        ui.as_json,
+        lambda found, page: ui.preview(found, page, mask=c.mask),
+        {
+            "html": lambda found: html(pages(found), title(found)),
+            "xlsx": lambda found: spreadsheet(pages(found)),
+            "md": lambda found: markdown(pages(found)),
+        },
+    )
+    c.out.note(done.sentence)
+    c.out.follow(*done.next)
+    changed(c, number)
+
+
+def preview(c: "Ctx", number: str, readers: Readers) -> None:
+    """Who would see what: nothing is handed out."""
+    found = _look(c, number, readers)
+    if found.value.listed.unnumbered and not found.value.listed.cancelled:
+        from toshima_cli.flow.agenda import sync
+
+        sync(c.store, number)
+        found = _look(c, number, readers)
+    c.out.thing(found, ui.as_json, lambda papers, page: ui.preview(papers, page, mask=c.mask))
+
+
+def copies(c: "Ctx", number: str) -> None:
+    """The copies handed out, whether they came back, and which shows too much by now."""
+    from toshima_cli.looks.papers import Rows
+    from toshima_cli.looks.papers import papers as read
+
+    found = c.store.look(
+        "agenda",
+        lambda conn: Rows(read(conn, number, actor=c.store.actor, today=c.today)),
+        lambda rows: rows.subjects,
+    )
+    c.out.rows(found, ui.COPIES, empty=say("No copy of {meeting} is handed out.", meeting=number))
+
+
+def changed(c: "Ctx", number: str) -> None:
+    """What changed since copies were handed out, and which of them show too much by now: they are to be collected."""
+    found = _look(c, number, ((), ())).value
+    said = found.changed()
+    if said:
+        c.out.warn(Warned("paper.changed", say("Changed since papers were handed out: {what}", what=said)))
+    for one in found.out:
+        much = found.too_much(one) if one.returned_on is None else {}
+        if much:
+            labels = tuple(sorted({label for found in much.values() for label in found}))
+            message = say(
+                "Copy {copy} ({name}) shows {labels}, whom it may not show any more: collect it.",
+                copy=one.number,
+                name=one.reader.name,
+                labels=labels,
+            )
+            c.out.warn(Warned("paper.collect", message))
+
+
+def _look(c: "Ctx", number: str, readers: Readers) -> "Seen[Papers]":
+    from toshima_cli.looks.papers import papers as read
+
+    codes, guests = readers
+    return c.store.look(
+        "papers",
+        lambda conn: read(conn, number, actor=c.store.actor, readers=codes, guests=guests, today=c.today),
+        lambda found: found.subjects(),
+    )

@@ -1,0 +1,394 @@
+"""The papers of a sitting: for each reader one copy, with what they may see and nothing else; and the copies that are
+out already.
+
+A copy is what its reader may see of what whoever hands it out may see: a case either of them is not of is on none
+(rule 11).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from toshima_cli import facts, places
+from toshima_cli.db import queries
+from toshima_cli.domain import paper as rules
+from toshima_cli.domain import papers_out
+from toshima_cli.domain.case import Case
+from toshima_cli.domain.consent import Permit, may_read
+from toshima_cli.domain.gaps import Gap
+from toshima_cli.domain.grounds import Reader
+from toshima_cli.domain.paper import Check, Sheet, Text
+from toshima_cli.domain.terms import ItemKind
+from toshima_cli.domain.verdict import Refusal, Say, say
+from toshima_cli.exits import NotFound
+from toshima_cli.journal import Subject
+from toshima_cli.looks import gaps
+from toshima_cli.looks.agenda import Item, Listed, compute
+from toshima_cli.saying import to_json
+
+Checks = Mapping[tuple[str, str], bool]
+"""(id of a text, its digest) → whether somebody said that it goes in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One item in a copy: its sheet, the words of a gap, or why its reader gets nothing of it."""
+
+    item: Item
+    sheet: Sheet | None = None
+    gap: Text | None = None
+    refused: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What one reader gets. `number` is None while it is not handed out; `handed_on` the day it was."""
+
+    reader: Reader
+    pages: tuple[Page, ...]
+    number: int | None = None
+    handed_on: date | None = None
+
+    @property
+    def empty(self) -> bool:
+        return all(page.refused is not None for page in self.pages)
+
+    def texts(self) -> Iterator[tuple[Page, Text]]:
+        for page in self.pages:
+            yield from ((page, text) for text in (page.sheet.texts if page.sheet else ()))
+            if page.gap is not None:
+                yield page, page.gap
+
+    def shows(self) -> dict[int, frozenset[str]]:
+        """The labels by item; an item about a gap shows nobody."""
+        return {
+            page.item.item: frozenset(page.sheet.labels) if page.sheet else frozenset()
+            for page in self.pages
+            if page.refused is None
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A text somebody has to look at before it goes into a paper."""
+
+    text: Text
+    item: int
+    digest: str
+    masked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """A copy as it was handed out. `shows`: labels by item."""
+
+    id: int
+    number: int
+    reader: Reader
+    handed_on: date
+    held_on: date
+    digest: str
+    returned_on: date | None
+    shows: Mapping[int, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The copies of a sitting. `checks`: what was said about texts; `out`: every copy handed out so far; `names`: the
+    words of the lists, in the language of the reader."""
+
+    listed: Listed
+    copies: tuple[Copy, ...]
+    checks: Checks = field(default_factory=dict)
+    out: tuple[Out, ...] = ()
+    head: str = ""
+
+    def goes(self, text: Text, masked: tuple[str, ...]) -> bool | None:
+        """Whether the text stands in the paper; None: nobody has said so yet."""
+        return True if text.check is None else self.checks.get((text.id, text_digest(text, masked)))
+
+    def asks(self) -> tuple[Asked, ...]:
+        """What has to be looked at before these copies are handed out, each text once for those masked beside it."""
+        found = {}
+        for copy in self.copies:
+            for page, text in copy.texts():
+                masked = page.sheet.masked if page.sheet else ()
+                if self.goes(text, masked) is None:
+                    digest = text_digest(text, masked)
+                    found[text.id, digest] = Asked(text, page.item.item, digest, masked)
+        return tuple(found.values())
+
+    def subjects(self) -> list[Subject]:
+        """Whom the copies show, and to which colleague each goes."""
+        found: list[Subject] = [("meeting", self.listed.meeting)]
+        for copy in self.copies:
+            if copy.reader.code:
+                found.append(("staff", copy.reader.code))
+            for page in copy.pages:
+                if page.sheet is not None:
+                    found.append(("case", page.sheet.case.number))
+                    found += [("person", str(seen.person.person_id)) for seen in page.sheet.people]
+        return found
+
+    def numbered(self) -> "Papers":
+        """The copies with the numbers they were handed out under; those that say something else by now have none."""
+        return replace(self, copies=tuple(self._numbered(copy) for copy in self.copies))
+
+    def _numbered(self, copy: Copy) -> Copy:
+        digest = self.digest(copy)
+        out = self.still_out(copy.reader)
+        same = [one for one in out if one.digest == digest]
+        return replace(copy, number=same[-1].number, handed_on=same[-1].handed_on) if same else copy
+
+    def still_out(self, reader: Reader) -> list[Out]:
+        return [one for one in self.out if one.reader.key == reader.key and one.returned_on is None]
+
+    def too_much(self, one: Out) -> dict[int, frozenset[str]]:
+        """Whom a copy that is out shows by item though its reader may not see them there any more."""
+        return papers_out.too_much(one.shows, self._may(one.reader))
+
+    def changed(self) -> tuple[Say, ...]:
+        """What is another agenda than the one the newest copies say, for whoever reads them."""
+        said: dict[Say, None] = {}
+        for copy in self.copies:
+            for one in self.still_out(copy.reader)[-1:]:
+                said |= dict.fromkeys(
+                    papers_out.changes(one.shows, self._may(copy.reader), one.held_on, self.listed.held_on)
+                )
+        return tuple(said)
+
+    def _may(self, reader: Reader) -> dict[int, frozenset[str]]:
+        return next((copy.shows() for copy in self.copies if copy.reader.key == reader.key), {})
+
+    def digest(self, copy: Copy) -> str:
+        """Of all a copy says, whoever prints it and on whatever day."""
+        said = [
+            [
+                page.item.item,
+                page.item.kind,
+                page.item.purpose,
+                page.item.part,
+                to_json(page.item.reason),
+                page.refused.rule if page.refused else None,
+                [self._said(text, page.sheet.masked) for text in page.sheet.texts] if page.sheet else None,
+                [[s.person.label, s.person.name, s.person.kana, str(s.person.birth_date)] for s in page.sheet.people]
+                if page.sheet
+                else None,
+                page.sheet.masked if page.sheet else None,
+                self._said(page.gap, ()) if page.gap else None,
+            ]
+            for page in copy.pages
+        ]
+        where = [self.listed.held_on.isoformat(), self.listed.place, self.listed.chair, self.listed.recorder]
+        return _sum(json.dumps([where, said], ensure_ascii=False, default=str))
+
+    def _said(self, text: Text, masked: tuple[str, ...]) -> list[Any]:
+        goes = self.goes(text, masked)
+        return [text.id, text.text if goes else None, text.who if goes else None, text.lead, str(text.on), goes]
+
+
+class Rows(list[dict[str, Any]]):
+    """{copy, reader, name, office, items, handed_on, collected_on, why}, one for each copy handed out; `why` it is to
+    be collected before the sitting: whom it shows too much."""
+
+    def __init__(self, found: Papers) -> None:
+        super().__init__(
+            {
+                "copy": one.number,
+                "reader": one.reader.code,
+                "name": one.reader.name,
+                "office": one.reader.office,
+                "items": sorted(one.shows),
+                "handed_on": one.handed_on,
+                "collected_on": one.returned_on,
+                "why": [
+                    say("item {item}: {labels}", item=item, labels=tuple(sorted(labels)))
+                    for item, labels in (found.too_much(one) if one.returned_on is None else {}).items()
+                ],
+            }
+            for one in found.out
+        )
+        self.subjects: list[Subject] = [("meeting", found.listed.meeting)]
+
+
+def text_digest(text: Text, masked: Iterable[str]) -> str:
+    """Of the words of a text and of those masked beside it."""
+    return _sum("\0".join((text.text or "", text.who or "", *sorted(masked))))
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def papers(
+    conn: Any,
+    number: str,
+    *,
+    actor: str,
+    readers: tuple[str, ...] = (),
+    guests: tuple[tuple[str, str | None], ...] = (),
+    today: date,
+) -> Papers:
+    """A copy for each reader named (staff codes, guests as (name, office)), or for everybody expected or present.
+
+    Raises NotFound (exit 4) for an unknown sitting, or a reader it knows nothing of.
+    """
+    conn.viewer = actor
+    listed = compute(conn, number)
+    everybody = _readers(conn, listed, today)
+    wanted = [(code, None, None) for code in readers] + [(None, name, office) for name, office in guests]
+    unknown = next((key for key in wanted if _find(everybody, key) is None), None)
+    if unknown:
+        raise NotFound(
+            say("{name} is not expected at {meeting}.", name=unknown[0] or unknown[1] or "", meeting=number),
+            do=(f"toshima attend {number} {unknown[0] or '--guest GUEST'} --expected",),
+        )
+    chosen = [found for key in wanted if (found := _find(everybody, key))] if wanted else everybody
+    q = queries("papers")
+    checks = {(r["text_id"], r["digest"]): bool(r["goes"]) for r in q.text_checks(conn, meeting_id=listed.meeting_id)}
+    told = _Told(conn, listed, actor)
+    copies = tuple(Copy(reader, tuple(told.pages(reader))) for reader in chosen)
+    head = queries("journal").last(conn)
+    return Papers(listed, copies, checks, _out(conn, listed, everybody), head["hash"] if head else "")
+
+
+def _find(readers: Iterable[Reader], key: tuple[str | None, str | None, str | None]) -> Reader | None:
+    code, name, office = key
+    return next(
+        (
+            r
+            for r in readers
+            if (code and r.code == code) or (name and not r.code and r.name == name and office in (None, r.office))
+        ),
+        None,
+    )
+
+
+def _readers(conn: Any, listed: Listed, today: date) -> list[Reader]:
+    """Everybody expected or present, each once, with where they come from and whether they acknowledged secrecy."""
+    q = queries("meetings")
+    known = places.recipients(conn)
+    signed = [
+        row
+        for row in q.acknowledged(conn, day=min(today, listed.held_on).isoformat())
+        if row["until"] >= listed.held_on.isoformat()
+    ]
+    found: dict[tuple[str | None, str | None, str | None], Reader] = {}
+    for party in listed.parties:
+        code, office = party["staff_code"], party["office"]
+        place = known.get(party["window_code"])
+        if code is None and office:
+            place = places.recipient(conn, f"{places.OUTSIDE}{office}")
+        secrecy = any(
+            row["staff_code"] == code
+            if code
+            else row["staff_code"] is None and row["guest_name"] == party["name"] and row["office"] == office
+            for row in signed
+        )
+        reader = Reader(
+            name=party["name"],
+            code=code,
+            office=office,
+            post=None if code else party["post"],
+            windows=place.codes if place else frozenset(),
+            secrecy=secrecy,
+            meeting=listed.meeting,
+        )
+        found.setdefault(reader.key, reader)
+    return list(found.values())
+
+
+class _Told:
+    """What each reader is told of each item; a case everybody reads alike is loaded once."""
+
+    def __init__(self, conn: Any, listed: Listed, actor: str) -> None:
+        self.conn, self.listed, self.actor = conn, listed, actor
+        self._gaps: dict[str, Gap] = {gap.number: gap for gap in gaps.load(conn)}
+        self._reporters = {case.number: self._told_by(case) for case in listed.cases.values()}
+
+    def pages(self, reader: Reader) -> Iterator[Page]:
+        for item in self.listed.items:
+            if item.gap is not None:
+                yield Page(item, gap=self._of_gap(item.gap))
+            elif item.case is not None and (case := self._as_read_by(reader, item.case)) is not None:
+                yield self._of_case(item, case, reader)
+
+    def _as_read_by(self, reader: Reader, number: str) -> Case | None:
+        """The case as its reader may know it; None where it is others' own."""
+        mine = self.listed.cases[number]
+        if not (mine.restricted or mine.merged or mine.unsaid or any(p.hidden for p in mine.people)):
+            return mine
+        try:
+            self.conn.viewer = reader.code or ""
+            return facts.load(self.conn, number)
+        finally:
+            self.conn.viewer = self.actor
+
+    def _of_case(self, item: Item, case: Case, reader: Reader) -> Page:
+        day = self.listed.held_on
+        answers = {label: may_read(case, label, item.kind, reader, day) for label in item.people}
+        permits = {label: answer for label, answer in answers.items() if isinstance(answer, Permit)}
+        refusals = [answer for answer in answers.values() if isinstance(answer, Refusal)]
+        nobody = item.kind is not ItemKind.INFORMATION_SHARING and not permits
+        if nobody or (item.kind is ItemKind.SUPPORT_CONFERENCE and refusals):
+            return Page(item, refused=refusals[0] if refusals else rules.nobody_to_show(case, day))
+        masked = tuple(p.label for p in case.people if p.label in {*item.masked, *answers} - {*permits})
+        told_by = self._reporters[case.number]
+        mine = self.listed.cases[case.number]
+        sheet = rules.sheet(
+            case,
+            item.kind,
+            permits,
+            masked,
+            day,
+            since=max((s.held_on for s in case.dealt_with(day) if s.held_on < day), default=None),
+            reporters=tuple((name, None) for name, _ in told_by if name),
+            relations=tuple(relation for _, relation in told_by if relation),
+            unsaid=(*case.unsaid, *mine.unsaid),
+        )
+        return Page(item, sheet=sheet)
+
+    def _of_gap(self, number: str) -> Text:
+        """Its words name nobody of its cases; those of one without a case nobody has held against anyone."""
+        gap = self._gaps[number]
+        check = None if gap.cases else Check.TIED_TO_NOBODY
+        return Text(number, rules.Section.SITUATION, frozenset(), gap.text, gap.on, (gap.kind,), check=check)
+
+    def _told_by(self, case: Case) -> tuple[tuple[str | None, str | None], ...]:
+        """(name, relation) of those who told of the case, but for who is of the household."""
+        ids = [case.id]
+        for other in case.merged:
+            row = queries("books").case_exists(self.conn, number=other, viewer=self.actor)
+            ids += [row["id"]] if row else []
+        rows = [row for at in ids for row in queries("facts").reporters(self.conn, case_id=at)]
+        members = {p.name for p in case.people}
+        return tuple((row["name"], row["relation"]) for row in rows if row["name"] not in members or not row["name"])
+
+
+def _out(conn: Any, listed: Listed, readers: Iterable[Reader]) -> tuple[Out, ...]:
+    q = queries("papers")
+    shows: dict[int, dict[int, set[str]]] = {}
+    for row in q.paper_items(conn, meeting_id=listed.meeting_id):
+        shows.setdefault(row["paper_id"], {}).setdefault(row["item"], set())
+    for row in q.paper_members(conn, meeting_id=listed.meeting_id):
+        shows[row["paper_id"]][row["item"]].add(row["label"])
+    found = []
+    for row in q.papers(conn, meeting_id=listed.meeting_id):
+        reader = Reader(row["name"], row["staff_code"], row["office"], row["post"], meeting=listed.meeting)
+        known = next((r for r in readers if r.key == reader.key), reader)
+        found.append(
+            Out(
+                id=row["id"],
+                number=row["copy_number"],
+                reader=known,
+                handed_on=date.fromisoformat(row["on_date"]),
+                held_on=date.fromisoformat(row["held_on"]),
+                digest=row["digest"],
+                returned_on=date.fromisoformat(row["returned_on"]) if row["returned_on"] else None,
+                shows={item: frozenset(labels) for item, labels in shows.get(row["id"], {}).items()},
+            )
+        )
+    return tuple(found)

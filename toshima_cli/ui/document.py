@@ -1,0 +1,204 @@
+"""A paper as what it says, and the three forms it is printed in: html for A4, a spreadsheet, Markdown.
+
+One `Document` is one copy. Everything typed goes in as a value; each form makes it harmless for itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toshima_cli.domain.verdict import Value, say
+from toshima_cli.i18n import language, render
+from toshima_cli.ui.text import visible
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+LONGEST_NAME = 31
+"""Characters of the name of a sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something with its label: `lines` stand below each other."""
+
+    label: Value
+    lines: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A box with room to write in by hand."""
+
+    label: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What stays on one page as far as it fits: a heading with its rows. `level` 2 begins a part, 3 is an item."""
+
+    title: Value = ""
+    level: int = 3
+    rows: tuple[Row | Room, ...] = ()
+    note: Value = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with its head."""
+
+    title: Value
+    header: tuple[Value, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One paper. `mark` stands on every page (取扱注意), `copy` names the copy and whose it is, `foot` is the last line
+    of every page, `name` that of its sheet in a spreadsheet."""
+
+    title: Value
+    mark: Value
+    copy: Value = ""
+    foot: Value = ""
+    name: str = ""
+    facts: tuple[Row, ...] = ()
+    blocks: tuple[Block | Grid, ...] = field(default=())
+
+
+def _text(value: Value) -> str:
+    return visible(render(value), keep="\n")
+
+
+# ----------------------------------------------------------------------- html
+
+
+@lru_cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["say"] = _text
+    made.tests["grid"] = lambda block: isinstance(block, Grid)
+    made.tests["room"] = lambda row: isinstance(row, Room)
+    return made
+
+
+def html(documents: Sequence[Document], title: Value) -> bytes:
+    """One file without anything from outside, each document on pages of its own, A4."""
+    page = _environment().get_template("paper.html")
+    return page.render(documents=documents, title=title, language=language()).encode()
+
+
+# ------------------------------------------------------------------- Markdown
+
+
+def markdown(documents: Sequence[Document]) -> bytes:
+    return "\n\n---\n\n".join("\n".join(_md_lines(document)).strip() for document in documents).encode() + b"\n"
+
+
+def _md_lines(document: Document) -> Iterator[str]:
+    yield f"# {md(document.title)}"
+    yield ""
+    yield from (f"{md(value)}  " for value in (document.mark, document.copy) if value)
+    yield ""
+    for fact in document.facts:
+        yield f"- {md(fact.label)}: {md(_joined(fact.lines))}"
+    for block in document.blocks:
+        yield ""
+        if isinstance(block, Grid):
+            yield f"## {md(block.title)}"
+            yield ""
+            yield md_row(block.header)
+            yield "|" + " --- |" * len(block.header)
+            yield from (md_row(row) for row in block.rows)
+            continue
+        if block.title:
+            yield f"{'#' * block.level} {md(block.title)}"
+            yield ""
+        if block.note:
+            yield md(block.note)
+            yield ""
+        for row in block.rows:
+            if isinstance(row, Room):
+                yield f"- {md(row.label)}:"
+            elif len(row.lines) == 1:
+                yield f"- {md(row.label)}: {md(row.lines[0])}"
+            else:
+                yield f"- {md(row.label)}"
+                yield from (f"  - {md(line)}" for line in row.lines)
+    if document.foot:
+        yield ""
+        yield md(document.foot)
+
+
+def _joined(lines: tuple[Value, ...]) -> Value:
+    return lines if len(lines) > 1 else lines[0] if lines else ""
+
+
+def md(value: Value) -> str:
+    """A text no Markdown reader takes for a mark of its own, on one line."""
+    text = visible(render(value), keep="\n").replace("\n", " ")
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>|#" else sign for sign in text)
+
+
+def md_row(cells: Sequence[Value]) -> str:
+    return "| " + " | ".join(md(cell) for cell in cells) + " |"
+
+
+# ---------------------------------------------------------------- spreadsheet
+
+
+def spreadsheet(documents: Sequence[Document]) -> bytes:
+    """A sheet for each document, its labels in the first column."""
+    from toshima_cli.ui.xlsx import workbook
+
+    return workbook(*(_sheet(document, name) for document, name in zip(documents, _names(documents), strict=True)))
+
+
+def _sheet(document: Document, name: str) -> "Sheet":
+    from toshima_cli.ui.xlsx import Row as Line
+    from toshima_cli.ui.xlsx import Sheet
+
+    lines: list[Line] = [Line((fact.label, _text(_joined(fact.lines)))) for fact in document.facts]
+    for block in document.blocks:
+        if block.title:
+            lines.append(Line((_text(block.title), ""), strong=True))
+        if isinstance(block, Grid):
+            head = tuple(map(_text, block.header))
+            for row in block.rows:
+                told = (f"{label}: {_text(cell)}" for label, cell in zip(head[1:], row[1:], strict=True) if cell)
+                lines.append(Line((_text(row[0]), "\n".join(told))))
+            continue
+        if block.note:
+            lines.append(Line(("", _text(block.note))))
+        for one in block.rows:
+            said = "" if isinstance(one, Room) else "\n".join(map(_text, one.lines))
+            lines.append(Line((_text(one.label), said), indent=1, indented=0))
+    title = [value for value in (document.title, document.mark, document.copy) if value]
+    notes = (document.foot,) if document.foot else ()
+    return Sheet(name, (say("Item"), say("Contents")), lines, title=title, notes=notes, tall=True)
+
+
+def _names(documents: Sequence[Document]) -> list[str]:
+    """Names of sheets: short, without the signs a spreadsheet refuses, each once."""
+    found: list[str] = []
+    for number, document in enumerate(documents, start=1):
+        plain = "".join(c for c in visible(document.name) if c not in "[]:*?/\\'").strip() or str(number)
+        name = plain[:LONGEST_NAME]
+        found.append(name if name.casefold() not in {f.casefold() for f in found} else f"{plain[:25]} {number}")
+    return found
+
+
+if TYPE_CHECKING:
+    from toshima_cli.ui.xlsx import Sheet

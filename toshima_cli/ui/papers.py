@@ -1,0 +1,270 @@
+"""The papers of a sitting in words: one document for each copy, and beforehand who will see what.
+
+Business dates stand as papers print them (令和8年11月19日（木）).
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from toshima_cli.domain.calendar import age_on
+from toshima_cli.domain.initials import HELD_BACK
+from toshima_cli.domain.paper import Section, Seen, Sheet, Text
+from toshima_cli.domain.terms import HeldAs, ItemKind, Part
+from toshima_cli.domain.verdict import Say, Value, say
+from toshima_cli.ui.agenda import PARTS, heading, paper_day
+from toshima_cli.ui.document import Block, Document, Grid, Room, Row
+from toshima_cli.ui.names import kin, masked, whoever
+
+if TYPE_CHECKING:
+    from toshima_cli.looks.agenda import Item
+    from toshima_cli.looks.papers import Copy, Page, Papers
+
+Words = Mapping[str, Mapping[str, str]]
+"""The names of every list that is data, in the language of the reader."""
+
+MARK = say("[Handle with care] Not public")
+
+SECTIONS: dict[Section, Say] = {
+    Section.ALERT: say("Before any contact"),
+    Section.SITUATION: say("Situation"),
+    Section.WISH: say("The person's own wish"),
+    Section.CONCERN: say("Concerns"),
+    Section.EMERGENCY: say("Passed on in an emergency"),
+    Section.PLAN: say("Support plan"),
+    Section.ACTION: say("Agreed before"),
+    Section.REFERRAL: say("Referrals"),
+    Section.APPROACH: say("Approach"),
+    Section.PROGRESS: say("Since the last sitting"),
+    Section.EARLIER: say("Decided before"),
+    Section.OTHER_LAW: say("Conferences of other laws"),
+    Section.WATCH: say("Watch"),
+}
+
+LEFT_OUT = say("(looked at and left out)")
+
+ROOMS = (say("How to approach"), say("Indirect support"), say("Support for the household"))
+
+FIELDS = {
+    "visit_alert": say("Visit alert"),
+    "contact_rule": say("Contact rule"),
+    "goal": say("Goal"),
+    "needs": say("Needs"),
+    "care": say("To be careful about"),
+    "lead": say("Lead agency"),
+}
+
+
+def documents(papers: "Papers", words: Words, *, list_too: bool) -> list[Document]:
+    """A document for each copy that shows anything; before them, with `list_too`, the list to hand out and collect."""
+    copies = [copy for copy in papers.copies if not copy.empty]
+    listing = [collect_list(papers)] if list_too else []
+    return [*listing, *(_copy(papers, copy, words) for copy in copies)]
+
+
+def on_paper(value: Value) -> Value:
+    """The value with its days as papers print them."""
+    if isinstance(value, Say):
+        return Say(value.text, tuple((name, on_paper(inner)) for name, inner in value.values))
+    if isinstance(value, tuple):
+        return tuple(map(on_paper, value))
+    return paper_day(value) if isinstance(value, date) else value
+
+
+def facts(papers: "Papers") -> Iterator[Row]:
+    """Day, place, who leads and who writes; how it is held where its members do not sit together."""
+    listed = papers.listed
+    yield Row(say("Day"), (paper_day(listed.held_on),))
+    if listed.held_as is not HeldAs.IN_PERSON:
+        yield Row(say("How"), (listed.held_as,))
+    for label, value in ((say("Place"), listed.typed(listed.place)), (say("Chair"), listed.chair)):
+        if value:
+            yield Row(label, (value,))
+    if listed.recorder:
+        yield Row(say("Recorder"), (listed.recorder,))
+
+
+def title(papers: "Papers") -> Value:
+    listed = papers.listed
+    if listed.nth is None:
+        return say("{body} {number}", body=listed.body, number=listed.meeting)
+    return say("{body} No. {nth} of the year ({number})", body=listed.body, nth=listed.nth, number=listed.meeting)
+
+
+def foot(papers: "Papers") -> Value:
+    return say(
+        "{meeting}; to be given back after the sitting. Head of the journal: {head}",
+        meeting=papers.listed.meeting,
+        head=papers.head,
+    )
+
+
+def recipient(copy: "Copy") -> Value:
+    reader = copy.reader
+    where = tuple(part for part in (reader.office, reader.post) if part)
+    return say("{name} ({office})", name=reader.name, office=where) if where else reader.name
+
+
+def _copy(papers: "Papers", copy: "Copy", words: Words) -> Document:
+    number = copy.number or 0
+    return Document(
+        title=title(papers),
+        mark=MARK,
+        copy=say("Copy {number} for {who}", number=number, who=recipient(copy)),
+        foot=foot(papers),
+        name=f"{number} {copy.reader.name}",
+        facts=tuple(facts(papers)),
+        blocks=tuple(_blocks(papers, copy, words)),
+    )
+
+
+def _blocks(papers: "Papers", copy: "Copy", words: Words) -> Iterator[Block]:
+    part: Part | None = None
+    kind: ItemKind | None = None
+    for page in copy.pages:
+        if page.item.part is not part:
+            part, kind = page.item.part, None
+            yield Block(PARTS[part], level=2)
+        if page.item.kind is not kind:
+            kind = page.item.kind
+            yield Block(heading(kind, papers.listed.held_on), level=2)
+        yield _block(papers, page, words)
+
+
+def item_title(item: "Item") -> Value:
+    return say("{item}  {case}  {purpose}", item=item.item, case=item.case or item.gap or "", purpose=item.purpose)
+
+
+def _block(papers: "Papers", page: "Page", words: Words) -> Block:
+    item = page.item
+    if page.refused is not None:
+        # neither the case nor the people: only that the number is not missing by mistake
+        why = say("This part is not handed out to you: {why}", why=on_paper(page.refused.message))
+        return Block(say("{item}  {purpose}", item=item.item, purpose=item.purpose), note=why)
+    if page.sheet is None:
+        assert page.gap is not None
+        rows = (Row(say("Lacking"), (_said(papers, page.gap, (), words),)),)
+        return Block(item_title(item), rows=(Row(say("Why now"), (on_paper(item.reason),)), *rows))
+    return Block(item_title(item), rows=tuple(_rows(papers, item, page.sheet, words)))
+
+
+def _rows(papers: "Papers", item: "Item", sheet: Sheet, words: Words) -> Iterator[Row | Room]:
+    case, day = sheet.case, papers.listed.held_on
+    yield Row(say("Why now"), (on_paper(item.reason),))
+    who = case.coordinator_on(day)
+    if who:
+        yield Row(say("Coordinator"), (whoever(who, words),))
+    for seen in sheet.people:
+        yield Row(_name(seen), tuple(_person(seen, day, words)))
+    if sheet.masked:
+        yield Row(say("Others"), tuple(map(masked, sheet.masked)))
+    for section, label in SECTIONS.items():
+        lines = [_line(papers, text, sheet, words) for text in sheet.texts if text.section is section]
+        if lines:
+            yield Row(label, tuple(lines))
+    if item.kind is ItemKind.SUPPORT_CONFERENCE and item.part is Part.DISCUSSION:
+        yield from map(Room, ROOMS)
+    elif item.kind is not ItemKind.SUPPORT_CONFERENCE:
+        yield Row(
+            say("Not in here"), (say("What is about people who are not shown is left out."),)
+        )
+
+
+def _name(seen: Seen) -> Value:
+    return say("{label} {name}", label=seen.person.label, name=seen.person.name or say("(name not known)"))
+
+
+def _person(seen: Seen, day: date, words: Words) -> Iterator[Value]:
+    person = seen.person
+    age = say("{age} years old", age=age_on(person.birth_date, day)) if person.birth_date else None
+    told = (person.kana, age, kin(person.relation, person.sex, words))
+    yield say("{facts}", facts=tuple(part for part in told if part))
+    yield from (on_paper(fact) for fact in seen.permit.facts)
+
+
+def _line(papers: "Papers", text: Text, sheet: Sheet, words: Words) -> Value:
+    """What the text says, with whom it is about before it."""
+    labels = tuple(sorted(text.ties & set(sheet.labels)))
+    about: Value = labels if text.ties else say("household")
+    return say("{who}: {what}", who=about, what=_said(papers, text, sheet.masked, words))
+
+
+def _said(papers: "Papers", text: Text, hidden: tuple[str, ...], words: Words) -> Value:
+    typed: Value = text.text or ""
+    who: Value = whoever(text.who, words) if text.who else ""
+    if text.held_back:
+        typed, who = HELD_BACK, ""
+    elif not papers.goes(text, hidden):
+        typed, who = LEFT_OUT, ""
+    parts = tuple(part for part in (*_lead(text, words), who, typed) if part)
+    return on_paper(Say("{parts}", (("parts", parts),)))
+
+
+def _lead(text: Text, words: Words) -> Iterator[Value]:
+    """What stands before the words: a day, a list's word."""
+    lead = text.lead
+    match text.section:
+        case Section.ALERT:
+            yield FIELDS[str(lead[0])]
+        case Section.CONCERN:
+            mark = "◎" if lead[1] else ""
+            yield mark + words["concern"].get(str(lead[0]), str(lead[0]))
+        case Section.PLAN if lead[0] == "action":
+            yield from _action(lead[1:])
+        case Section.PLAN:
+            yield FIELDS[str(lead[0])]
+        case Section.ACTION:
+            yield from _action(lead)
+        case Section.REFERRAL:
+            yield from (part for part in (text.on, lead[0], lead[2], lead[1]) if part)
+        case Section.EMERGENCY:
+            yield from (part for part in (text.on, lead[0], lead[1]) if part)
+        case Section.PROGRESS if lead[0] == "next":
+            yield say("Next: {on}", on=text.on or "")
+        case Section.PROGRESS:
+            yield from (part for part in (text.on, words["method"].get(str(lead[0]), str(lead[0]))) if part)
+        case Section.EARLIER:
+            yield from (part for part in (text.on, lead[1], lead[2]) if part)
+        case Section.OTHER_LAW:
+            yield from (part for part in (lead[1], words["conference"].get(str(lead[0]), str(lead[0]))) if part)
+        case Section.WATCH:
+            yield say("until {until}", until=lead[1] or "")
+        case _:
+            yield from (text.on,) if text.on else ()
+
+
+def _action(lead: tuple[object, ...]) -> Iterator[Value]:
+    number, due = str(lead[0]).rpartition("/")[2], lead[1]
+    yield number
+    if isinstance(due, date):
+        yield say("due {on}", on=due)
+    done = lead[2] if len(lead) > 2 else None
+    if isinstance(done, date):
+        yield say("done {on}", on=done)
+
+
+def collect_list(papers: "Papers") -> Document:
+    """The list of the copies, to tick off when they come back."""
+    rows = tuple(
+        (str(copy.number), copy.reader.name, tuple(filter(None, (copy.reader.office, copy.reader.post))), "", "")
+        for copy in papers.copies
+        if not copy.empty
+    )
+    without = tuple(
+        (copy.reader.name, tuple(dict.fromkeys(page.refused.message for page in copy.pages if page.refused)))
+        for copy in papers.copies
+        if copy.empty
+    )
+    header = (say("Copy"), say("Name"), say("Office"), say("Given"), say("Came back"))
+    grids = [Grid(say("Handed out and collected"), header, rows)]
+    if without:
+        grids.append(Grid(say("Without a copy"), (say("Name"), say("Why")), without))
+    return Document(
+        title=title(papers),
+        mark=MARK,
+        copy=say("List of copies"),
+        foot=foot(papers),
+        name="0",
+        facts=tuple(facts(papers)),
+        blocks=tuple(grids),
+    )
