@@ -291,6 +291,19 @@ def test_an_interval(text: str, every: c.Every, said: str) -> None:
     assert every.as_say().text == said
 
 
+@pytest.mark.parametrize(
+    ("every", "then"),
+    [
+        (c.Every(1, "m"), date(2027, 2, 28)),
+        (c.Every(3, "m"), date(2027, 4, 30)),
+        (c.Every(2, "w"), date(2027, 2, 14)),
+        (c.Every(10, "d"), date(2027, 2, 10)),
+    ],
+)
+def test_one_interval_later(every: c.Every, then: date) -> None:
+    assert every.after(date(2027, 1, 31)) == then
+
+
 @pytest.mark.parametrize("text", ["", "1", "m", "0d", "-1d", "1y", "1.5m", "monthly", "1000d", "1m2w"])
 def test_what_is_no_interval_is_refused_with_what_was_typed(text: str) -> None:
     with pytest.raises(c.BadEvery) as refused:

@@ -22,6 +22,8 @@ HEAVY = (
     "alembic",
     "questionary",
     "prompt_toolkit",
+    "icalendar",
+    "jinja2",
     "openpyxl",
     "xlsxwriter",
     "babel",
@@ -136,6 +138,12 @@ def test_a_spreadsheet_is_what_loads_its_writer_and_nothing_else(desk: Desk, tmp
     line = f"report monthly --month 2026-11 -o {tmp_path / 'month.xlsx'}"
     found = loaded(line.split(), tmp_path, **desk.environment())
     assert found & set(HEAVY) == {"xlsxwriter"}
+
+
+@pytest.mark.parametrize("line", ["status", "meetings", "agenda M2026-0003"])
+def test_a_calendar_is_what_loads_its_writer_and_nothing_else(line: str, desk: Desk, tmp_path: Path) -> None:
+    found = loaded([*line.split(), "-o", str(tmp_path / "days.ics")], tmp_path, **desk.environment())
+    assert found & set(HEAVY) == {"icalendar"}
 
 
 def test_writing_is_what_loads_it(desk: Desk, tmp_path: Path) -> None:

@@ -167,6 +167,16 @@ def test_an_empty_list_says_so_calmly() -> None:
     assert json.loads(Streams(given=Given("json")).rows([]).answer)["data"] == []
 
 
+def test_a_list_in_a_form_of_its_writer_is_as_long_as_asked() -> None:
+    def short(rows: Sequence[Mapping[str, Any]]) -> bytes:
+        return " ".join(row["case"] for row in rows).encode()
+
+    some = Streams(given=Given("ics", forms=(*FORMATS, "ics"))).rows(limit=1, writers={"ics": short})
+    assert some.answer == "2026-0031"
+    assert "1 of 2" in some.said
+    assert Streams().rows(writers={"ics": short}).answer == Streams().rows().answer
+
+
 # ------------------------------------------------------------------- one thing
 
 
@@ -204,6 +214,19 @@ def test_other_forms_are_written_by_their_writers(tmp_path: Path) -> None:
     path = tmp_path / "agenda.md"
     show(Streams(given=Given(file=str(path), endings=("md",))), writers={"md": markdown})
     assert path.read_bytes() == b"# 2026-0031\n\x1b"
+
+
+def test_a_file_no_screen_stands_for(tmp_path: Path) -> None:
+    path = tmp_path / "mine.ics"
+    Streams(given=Given(file=str(path), endings=("ics",))).out.whole(Reference(3), lambda value: b"x\r\n" * value)
+    assert path.read_bytes() == b"x\r\n" * 3
+    asked = Given("ics", forms=("ics",))
+    on_a_pipe, seen = Streams(given=asked), Streams(PERSON, asked)
+    for streams in (on_a_pipe, seen):
+        streams.out.whole(Reference(0), lambda _: b"x\r\n\x1b")
+    assert (on_a_pipe.answer, seen.answer) == ("x\r\n\x1b", "x\n␛")
+    with pytest.raises(BadInput):
+        Streams(given=Given("ics")).out.whole(Reference(0), lambda _: b"")
 
 
 # ---------------------------------------------------------------------- verbs

@@ -14,6 +14,7 @@ from toshima_cli.exits import Missing
 from toshima_cli.looks.agenda import Listed, compute
 from toshima_cli.looks.meetings import nearest
 from toshima_cli.params import arg, flag, opt
+from toshima_cli.ui import ics
 from toshima_cli.ui.agenda import draw
 
 HELP = say("The agenda of a sitting, and its papers")
@@ -23,8 +24,8 @@ EXAMPLES = (
     "toshima agenda M2026-0003 --for k03 -o paper.html",
     "toshima agenda M2026-0003 --drop 3 --move 2:1",
 )
-FORMATS = ("table", "json", "md")
-FILES = ("html", "xlsx", "md", "json")
+FORMATS = ("table", "json", "md", "ics")
+FILES = ("html", "xlsx", "md", "json", "ics")
 PAPERS = ("html", "xlsx", "md")
 
 
@@ -133,6 +134,7 @@ def _list(c: Ctx, meeting: str) -> None:
         found,
         lambda listed: listed.json(),
         lambda listed, page: draw(listed, page, mask=c.mask),
+        {"ics": ics.agenda},
     )
     if names := tuple(found.value.typed(name, mask=c.mask) or "" for name in found.value.without_secrecy):
         message = say("Without an acknowledgement of secrecy, and so without the paper: {names}.", names=names)

@@ -9,10 +9,18 @@ from toshima_cli.context import Ctx
 from toshima_cli.domain.verdict import say
 from toshima_cli.looks.meetings import meetings
 from toshima_cli.params import opt
+from toshima_cli.ui import ics
+from toshima_cli.ui.out import FORMATS as LISTS
 from toshima_cli.ui.out import Column
 
 HELP = say("The sittings; cancel one")
-EXAMPLES = ("toshima meetings", "toshima meetings --cancel M2026-0003 --reason 会場が使えないため")
+EXAMPLES = (
+    "toshima meetings",
+    "toshima meetings -o sittings.ics",
+    "toshima meetings --cancel M2026-0003 --reason 会場が使えないため",
+)
+FORMATS = (*LISTS, "ics")
+FILES = ("ics",)
 
 
 def run(
@@ -31,6 +39,8 @@ def run(
         a.missing("--cancel")
     if cancel is not None:
         number = a.meeting(cancel, "--cancel")
+        if c.out.form == "ics":
+            a.fault("--cancel", say("A calendar is made of the list; cancel first."))
         a.settle()
         from toshima_cli.flow.meeting import cancel as flow
 
@@ -57,4 +67,5 @@ def run(
         ),
         empty=say("No sitting has been called yet."),
         limit=most,
+        writers={"ics": ics.meetings},
     )

@@ -222,6 +222,12 @@ class Every:
     def slug(self) -> str:
         return f"{self.count}{self.unit}"
 
+    def after(self, day: date) -> date:
+        """The day one interval later."""
+        if self.unit == "m":
+            return add_months(day, self.count)
+        return day + timedelta(days=self.count * (7 if self.unit == "w" else 1))
+
     def as_say(self) -> Say:
         if self.unit == "m":
             return say("every {count} months", count=self.count) if self.count > 1 else say("every month")

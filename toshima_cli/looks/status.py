@@ -74,7 +74,7 @@ _KEYS = (
 )
 
 
-class _Desk:
+class Desk:
     """Reads what is mine; one place for whose cases those are."""
 
     def __init__(self, conn: Any, today: date, most: int | None, *, mask: bool) -> None:
@@ -156,7 +156,7 @@ class _Desk:
 
 def status(conn: Any, today: date, most: int | None, *, mask: bool, drafts: Sequence[Json] = ()) -> Board:
     """The board as of today; at most `most` rows of each list (None: all). `drafts`: what the desk keeps."""
-    desk = _Desk(conn, today, most, mask=mask)
+    desk = Desk(conn, today, most, mask=mask)
     due = desk.asked("due", before_day=(today + WEEK + timedelta(days=1)).isoformat())
     late = [row for row in due if row["next_due_on"] < today.isoformat()]
     soon = due[len(late) :]

@@ -20,6 +20,20 @@ WHERE c.id = mine.id
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
 ORDER BY c.next_due_on, c.id;
 
+-- name: open_cases
+-- My open cases, whatever is due, the oldest first.
+WITH mine AS (
+  SELECT id FROM case_file WHERE coordinator = :coordinator AND ended_on IS NULL
+  UNION SELECT id FROM case_file WHERE window_code = :window AND ended_on IS NULL
+  UNION SELECT id FROM case_file WHERE :everyone = 'yes' AND ended_on IS NULL)
+SELECT c.number
+FROM mine CROSS JOIN case_file c
+WHERE c.id = mine.id
+  AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
+ORDER BY c.id;
+
 -- name: waiting
 -- What was passed on from my open cases and has no answer yet, the oldest first. It begins at the open cases, since
 -- those that ended have left more referrals than anybody reads. An address given away and a report by law await none;

@@ -112,8 +112,10 @@ class Out:
         head: Say | None = None,
         limit: int | None = None,
         total: int | None = None,
+        writers: Mapping[str, Callable[[Sequence[R]], bytes]] | None = None,
     ) -> None:
-        """A list: a table for people, tsv on a pipe, json with every field of the rows, xlsx where it is offered.
+        """A list: a table for people, tsv on a pipe, json with every field of the rows, xlsx where it is offered,
+        `writers` for other forms (ics).
 
         `limit` is `--limit`; without it a table stops at 50 and everything else is whole. `total`: how many there are
         where the query itself stopped earlier. What is left out is always announced.
@@ -127,6 +129,8 @@ class Out:
                 self._table(some, columns, head)
             else:
                 self._say(empty)
+        elif writers and form in writers:
+            self._deliver(writers[form](some))
         elif form == "xlsx":
             self._deliver(_spreadsheet(some, columns, head if some else empty))
         else:
@@ -179,6 +183,11 @@ class Out:
             self._deliver(writers[form](data.value))
         else:
             self._data(form, json(data.value))
+
+    def whole(self, data: Seen[T] | Reference[T], writer: Callable[[T], bytes]) -> None:
+        """A file no screen stands for (the calendar of a board), as `-f` or `-o` asked for it."""
+        self._form("table")
+        self._deliver(writer(data.value))
 
     def text(self, text: str, json: formats.Json) -> None:
         """A text of the program's own that a program reads (a script), as it is."""

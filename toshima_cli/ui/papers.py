@@ -165,9 +165,7 @@ def _rows(papers: "Papers", item: "Item", sheet: Sheet, words: Words) -> Iterato
     if item.kind is ItemKind.SUPPORT_CONFERENCE and item.part is Part.DISCUSSION:
         yield from map(Room, ROOMS)
     elif item.kind is not ItemKind.SUPPORT_CONFERENCE:
-        yield Row(
-            say("Not in here"), (say("What is about people who are not shown is left out."),)
-        )
+        yield Row(say("Not in here"), (say("What is about people who are not shown is left out."),))
 
 
 def _name(seen: Seen) -> Value:
