@@ -67,7 +67,7 @@ def papers(c: "Ctx", number: str, readers: Readers, texts: Mapping[str, tuple[st
     c.out.thing(
         _look(c, number, readers),
         ui.as_json,
-        lambda found, page: ui.preview(found, page, mask=c.mask),
+        lambda found, page: ui.preview(found, page),
         {
             "html": lambda found: html(pages(found), title(found)),
             "xlsx": lambda found: spreadsheet(pages(found)),
@@ -87,7 +87,7 @@ def preview(c: "Ctx", number: str, readers: Readers) -> None:
 
         sync(c.store, number)
         found = _look(c, number, readers)
-    c.out.thing(found, ui.as_json, lambda papers, page: ui.preview(papers, page, mask=c.mask))
+    c.out.thing(found, ui.as_json, lambda papers, page: ui.preview(papers, page))
 
 
 def copies(c: "Ctx", number: str) -> None:
@@ -97,7 +97,7 @@ def copies(c: "Ctx", number: str) -> None:
 
     found = c.store.look(
         "agenda",
-        lambda conn: Rows(read(conn, number, actor=c.store.actor, today=c.today)),
+        lambda conn: Rows(read(conn, number, actor=c.store.actor, today=c.today, mask=c.mask)),
         lambda rows: rows.subjects,
     )
     c.out.rows(found, ui.COPIES, empty=say("No copy of {meeting} is handed out.", meeting=number))
@@ -112,11 +112,11 @@ def changed(c: "Ctx", number: str) -> None:
     for one in found.out:
         much = found.too_much(one) if one.returned_on is None else {}
         if much:
-            labels = tuple(sorted({label for found in much.values() for label in found}))
+            labels = tuple(sorted({label for of_item in much.values() for label in of_item}))
             message = say(
                 "Copy {copy} ({name}) shows {labels}, whom it may not show any more: collect it.",
                 copy=one.number,
-                name=one.reader.name,
+                name=found.name(one.reader),
                 labels=labels,
             )
             c.out.warn(Warned("paper.collect", message))
@@ -128,6 +128,6 @@ def _look(c: "Ctx", number: str, readers: Readers) -> "Seen[Papers]":
     codes, guests = readers
     return c.store.look(
         "papers",
-        lambda conn: read(conn, number, actor=c.store.actor, readers=codes, guests=guests, today=c.today),
+        lambda conn: read(conn, number, actor=c.store.actor, readers=codes, guests=guests, today=c.today, mask=c.mask),
         lambda found: found.subjects(),
     )

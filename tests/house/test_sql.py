@@ -148,6 +148,7 @@ UNDONE_TOO = {
     ("undo", "turns"): "asked of an act that stands",
     ("undo", "first_correction"): "what a field said before it was ever corrected, whatever became of the correction",
     ("places", "place_any"): "a code is never given twice, not even after an undo",
+    ("papers", "last_copy"): "the number of a copy is never given twice",
     ("show", "notes"): "an undone entry stays in the progress record and says so",
     ("show", "undone"): "what was taken back stays on the timeline and says so",
     ("show", "undone_people"): "what was taken back stays on the timeline and says so",

@@ -64,7 +64,7 @@ TABLE: tuple[Entry, ...] = (
     _entry("map", "look", say("The household, and who supports it")),
     _entry("find", "look", say("Find people by name, reading, telephone, address, birth date or number")),
     _entry("gate", "look", say("Ask who may be spoken of, where, and on what ground")),
-    _entry("agenda", "look", say("The agenda of a sitting")),
+    _entry("agenda", "look", say("The agenda of a sitting, and its papers")),
     _entry("meetings", "look", say("The sittings; cancel one")),
     _entry("report", "office", say("The monthly report"), ("monthly",)),
     _entry("resource", "office", say("Resources of the community: salons, dining rooms, groups"), ("add", "list")),

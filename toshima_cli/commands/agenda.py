@@ -15,13 +15,13 @@ from toshima_cli.looks.agenda import Listed, compute
 from toshima_cli.looks.meetings import nearest
 from toshima_cli.params import arg, flag, opt
 from toshima_cli.ui import ics
-from toshima_cli.ui.agenda import draw
+from toshima_cli.ui.agenda import draw, markdown
 
 HELP = say("The agenda of a sitting, and its papers")
 EXAMPLES = (
     "toshima agenda",
     "toshima agenda M2026-0003 --preview",
-    "toshima agenda M2026-0003 --for k03 -o paper.html",
+    "toshima agenda M2026-0002 --for k03 -o paper.html",
     "toshima agenda M2026-0003 --drop 3 --move 2:1",
 )
 FORMATS = ("table", "json", "md", "ics")
@@ -59,7 +59,7 @@ def run(
     readers = a.readers("--for", reader)
     texts = {"checked": a.words("--checked", checked), "without": a.words("--without", without)}
     day = a.day("--on", on)
-    papers = c.out.form in PAPERS and not (wanted or back or preview or copies)
+    papers = c.out.form in PAPERS and bool(c.out.given.file or reader) and not (wanted or back or preview or copies)
     if any(texts.values()) and not papers:
         a.fault("--checked", say("Texts are looked at for papers: -o FILE.html, FILE.xlsx or FILE.md."))
     if sum((bool(wanted), bool(back), preview, copies)) > 1 or ((wanted or back or copies) and reader):
@@ -134,7 +134,7 @@ def _list(c: Ctx, meeting: str) -> None:
         found,
         lambda listed: listed.json(),
         lambda listed, page: draw(listed, page, mask=c.mask),
-        {"ics": ics.agenda},
+        {"md": lambda listed: markdown(listed, mask=c.mask), "ics": ics.agenda},
     )
     if names := tuple(found.value.typed(name, mask=c.mask) or "" for name in found.value.without_secrecy):
         message = say("Without an acknowledgement of secrecy, and so without the paper: {names}.", names=names)

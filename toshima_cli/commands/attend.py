@@ -12,7 +12,7 @@ from toshima_cli.params import arg, flag, opt
 HELP = say("Record who attended, and their secrecy acknowledgement")
 EXAMPLES = (
     "toshima attend M2026-0001 k01 k03 --secrecy",
-    'toshima attend M2026-0003 --guest "小川|民生委員・児童委員|委員" --expected --secrecy',
+    'toshima attend M2026-0001 --guest "小川|民生委員・児童委員|委員" --expected --secrecy',
 )
 
 

@@ -76,7 +76,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Shown:
     """A person as a copy shows them, on the ground of its permit."""
 
     person: Person
@@ -88,7 +88,7 @@ class Sheet:
     """One item of one copy; `masked` are labels."""
 
     case: Case
-    people: tuple[Seen, ...]
+    people: tuple[Shown, ...]
     masked: tuple[str, ...]
     texts: tuple[Text, ...]
 
@@ -127,7 +127,7 @@ def sheet(
             texts.append(replace(text, text=None, who=None, held_back=True))
         else:
             texts.append(replace(text, check=why_checked(text, hidden, shown, relations, secret=secret)))
-    people = tuple(Seen(p, permits[p.label]) for p in case.people if p.label in shown)
+    people = tuple(Shown(p, permits[p.label]) for p in case.people if p.label in shown)
     return Sheet(case, people, masked, tuple(texts))
 
 

@@ -21,8 +21,9 @@ from toshima_cli.domain.consent import Permit, may_read
 from toshima_cli.domain.gaps import Gap
 from toshima_cli.domain.grounds import Reader
 from toshima_cli.domain.paper import Check, Sheet, Text
+from toshima_cli.domain.shown import shown
 from toshima_cli.domain.terms import ItemKind
-from toshima_cli.domain.verdict import Refusal, Say, say
+from toshima_cli.domain.verdict import Refusal, Say, Value, say
 from toshima_cli.exits import NotFound
 from toshima_cli.journal import Subject
 from toshima_cli.looks import gaps
@@ -79,6 +80,8 @@ class Asked:
     item: int
     digest: str
     masked: tuple[str, ...]
+    said: str | Say | None
+    """Its words, as whoever is asked may read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,23 @@ class Papers:
     checks: Checks = field(default_factory=dict)
     out: tuple[Out, ...] = ()
     head: str = ""
+    mask: bool = False
+
+    def typed(self, text: str | None) -> str | Say | None:
+        """A text tied to no person (a place, a guest), as the agenda says it."""
+        return self.listed.typed(text, mask=self.mask)
+
+    def name(self, reader: Reader) -> Value:
+        return reader.name if reader.code else self.typed(reader.name) or ""
+
+    def where(self, reader: Reader) -> tuple[Value, ...]:
+        """The office and the post of a reader, those of a guest as typed."""
+        told = (reader.office, reader.post) if reader.code else map(self.typed, (reader.office, reader.post))
+        return tuple(part for part in told if part)
+
+    def words_of(self, case: Case, text: str | None) -> str | Say | None:
+        """A text of a case; with `mask` none that names anybody of it."""
+        return shown(text, case.people, (), mask=self.mask)
 
     def goes(self, text: Text, masked: tuple[str, ...]) -> bool | None:
         """Whether the text stands in the paper; None: nobody has said so yet."""
@@ -118,7 +138,9 @@ class Papers:
                 masked = page.sheet.masked if page.sheet else ()
                 if self.goes(text, masked) is None:
                     digest = text_digest(text, masked)
-                    found[text.id, digest] = Asked(text, page.item.item, digest, masked)
+                    typed = " ".join(filter(None, (text.who, text.text)))
+                    said = self.words_of(page.sheet.case, typed) if page.sheet else typed
+                    found[text.id, digest] = Asked(text, page.item.item, digest, masked, said)
         return tuple(found.values())
 
     def subjects(self) -> list[Subject]:
@@ -199,8 +221,8 @@ class Rows(list[dict[str, Any]]):
             {
                 "copy": one.number,
                 "reader": one.reader.code,
-                "name": one.reader.name,
-                "office": one.reader.office,
+                "name": found.name(one.reader),
+                "office": found.where(one.reader)[:1] or None,
                 "items": sorted(one.shows),
                 "handed_on": one.handed_on,
                 "collected_on": one.returned_on,
@@ -231,6 +253,7 @@ def papers(
     readers: tuple[str, ...] = (),
     guests: tuple[tuple[str, str | None], ...] = (),
     today: date,
+    mask: bool = False,
 ) -> Papers:
     """A copy for each reader named (staff codes, guests as (name, office)), or for everybody expected or present.
 
@@ -252,7 +275,7 @@ def papers(
     told = _Told(conn, listed, actor)
     copies = tuple(Copy(reader, tuple(told.pages(reader))) for reader in chosen)
     head = queries("journal").last(conn)
-    return Papers(listed, copies, checks, _out(conn, listed, everybody), head["hash"] if head else "")
+    return Papers(listed, copies, checks, _out(conn, listed, everybody), head["hash"] if head else "", mask)
 
 
 def _find(readers: Iterable[Reader], key: tuple[str | None, str | None, str | None]) -> Reader | None:

@@ -10,17 +10,18 @@ ORDER BY p.copy_number;
 
 -- name: paper_items
 -- The items each copy of a sitting shows.
-SELECT x.id, x.paper_id, i.item, i.case_id
-FROM paper p JOIN paper_item x ON x.paper_id = p.id JOIN meeting_item i ON i.id = x.item_id
-WHERE p.meeting_id = :meeting_id
+SELECT x.paper_id, i.item
+FROM paper p JOIN act a ON a.seq = p.seq JOIN paper_item x ON x.paper_id = p.id JOIN meeting_item i ON i.id = x.item_id
+WHERE p.meeting_id = :meeting_id AND a.undone_by IS NULL
 ORDER BY x.id;
 
 -- name: paper_members
 -- Whom each copy of a sitting shows under which item.
 SELECT x.paper_id, i.item, m.label
-FROM paper p JOIN paper_item x ON x.paper_id = p.id JOIN paper_member y ON y.paper_item_id = x.id
-     JOIN meeting_item i ON i.id = x.item_id JOIN member m ON m.id = y.member_id
-WHERE p.meeting_id = :meeting_id
+FROM paper p JOIN act a ON a.seq = p.seq JOIN paper_item x ON x.paper_id = p.id
+     JOIN paper_member y ON y.paper_item_id = x.id JOIN meeting_item i ON i.id = x.item_id
+     JOIN member m ON m.id = y.member_id
+WHERE p.meeting_id = :meeting_id AND a.undone_by IS NULL
 ORDER BY x.paper_id, i.item, LENGTH(m.label), m.label;
 
 -- name: text_checks

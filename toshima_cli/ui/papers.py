@@ -8,10 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from toshima_cli.domain.calendar import age_on
-from toshima_cli.domain.initials import HELD_BACK
-from toshima_cli.domain.paper import Section, Seen, Sheet, Text
+from toshima_cli.domain.initials import HELD_BACK, initials
+from toshima_cli.domain.paper import Section, Sheet, Shown, Text
 from toshima_cli.domain.terms import HeldAs, ItemKind, Part
 from toshima_cli.domain.verdict import Say, Value, say
+from toshima_cli.i18n import render
 from toshima_cli.ui.agenda import PARTS, heading, paper_day
 from toshima_cli.ui.document import Block, Document, Grid, Room, Row
 from toshima_cli.ui.names import kin, masked, whoever
@@ -99,10 +100,9 @@ def foot(papers: "Papers") -> Value:
     )
 
 
-def recipient(copy: "Copy") -> Value:
-    reader = copy.reader
-    where = tuple(part for part in (reader.office, reader.post) if part)
-    return say("{name} ({office})", name=reader.name, office=where) if where else reader.name
+def recipient(papers: "Papers", copy: "Copy") -> Value:
+    name, where = papers.name(copy.reader), papers.where(copy.reader)
+    return say("{name} ({office})", name=name, office=where) if where else name
 
 
 def _copy(papers: "Papers", copy: "Copy", words: Words) -> Document:
@@ -110,9 +110,9 @@ def _copy(papers: "Papers", copy: "Copy", words: Words) -> Document:
     return Document(
         title=title(papers),
         mark=MARK,
-        copy=say("Copy {number} for {who}", number=number, who=recipient(copy)),
+        copy=say("Copy {number} for {who}", number=number, who=recipient(papers, copy)),
         foot=foot(papers),
-        name=f"{number} {copy.reader.name}",
+        name=f"{number} {render(papers.name(copy.reader))}",
         facts=tuple(facts(papers)),
         blocks=tuple(_blocks(papers, copy, words)),
     )
@@ -143,7 +143,7 @@ def _block(papers: "Papers", page: "Page", words: Words) -> Block:
         return Block(say("{item}  {purpose}", item=item.item, purpose=item.purpose), note=why)
     if page.sheet is None:
         assert page.gap is not None
-        rows = (Row(say("Lacking"), (_said(papers, page.gap, (), words),)),)
+        rows = (Row(say("Lacking"), (_said(papers, page.gap, None, words),)),)
         return Block(item_title(item), rows=(Row(say("Why now"), (on_paper(item.reason),)), *rows))
     return Block(item_title(item), rows=tuple(_rows(papers, item, page.sheet, words)))
 
@@ -155,7 +155,7 @@ def _rows(papers: "Papers", item: "Item", sheet: Sheet, words: Words) -> Iterato
     if who:
         yield Row(say("Coordinator"), (whoever(who, words),))
     for seen in sheet.people:
-        yield Row(_name(seen), tuple(_person(seen, day, words)))
+        yield Row(name_of(seen, mask=papers.mask), tuple(_person(seen, day, words, mask=papers.mask)))
     if sheet.masked:
         yield Row(say("Others"), tuple(map(masked, sheet.masked)))
     for section, label in SECTIONS.items():
@@ -168,14 +168,16 @@ def _rows(papers: "Papers", item: "Item", sheet: Sheet, words: Words) -> Iterato
         yield Row(say("Not in here"), (say("What is about people who are not shown is left out."),))
 
 
-def _name(seen: Seen) -> Value:
-    return say("{label} {name}", label=seen.person.label, name=seen.person.name or say("(name not known)"))
+def name_of(seen: Shown, *, mask: bool) -> Value:
+    person = seen.person
+    name = initials(person.name, person.kana) if mask else person.name
+    return say("{label} {name}", label=person.label, name=name or say("(name not known)"))
 
 
-def _person(seen: Seen, day: date, words: Words) -> Iterator[Value]:
+def _person(seen: Shown, day: date, words: Words, *, mask: bool) -> Iterator[Value]:
     person = seen.person
     age = say("{age} years old", age=age_on(person.birth_date, day)) if person.birth_date else None
-    told = (person.kana, age, kin(person.relation, person.sex, words))
+    told = (None if mask else person.kana, age, kin(person.relation, person.sex, words))
     yield say("{facts}", facts=tuple(part for part in told if part))
     yield from (on_paper(fact) for fact in seen.permit.facts)
 
@@ -184,17 +186,20 @@ def _line(papers: "Papers", text: Text, sheet: Sheet, words: Words) -> Value:
     """What the text says, with whom it is about before it."""
     labels = tuple(sorted(text.ties & set(sheet.labels)))
     about: Value = labels if text.ties else say("household")
-    return say("{who}: {what}", who=about, what=_said(papers, text, sheet.masked, words))
+    return say("{who}: {what}", who=about, what=_said(papers, text, sheet, words))
 
 
-def _said(papers: "Papers", text: Text, hidden: tuple[str, ...], words: Words) -> Value:
+def _said(papers: "Papers", text: Text, sheet: Sheet | None, words: Words) -> Value:
+    """The words that may stand there, or the sign that some were held back or left out."""
     typed: Value = text.text or ""
-    who: Value = whoever(text.who, words) if text.who else ""
+    who: Value = text.who or ""
     if text.held_back:
         typed, who = HELD_BACK, ""
-    elif not papers.goes(text, hidden):
+    elif not papers.goes(text, sheet.masked if sheet else ()):
         typed, who = LEFT_OUT, ""
-    parts = tuple(part for part in (*_lead(text, words), who, typed) if part)
+    elif sheet is not None:
+        typed, who = papers.words_of(sheet.case, text.text) or "", papers.words_of(sheet.case, text.who) or ""
+    parts = tuple(part for part in (*_lead(text, words), whoever(who, words), typed) if part)
     return on_paper(Say("{parts}", (("parts", parts),)))
 
 
@@ -244,12 +249,12 @@ def _action(lead: tuple[object, ...]) -> Iterator[Value]:
 def collect_list(papers: "Papers") -> Document:
     """The list of the copies, to tick off when they come back."""
     rows = tuple(
-        (str(copy.number), copy.reader.name, tuple(filter(None, (copy.reader.office, copy.reader.post))), "", "")
+        (str(copy.number), papers.name(copy.reader), papers.where(copy.reader), "", "")
         for copy in papers.copies
         if not copy.empty
     )
     without = tuple(
-        (copy.reader.name, tuple(dict.fromkeys(page.refused.message for page in copy.pages if page.refused)))
+        (papers.name(copy.reader), tuple(dict.fromkeys(page.refused.message for page in copy.pages if page.refused)))
         for copy in papers.copies
         if copy.empty
     )

@@ -4,15 +4,14 @@ which copies are out."""
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from toshima_cli.domain.initials import initials
-from toshima_cli.domain.paper import Check, Seen
-from toshima_cli.domain.verdict import Say, Value, say
+from toshima_cli.domain.paper import Check
+from toshima_cli.domain.verdict import Say, say
 from toshima_cli.ui.agenda import heading, paper_day
 from toshima_cli.ui.names import masked
 from toshima_cli.ui.out import Column
 from toshima_cli.ui.page import Page as Screen
 from toshima_cli.ui.page import Toned
-from toshima_cli.ui.papers import SECTIONS, item_title, recipient, title
+from toshima_cli.ui.papers import SECTIONS, item_title, name_of, recipient, title
 from toshima_cli.ui.paste import pasted
 
 if TYPE_CHECKING:
@@ -32,12 +31,12 @@ def asked(one: "Asked", page: "Screen") -> None:
     page.blank()
     why = CHECKS[one.text.check] if one.text.check else ""
     page.line(one.text.id, say("item {item}", item=one.item), why)
-    page.line(" ".join(filter(None, (one.text.who, one.text.text))), indent=2)
+    page.line(one.said, indent=2)
     if one.masked:
         page.line(say("Not shown in these papers: {who}", who=tuple(map(masked, one.masked))), indent=2)
 
 
-def preview(papers: "Papers", page: "Screen", *, mask: bool) -> None:
+def preview(papers: "Papers", page: "Screen") -> None:
     """Item by item: whom it shows, what of them, to whom and on what ground; who gets nothing of it, and why; which
     texts have to be looked at."""
     listed = papers.listed
@@ -50,7 +49,7 @@ def preview(papers: "Papers", page: "Screen", *, mask: bool) -> None:
         page.line(Toned(item_title(item), "bold"))
         page.line(heading(item.kind, listed.held_on), indent=1)
         for pages, readers in _alike(papers, item):
-            _for_readers(papers, pages, readers, page, mask=mask)
+            _for_readers(papers, pages, readers, page)
     waiting = papers.asks()
     if waiting:
         page.blank()
@@ -82,17 +81,17 @@ def _same(one: "Page", other: "Page") -> bool:
     return key(one) == key(other)
 
 
-def _for_readers(papers: "Papers", one: "Page", readers: list["Copy"], page: "Screen", *, mask: bool) -> None:
+def _for_readers(papers: "Papers", one: "Page", readers: list["Copy"], page: "Screen") -> None:
     if one.refused is not None:
-        page.block(say("Not to"), tuple(map(recipient, readers)), tone="red")
+        page.block(say("Not to"), tuple(recipient(papers, copy) for copy in readers), tone="red")
         page.block(say("Why"), *one.refused.facts)
         for step in one.refused.next[:1]:
             page.paste(pasted(step.command))
         return
-    page.block(say("To"), tuple(map(recipient, readers)))
+    page.block(say("To"), tuple(recipient(papers, copy) for copy in readers))
     for seen in one.sheet.people if one.sheet else ():
         fields = tuple(SECTIONS[section] for section in one.sheet.fields(seen.person.label)) if one.sheet else ()
-        said = say("{who}: {fields}", who=name_of(seen, mask=mask), fields=(NAMED, *fields))
+        said = say("{who}: {fields}", who=name_of(seen, mask=papers.mask), fields=(NAMED, *fields))
         page.block(say("Shows"), said, *seen.permit.facts)
     if one.sheet and one.sheet.masked:
         page.block(say("Masked"), tuple(map(masked, one.sheet.masked)))
@@ -111,8 +110,8 @@ def as_json(papers: "Papers") -> dict[str, object]:
             {
                 "copy": copy.number,
                 "reader": copy.reader.code,
-                "name": copy.reader.name,
-                "office": copy.reader.office,
+                "name": papers.name(copy.reader),
+                "office": papers.where(copy.reader)[:1] or None,
                 "items": [_page_json(page) for page in copy.pages],
             }
             for copy in papers.copies
@@ -157,9 +156,3 @@ COPIES: tuple[Column[Mapping[str, object]], ...] = (
     Column("collected_on", say("Came back"), whole=True),
     Column("why", say("To be collected, since")),
 )
-
-
-def name_of(seen: Seen, *, mask: bool) -> Value:
-    person = seen.person
-    name = initials(person.name, person.kana) if mask else person.name
-    return say("{label} {name}", label=person.label, name=name) if name else person.label
