@@ -46,6 +46,7 @@ class Answers:
         self._ctx = ctx
         self._faults: list[Fault] = []
         self._missing: list[tuple[str, Say]] = []
+        self._proposed: dict[str, str] = {}
         self._objects: list[tuple[str, str]] = []
         self._members: list[tuple[str, str]] = []
         self._items: list[tuple[str, int]] = []
@@ -57,9 +58,12 @@ class Answers:
     def fault(self, where: str, message: Say) -> None:
         self._faults.append(Fault(where, message))
 
-    def missing(self, name: str, asks: Say | None = None) -> None:
-        """An answer that is needed; `asks` defaults to the option's help."""
+    def missing(self, name: str, asks: Say | None = None, proposed: str = "") -> None:
+        """An answer that is needed; `asks` defaults to the option's help. What is `proposed` stands in the line to
+        paste."""
         self._missing.append((name, asks or self._ctx.asks(name)))
+        if proposed:
+            self._proposed[name] = proposed
 
     def said(self) -> frozenset[str]:
         """The options something was already found wrong with, or missing."""
@@ -111,7 +115,7 @@ class Answers:
         return " ".join(["toshima", *words, "--help"])
 
     def _completed(self) -> str:
-        """The line as typed with the missing answers named at its end."""
+        """The line as typed with the missing answers named, or proposed, at its end."""
         import shlex
 
         line = ["toshima", *map(shlex.quote, self._ctx.line)]
@@ -121,6 +125,7 @@ class Answers:
                 line.append("[" + name.replace("|", " ") + "]")
                 continue
             metavar = next((p.metavar for p in self._ctx.params if name in p.names and not p.switch), "")
+            metavar = self._proposed.get(name, metavar)
             line += [name] if name == metavar or not metavar else [name, metavar]
         return " ".join(line)
 

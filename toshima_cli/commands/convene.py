@@ -1,5 +1,6 @@
 """toshima convene"""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.terms import Body, HeldAs
 from toshima_cli.domain.verdict import say
+from toshima_cli.looks.regular import Proposal, proposed
 from toshima_cli.params import arg, opt
 
 HELP = say("Call a sitting; its agenda makes itself")
@@ -32,7 +34,7 @@ def run(
     c: Ctx = ctx.obj
     a = Answers(c)
     who = a.choice("BODY", body, Body, required=True)
-    day = a.day("--on", on, required=True, future=True)
+    day = a.day("--on", on, future=True) or _proposed(c, a, who if body else None)
     cases = tuple(a.case(number, "--case") for number in case or ())
     staff = a.codes("--attendee", attendee, "staff")
     guests = a.guests(guest)
@@ -63,3 +65,16 @@ def run(
             ),
         )
     )
+
+
+def _proposed(c: Ctx, a: Answers, body: Body | None) -> date:
+    """No day was given: it is missing, and the next regular one of the body is proposed."""
+    found = c.store.reference(lambda conn: proposed(conn, body, c.today)).value if body else Proposal()
+    asks = c.asks("--on")
+    if found.day and found.words:
+        a.missing("--on", say("{asks}. Proposed: {words}", asks=asks, words=found.words), found.day.isoformat())
+    elif found.words:
+        a.missing("--on", say("{asks}. {words}", asks=asks, words=found.words))
+    else:
+        a.missing("--on")
+    return c.today

@@ -164,6 +164,18 @@ ORDER BY c.number;
 -- The holiday a day is, if it is one.
 SELECT name FROM holiday WHERE on_date = :day;
 
+-- name: holidays
+-- Every public holiday on record.
+SELECT on_date FROM holiday ORDER BY on_date;
+
+-- name: called
+-- The days from one on for which a sitting of a body is called.
+SELECT DISTINCT m.held_on FROM meeting m JOIN act a ON a.seq = m.seq
+WHERE m.body = :body AND m.held_on >= :since AND a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
+                  WHERE x.meeting_id = m.id AND xa.undone_by IS NULL)
+ORDER BY m.held_on;
+
 -- name: last_item^
 -- The last number given on an agenda.
 SELECT MAX(item) AS item FROM meeting_item WHERE meeting_id = :meeting_id;

@@ -7,6 +7,7 @@ GUIDED = {
     "intake": "intake",
     "outreach new": "outreach",
     "consent": "consent",
+    "convene": "convene",
     "plan": "plan",
     "progress": "progress",
     "close": "close",
