@@ -5,11 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from toshima_cli import i18n
 from toshima_cli.domain.seen import Seen
 from toshima_cli.domain.verdict import Done, Refusal, Warned, say
 from toshima_cli.exits import Missing, granted
+from toshima_cli.looks.agenda import Listed, compute
+from toshima_cli.looks.summary import with_summary
+from toshima_cli.ui import document, ics
 from toshima_cli.ui import preview as ui
-from toshima_cli.ui.document import Document, html, markdown, spreadsheet
+from toshima_cli.ui.agenda import draw, markdown
 from toshima_cli.ui.preview import CHECKS, asked
 
 if TYPE_CHECKING:
@@ -52,6 +56,36 @@ def looked_at(c: "Ctx", wanted: "Wanted", hand_out: "Callable[[Wanted], Done | R
     return answer
 
 
+def listing(c: "Ctx", number: str) -> None:
+    """The list of items: it carries no typed text, and is never refused for one. What is new gets its number first."""
+    found = _listed(c, number)
+    if found.value.unnumbered and not found.value.cancelled:
+        from toshima_cli.flow.agenda import sync
+
+        sync(c.store, number)
+        found = _listed(c, number)
+    c.out.thing(
+        found,
+        lambda listed: listed.json(),
+        lambda listed, page: draw(listed, page, mask=c.mask),
+        {"md": lambda listed: markdown(listed, mask=c.mask), "ics": ics.agenda},
+    )
+    if names := tuple(found.value.typed(name, mask=c.mask) or "" for name in found.value.without_secrecy):
+        message = say("Without an acknowledgement of secrecy, and so without the paper: {names}.", names=names)
+        c.out.warn(Warned("secrecy.missing", message))
+    if found.value.handed_out:
+        changed(c, number)
+
+
+def _listed(c: "Ctx", number: str) -> "Seen[Listed]":
+    english = i18n.language() == "en"
+    return c.store.look(
+        "agenda",
+        lambda conn: with_summary(conn, compute(conn, number), c.today, english=english),
+        lambda listed: listed.subjects(),
+    )
+
+
 def papers(c: "Ctx", number: str, readers: Readers, texts: Mapping[str, tuple[str, ...]], on: date | None) -> None:
     """Hand out a copy to each reader, and write them into one file: with a list to collect them, where all get one."""
     from toshima_cli.flow.papers import Wanted, hand_out
@@ -61,7 +95,7 @@ def papers(c: "Ctx", number: str, readers: Readers, texts: Mapping[str, tuple[st
     done = granted(looked_at(c, wanted, lambda wanted: hand_out(c.store, number, wanted)))
     words = c.words()
 
-    def pages(found: "Papers") -> list[Document]:
+    def pages(found: "Papers") -> list[document.Document]:
         return documents(found.numbered(), words, list_too=not any(readers))
 
     c.out.thing(
@@ -69,9 +103,9 @@ def papers(c: "Ctx", number: str, readers: Readers, texts: Mapping[str, tuple[st
         ui.as_json,
         lambda found, page: ui.preview(found, page),
         {
-            "html": lambda found: html(pages(found), title(found)),
-            "xlsx": lambda found: spreadsheet(pages(found)),
-            "md": lambda found: markdown(pages(found)),
+            "html": lambda found: document.html(pages(found), title(found)),
+            "xlsx": lambda found: document.spreadsheet(pages(found)),
+            "md": lambda found: document.markdown(pages(found)),
         },
     )
     c.out.note(done.sentence)

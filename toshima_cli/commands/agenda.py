@@ -5,17 +5,14 @@ from typing import Annotated, Any
 
 import typer
 
+from toshima_cli import handing
 from toshima_cli.answers import Answers, number
 from toshima_cli.context import Ctx
-from toshima_cli.domain.seen import Seen
 from toshima_cli.domain.terms import Part
-from toshima_cli.domain.verdict import Warned, say
+from toshima_cli.domain.verdict import say
 from toshima_cli.exits import Missing
-from toshima_cli.looks.agenda import Listed, compute
 from toshima_cli.looks.meetings import nearest
 from toshima_cli.params import arg, flag, opt
-from toshima_cli.ui import ics
-from toshima_cli.ui.agenda import draw, markdown
 
 HELP = say("The agenda of a sitting, and its papers")
 EXAMPLES = (
@@ -76,17 +73,14 @@ def run(
         from toshima_cli.flow.papers import collect
 
         c.finish(collect(c.store, found, back, day or c.today))
-    elif copies or preview or papers or reader:
-        from toshima_cli import handing
-
-        if copies:
-            handing.copies(c, found)
-        elif papers:
-            handing.papers(c, found, readers, texts, day)
-        else:
-            handing.preview(c, found, readers)
+    elif copies:
+        handing.copies(c, found)
+    elif papers:
+        handing.papers(c, found, readers, texts, day)
+    elif preview or reader:
+        handing.preview(c, found, readers)
     else:
-        _list(c, found)
+        handing.listing(c, found)
 
 
 def _changes(
@@ -120,30 +114,3 @@ def _change(c: Ctx, meeting: str, wanted: dict[str, tuple[Any, ...]], day: date 
     on = day or min(c.today, day_of(c.store, meeting))
     moved = tuple(Moved(*parts) for parts in wanted["move"])
     c.finish(change(c.store, meeting, Edit(on, wanted["cases"], wanted["gaps"], wanted["drop"], moved)))
-
-
-def _list(c: Ctx, meeting: str) -> None:
-    """The list of items: it carries no typed text, and is never refused for one."""
-    found = _look(c, meeting)
-    if found.value.unnumbered and not found.value.cancelled:
-        from toshima_cli.flow.agenda import sync
-
-        sync(c.store, meeting)
-        found = _look(c, meeting)
-    c.out.thing(
-        found,
-        lambda listed: listed.json(),
-        lambda listed, page: draw(listed, page, mask=c.mask),
-        {"md": lambda listed: markdown(listed, mask=c.mask), "ics": ics.agenda},
-    )
-    if names := tuple(found.value.typed(name, mask=c.mask) or "" for name in found.value.without_secrecy):
-        message = say("Without an acknowledgement of secrecy, and so without the paper: {names}.", names=names)
-        c.out.warn(Warned("secrecy.missing", message))
-    if found.value.handed_out:
-        from toshima_cli import handing
-
-        handing.changed(c, meeting)
-
-
-def _look(c: Ctx, meeting: str) -> Seen[Listed]:
-    return c.store.look("agenda", lambda conn: compute(conn, meeting), lambda listed: listed.subjects())

@@ -1,15 +1,18 @@
 """toshima convene"""
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
 import typer
 
+from toshima_cli import i18n
 from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.terms import Body, HeldAs
-from toshima_cli.domain.verdict import say
+from toshima_cli.domain.verdict import Done, say
 from toshima_cli.looks.regular import Proposal, proposed
+from toshima_cli.looks.summary import of_year
 from toshima_cli.params import arg, opt
 
 HELP = say("Call a sitting; its agenda makes itself")
@@ -48,23 +51,24 @@ def run(
     a.settle()
     from toshima_cli.flow.meeting import Called, Guest, convene
 
-    c.finish(
-        convene(
-            c.store,
-            Called(
-                body=who,
-                held_on=day,
-                on=min(c.today, day),
-                cases=cases,
-                attendees=staff,
-                guests=tuple(Guest(*parts) for parts in guests),
-                held_as=how,
-                place=where,
-                chair=leads,
-                recorder=writes,
-            ),
-        )
+    done = convene(
+        c.store,
+        Called(
+            body=who,
+            held_on=day,
+            on=min(c.today, day),
+            cases=cases,
+            attendees=staff,
+            guests=tuple(Guest(*parts) for parts in guests),
+            held_as=how,
+            place=where,
+            chair=leads,
+            recorder=writes,
+        ),
     )
+    if who is Body.COUNCIL and isinstance(done, Done):
+        done = _with_summary(c, done, day)
+    c.finish(done)
 
 
 def _proposed(c: Ctx, a: Answers, body: Body | None) -> date:
@@ -78,3 +82,10 @@ def _proposed(c: Ctx, a: Answers, body: Body | None) -> date:
     else:
         a.missing("--on")
     return c.today
+
+
+def _with_summary(c: Ctx, done: Done, day: date) -> Done:
+    """What `agenda` gives of a sitting of the council: the figures of the year too."""
+    english = i18n.language() == "en"
+    found = c.store.reference(lambda conn: of_year(conn, day, c.today, english=english)).value
+    return replace(done, data={**done.data, "summary": found.rows(), "summary_span": found.span()})

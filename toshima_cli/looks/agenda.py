@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toshima_cli import facts, places
 from toshima_cli.db import queries, viewer
@@ -25,6 +25,9 @@ from toshima_cli.exits import NotFound
 from toshima_cli.journal import Subject
 from toshima_cli.looks import gaps
 from toshima_cli.saying import from_json
+
+if TYPE_CHECKING:
+    from toshima_cli.looks.summary import Summary
 
 CHAIR, RECORDER = "chair", "recorder"
 """The posts of those who lead a sitting, as noted with their attendance."""
@@ -82,6 +85,8 @@ class Listed:
     """Whether copies of its papers are out."""
     dropped: tuple[Item, ...] = ()
     """What the agenda would have and somebody left out."""
+    summary: "Summary | None" = None
+    """What the cases of the year showed, for the council alone (`looks/summary.py`)."""
 
     def typed(self, text: str | None, *, mask: bool = False) -> str | Say | None:
         """A text tied to no person (the place, a guest): held back where it names somebody masked (rule 3) or withheld
@@ -152,6 +157,8 @@ class Listed:
             "held_as": self.held_as,
             "chair": self.chair,
             "recorder": self.recorder,
+            "summary": self.summary.rows() if self.summary else None,
+            "summary_span": self.summary.span() if self.summary else None,
         }
 
 

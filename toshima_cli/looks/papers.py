@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from toshima_cli import facts, places
+from toshima_cli import facts
 from toshima_cli.db import queries
 from toshima_cli.domain import paper as rules
 from toshima_cli.domain import papers_out
@@ -28,6 +28,7 @@ from toshima_cli.exits import NotFound
 from toshima_cli.journal import Subject
 from toshima_cli.looks import gaps
 from toshima_cli.looks.agenda import Item, Listed, compute
+from toshima_cli.looks.readers import Out, out_of, readers_of
 from toshima_cli.saying import to_json
 
 Checks = Mapping[tuple[str, str], bool]
@@ -82,20 +83,6 @@ class Asked:
     masked: tuple[str, ...]
     said: str | Say | None
     """Its words, as whoever is asked may read them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Out:
-    """A copy as it was handed out. `shows`: labels by item."""
-
-    id: int
-    number: int
-    reader: Reader
-    handed_on: date
-    held_on: date
-    digest: str
-    returned_on: date | None
-    shows: Mapping[int, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +248,7 @@ def papers(
     """
     conn.viewer = actor
     listed = compute(conn, number)
-    everybody = _readers(conn, listed, today)
+    everybody = readers_of(conn, listed, today)
     wanted = [(code, None, None) for code in readers] + [(None, name, office) for name, office in guests]
     unknown = next((key for key in wanted if _find(everybody, key) is None), None)
     if unknown:
@@ -275,7 +262,7 @@ def papers(
     told = _Told(conn, listed, actor)
     copies = tuple(Copy(reader, tuple(told.pages(reader))) for reader in chosen)
     head = queries("journal").last(conn)
-    return Papers(listed, copies, checks, _out(conn, listed, everybody), head["hash"] if head else "", mask)
+    return Papers(listed, copies, checks, out_of(conn, listed, everybody), head["hash"] if head else "", mask)
 
 
 def _find(readers: Iterable[Reader], key: tuple[str | None, str | None, str | None]) -> Reader | None:
@@ -288,40 +275,6 @@ def _find(readers: Iterable[Reader], key: tuple[str | None, str | None, str | No
         ),
         None,
     )
-
-
-def _readers(conn: Any, listed: Listed, today: date) -> list[Reader]:
-    """Everybody expected or present, each once, with where they come from and whether they acknowledged secrecy."""
-    q = queries("meetings")
-    known = places.recipients(conn)
-    signed = [
-        row
-        for row in q.acknowledged(conn, day=min(today, listed.held_on).isoformat())
-        if row["until"] >= listed.held_on.isoformat()
-    ]
-    found: dict[tuple[str | None, str | None, str | None], Reader] = {}
-    for party in listed.parties:
-        code, office = party["staff_code"], party["office"]
-        place = known.get(party["window_code"])
-        if code is None and office:
-            place = places.recipient(conn, f"{places.OUTSIDE}{office}")
-        secrecy = any(
-            row["staff_code"] == code
-            if code
-            else row["staff_code"] is None and row["guest_name"] == party["name"] and row["office"] == office
-            for row in signed
-        )
-        reader = Reader(
-            name=party["name"],
-            code=code,
-            office=office,
-            post=None if code else party["post"],
-            windows=place.codes if place else frozenset(),
-            secrecy=secrecy,
-            meeting=listed.meeting,
-        )
-        found.setdefault(reader.key, reader)
-    return list(found.values())
 
 
 class _Told:
@@ -389,29 +342,3 @@ class _Told:
         rows = [row for at in ids for row in queries("facts").reporters(self.conn, case_id=at)]
         members = {p.name for p in case.people}
         return tuple((row["name"], row["relation"]) for row in rows if row["name"] not in members or not row["name"])
-
-
-def _out(conn: Any, listed: Listed, readers: Iterable[Reader]) -> tuple[Out, ...]:
-    q = queries("papers")
-    shows: dict[int, dict[int, set[str]]] = {}
-    for row in q.paper_items(conn, meeting_id=listed.meeting_id):
-        shows.setdefault(row["paper_id"], {}).setdefault(row["item"], set())
-    for row in q.paper_members(conn, meeting_id=listed.meeting_id):
-        shows[row["paper_id"]][row["item"]].add(row["label"])
-    found = []
-    for row in q.papers(conn, meeting_id=listed.meeting_id):
-        reader = Reader(row["name"], row["staff_code"], row["office"], row["post"], meeting=listed.meeting)
-        known = next((r for r in readers if r.key == reader.key), reader)
-        found.append(
-            Out(
-                id=row["id"],
-                number=row["copy_number"],
-                reader=known,
-                handed_on=date.fromisoformat(row["on_date"]),
-                held_on=date.fromisoformat(row["held_on"]),
-                digest=row["digest"],
-                returned_on=date.fromisoformat(row["returned_on"]) if row["returned_on"] else None,
-                shows={item: frozenset(labels) for item, labels in shows.get(row["id"], {}).items()},
-            )
-        )
-    return tuple(found)

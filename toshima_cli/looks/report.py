@@ -4,7 +4,7 @@
 cannot differ; the month and the year to date are the same query with another range.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -138,6 +138,14 @@ def monthly(conn: Any, month: r.Range, *, english: bool = False) -> r.Monthly:
             (block.title, tuple(line for figure in block.figures for line in books.lines(figure))) for block in f.BLOCKS
         ),
     )
+
+
+def lines(conn: Any, year: r.Range, wanted: Collection[str], *, english: bool = False) -> list[r.Line]:
+    """The rows of some figures and families, by key, in the order of the report: what `monthly` gives of a month that
+    ends with `year`, which begins on a 1 April. The column of the month counts the same days here."""
+    books = _Books(conn, year, english)
+    figures = (figure for block in f.BLOCKS for figure in block.figures if figure.key in wanted)
+    return [line for figure in figures for line in books.lines(figure)]
 
 
 def keys(conn: Any, month: r.Range, *, english: bool = False) -> dict[str, tuple[f.Figure, Say]]:

@@ -14,6 +14,7 @@ from toshima_cli.domain.law import support_conference_law
 from toshima_cli.domain.terms import HeldAs, ItemKind, Part
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.i18n import language, render
+from toshima_cli.ui import summary
 from toshima_cli.ui.names import masked, member
 from toshima_cli.ui.page import Page, Shown, Toned
 from toshima_cli.ui.text import visible
@@ -58,6 +59,7 @@ def draw(listed: "Listed", page: Page, *, mask: bool) -> None:
     if listed.dropped:
         page.blank()
         page.block(say("Left out"), tuple(_left_out(item) for item in listed.dropped), tone="dim")
+    summary.draw(listed.summary, page)
 
 
 def markdown(listed: "Listed", *, mask: bool) -> bytes:
@@ -90,6 +92,7 @@ def markdown(listed: "Listed", *, mask: bool) -> bytes:
         for item in items:
             who = people(listed, item, mask=mask)
             lines.append(_row(_number(item), item.case or item.gap or "", item.purpose, who, _why(listed, item)))
+    lines += summary.markdown(listed.summary)
     return ("\n".join(lines) + "\n").encode()
 
 
