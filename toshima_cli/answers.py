@@ -15,7 +15,7 @@ from toshima_cli.domain.terms import LONGEST_TEXT
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import BadInput, Fault, Missing, NotFound
 from toshima_cli.ui.text import readable
-from toshima_cli.unknown import near, not_found, unknown
+from toshima_cli.unknown import near, not_a_place, not_found, unknown
 
 if TYPE_CHECKING:
     from toshima_cli.context import Ctx
@@ -107,8 +107,10 @@ class Answers:
             of = ("window", "programme", "resource") if list_name == "place" else (list_name,)
             known = {code: name for one in of for code, name in lists.get(one, {}).items()}
             if value not in known:
-                alike = near(value, known) or tuple(code for code, name in known.items() if value in name)[:3]
-                self.fault(where, unknown(value, alike, known))
+                said = tuple(code for code, name in known.items() if _code(name, list_name) == value)
+                alike = said or near(value, known) or tuple(code for code, name in known.items() if value in name)[:3]
+                outside = list_name == "place" and not alike
+                self.fault(where, not_a_place(value) if outside else unknown(value, alike, known))
 
     def _help(self) -> str:
         words = self._ctx.out.command.split(".")

@@ -25,6 +25,11 @@ def unknown(value: str, alike: tuple[str, ...], known: Mapping[str, str]) -> Say
     return say("{value} is not known here.", value=value)
 
 
+def not_a_place(value: str) -> Say:
+    """No window, programme or resource: it may be a body outside, which is written so."""
+    return say("{value} is not known here. A body outside is written: outside:{value}", value=value)
+
+
 def not_found(missing: Sequence[tuple[str, str]]) -> NotFound:
     sentences = {
         "case": say("There is no case {number}."),
