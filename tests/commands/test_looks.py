@@ -317,6 +317,10 @@ class TestGate:
                 "next",
                 "visit_alert",
                 "contact_rule",
+                "answer",
+                "article",
+                "items",
+                "roads",
             )
         ] * 3
         assert [line["may"] for line in lines] == [True, True, False]

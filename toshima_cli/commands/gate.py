@@ -7,7 +7,7 @@ import typer
 
 from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
-from toshima_cli.domain.verdict import say
+from toshima_cli.domain.verdict import Warned, say
 from toshima_cli.looks.gate import ask
 from toshima_cli.params import arg, opt
 from toshima_cli.ui.gate import draw
@@ -35,8 +35,11 @@ def run(
     a.settle()
     seen = c.store.look(
         "gate",
-        lambda conn: ask(conn, c.store.actor, number, day, to=place, meeting=sitting, mask=c.mask),
+        lambda conn: ask(conn, c.store.actor, number, day, today=c.today, to=place, meeting=sitting, mask=c.mask),
         lambda asked: asked.subjects(),
         on=day,
     )
+    if on and seen.value.day != day:
+        message = say("The day that counts is the sitting's ({on}), not {day}.", on=seen.value.day, day=day)
+        c.out.warn(Warned("gate.sitting_day", message))
     c.out.thing(seen, lambda asked: asked.json(), lambda asked, page: draw(asked, page, mask=c.mask))

@@ -128,6 +128,18 @@ def minors(case: Case, day: date) -> tuple[str, ...]:
     return tuple(p.label for p in case.people_on(day) if p.birth_date and calendar.age_on(p.birth_date, day) < ADULT)
 
 
+def threatened(case: Case, day: date) -> frozenset[str] | None:
+    """Whom a concern of violence that stands on the day may be about: who it was noted for, everybody where it was
+    noted for the household, and every child, whoever it was noted for; None where no such concern stands. What was
+    noted for somebody withheld tells nobody anything, for no day (rule 11)."""
+    unsaid = {p.label for p in case.people if p.withheld}
+    noted = {c.label for c in case.concerns_on(day) if c.code == VIOLENCE} - unsaid
+    if not noted:
+        return None
+    people = {p.label for p in case.people_on(day)} - unsaid
+    return frozenset(people if None in noted else {label for label in noted if label} | ({*minors(case, day)} - unsaid))
+
+
 def duty(case: Case, day: date, *, staff: str = "") -> tuple[tuple[t.ReportKind, law.Cite], ...]:
     """The duties to report that concerns of violence raise (rule 7), shown before anything else; () where none is, and
     none for those `staff` may know were reported about.
@@ -135,12 +147,9 @@ def duty(case: Case, day: date, *, staff: str = "") -> tuple[tuple[t.ReportKind,
     A concern of the whole household may be anybody's, so every open person counts; and a child living with violence is
     a child to report about, whoever it was noted for.
     """
-    concerned = {c.label for c in case.concerns_on(day) if c.code == VIOLENCE}
-    if not concerned:
+    labels = threatened(case, day)
+    if labels is None:
         return ()
-    people = case.people_on(day)
-    children = set(minors(case, day))
-    labels = {p.label for p in people} if None in concerned else {label for label in concerned if label} | children
     made = reports(case, day, staff)
     without = labels - {report.label for report in made}
     of_nobody_known = {report.report_kind for report in made if report.label is None}

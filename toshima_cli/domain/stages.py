@@ -83,6 +83,12 @@ def ended(case: Case, day: date) -> bool:
     return case.stage_on(day) in ENDED
 
 
+def refused_for_good(case: Case, act: Act, day: date) -> Refusal | None:
+    """Why the act is not for a case that had ended by that day, and how it goes on; None while the case is open."""
+    found = may(case, act, day) if ended(case, day) else None
+    return found if isinstance(found, Refusal) else None
+
+
 def a_no_after_the_end(case: Case, decision: Decision, day: date) -> bool:
     """Whether this is somebody's no on a case that has ended: it is recorded all the same, since what was passed on by
     their consent may still run (rule 6, completed by ours)."""

@@ -7,8 +7,8 @@ from shlex import quote
 from toshima_cli.domain import calendar, law
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case, Consent, Person
-from toshima_cli.domain.referral import Recipient
-from toshima_cli.domain.verdict import Next, say
+from toshima_cli.domain.referral import Recipient, suspected_since
+from toshima_cli.domain.verdict import Next, Say, say
 
 DECIDES_FROM = 15
 """From this age on people decide themselves, where the office has set no other (`Deciders.self_from_age`)."""
@@ -33,6 +33,14 @@ def with_consent(case: Case, to: Recipient, labels: tuple[str, ...]) -> Next:
         say("Pass on the part of {labels}, who consented.", labels=labels),
         f"toshima route {case.number} --to {quote(to.key)}{_people(labels)} --ground {t.Ground.CONSENT}",
     )
+
+
+def pass_on(
+    case: Case, to: Recipient, label: str, ground: t.Ground, why: Say, *, reason: bool = True, on: date | None = None
+) -> Next:
+    """One person's part, on one ground. `on`: a day that is past, for what was passed on then."""
+    typed = f"toshima route {case.number} --to {quote(to.key)}{_people((label,))} --ground {ground}"
+    return Next("refer", why, f"{typed}{' --reason TEXT' if reason else ''}{f' --on {on}' if on else ''}")
 
 
 def with_reason(case: Case, to: Recipient, labels: Iterable[str]) -> Next:
@@ -68,6 +76,19 @@ def support_conference(case: Case, labels: tuple[str, ...], day: date) -> tuple[
     return (Next("convene", why, f"toshima convene stakeholder --case {case.number} --on {day}"),)
 
 
+def conference_with(case: Case, to: Recipient, day: date) -> tuple[Next, ...]:
+    """A support conference the recipient is called to: what is dealt with there may go to them; () before the law."""
+    found = law.support_conference_law(day)
+    if found is None:
+        return ()
+    why = say(
+        "Hold a support conference with {to} present ({article}): those it deals with may then be spoken of to them.",
+        to=to.name,
+        article=found.paragraph_one.as_say(),
+    )
+    return (Next("convene", why, f"toshima convene stakeholder --case {case.number} --on {day}"),)
+
+
 def ask(case: Case, label: str, scope: t.Scope, day: date) -> Next:
     """Asking is offered where nobody has answered, never where somebody said no (rule 23)."""
     typed = f"toshima consent {case.number} {quote(label)} --given --scope {scope} --method METHOD"
@@ -83,12 +104,27 @@ def look(case: Case, to: Recipient) -> Next:
     )
 
 
+def gate(case: Case, why: Say, to: str | None = None) -> Next:
+    """The same question of today; `to` as it is typed."""
+    return Next("gate", why, f"toshima gate {case.number}{f' --to {quote(to)}' if to else ''}")
+
+
 def by_whom(case: Case, label: str, day: date) -> str:
     """What a child's consent is typed with besides; "" for whoever decides themselves."""
     person = case.person(label)
     if person is None or person.birth_date is None or calendar.age_on(person.birth_date, day) >= DECIDES_FROM:
         return ""
-    return f" --decided-by {t.DecidedBy.PARENT} --by NAME --view TEXT"
+    by = t.DecidedBy.MINOR_GUARDIAN if _harm_noted(case, day) else t.DecidedBy.PARENT
+    return f" --decided-by {by} --by NAME --view TEXT"
+
+
+def _harm_noted(case: Case, day: date) -> bool:
+    """Whether a concern, which everybody of the case sees, speaks against the parents. A report by law is not looked
+    at: a line to paste would tell that it was made (rule 7)."""
+    unsaid = {p.label for p in case.people if p.withheld}
+    noted = (c for c in case.concerns if c.label not in unsaid)
+    since = suspected_since(noted, (), {p.label: p.birth_date for p in case.people})
+    return since is not None and since <= day
 
 
 def decide(case: Case, person: Person, proposed: Consent, by: t.DecidedBy) -> Next:
