@@ -287,9 +287,9 @@ def _progress(case: Case, day: date, since: date | None) -> Iterator[Text]:
 
 
 def _earlier(case: Case, kind: t.ItemKind, day: date) -> Iterator[Text]:
-    """What earlier sittings decided on this side: it is tied to those it showed."""
+    """What earlier sittings decided on this side, tied to those it showed; an approach stands above."""
     for s in case.dealt_with(day):
-        if s.kind is kind and s.held_on < day:
+        if s.kind is kind and s.held_on < day and s.outcome is not t.Outcome.APPROACH:
             lead = (s.meeting, s.purpose, s.outcome)
             yield Text(f"{s.meeting}/{s.item}", Section.EARLIER, frozenset(s.labels), s.note, s.held_on, lead)
 

@@ -85,6 +85,14 @@ def facts(papers: "Papers") -> Iterator[Row]:
         yield Row(say("Recorder"), (listed.recorder,))
 
 
+def spaced(*parts: Value) -> Value:
+    """What is there, side by side."""
+    found: Value = ""
+    for part in parts:
+        found = say("{one}  {other}", one=found, other=part) if found and part else found or part
+    return found
+
+
 def title(papers: "Papers") -> Value:
     listed = papers.listed
     if listed.nth is None:
@@ -178,7 +186,7 @@ def _person(seen: Shown, day: date, words: Words, *, mask: bool) -> Iterator[Val
     person = seen.person
     age = say("{age} years old", age=age_on(person.birth_date, day)) if person.birth_date else None
     told = (None if mask else person.kana, age, kin(person.relation, person.sex, words))
-    yield say("{facts}", facts=tuple(part for part in told if part))
+    yield spaced(*(part for part in told if part))
     yield from (on_paper(fact) for fact in seen.permit.facts)
 
 
@@ -199,8 +207,9 @@ def _said(papers: "Papers", text: Text, sheet: Sheet | None, words: Words) -> Va
         typed, who = LEFT_OUT, ""
     elif sheet is not None:
         typed, who = papers.words_of(sheet.case, text.text) or "", papers.words_of(sheet.case, text.who) or ""
-    parts = tuple(part for part in (*_lead(text, words), whoever(who, words), typed) if part)
-    return on_paper(Say("{parts}", (("parts", parts),)))
+    if text.lead[:1] == ("lead",):
+        typed = whoever(typed, words)
+    return on_paper(spaced(*_lead(text, words), whoever(who, words), typed))
 
 
 def _lead(text: Text, words: Words) -> Iterator[Value]:
@@ -258,10 +267,10 @@ def collect_list(papers: "Papers") -> Document:
         for copy in papers.copies
         if copy.empty
     )
-    header = (say("Copy"), say("Name"), say("Office"), say("Given"), say("Came back"))
+    header = (say("Copy"), say("Recipient"), say("Where they come from"), say("Given"), say("Came back"))
     grids = [Grid(say("Handed out and collected"), header, rows)]
     if without:
-        grids.append(Grid(say("Without a copy"), (say("Name"), say("Why")), without))
+        grids.append(Grid(say("Without a copy"), (say("Recipient"), say("Why")), without))
     return Document(
         title=title(papers),
         mark=MARK,

@@ -149,8 +149,8 @@ def _page_json(page: "Page") -> dict[str, object]:
 
 COPIES: tuple[Column[Mapping[str, object]], ...] = (
     Column("copy", say("Copy"), right=True),
-    Column("name", say("Name")),
-    Column("office", say("Office")),
+    Column("name", say("Recipient")),
+    Column("office", say("Where they come from")),
     Column("items", say("Items")),
     Column("handed_on", say("Given"), whole=True),
     Column("collected_on", say("Came back"), whole=True),
