@@ -19,6 +19,7 @@ from toshima_cli.ui.preview import CHECKS, asked
 if TYPE_CHECKING:
     from toshima_cli.context import Ctx
     from toshima_cli.flow.papers import Questions, Wanted
+    from toshima_cli.looks.minutes import Minutes
     from toshima_cli.looks.papers import Papers
 
 Readers = tuple[tuple[str, ...], tuple[tuple[str, str | None], ...]]
@@ -139,21 +140,13 @@ def copies(c: "Ctx", number: str) -> None:
 
 def changed(c: "Ctx", number: str) -> None:
     """What changed since copies were handed out, and which of them show too much by now: they are to be collected."""
+    from toshima_cli.looks.papers import to_collect
+
     found = _look(c, number, ((), ())).value
     said = found.changed()
     if said:
         c.out.warn(Warned("paper.changed", say("Changed since papers were handed out: {what}", what=said)))
-    for one in found.out:
-        much = found.too_much(one) if one.returned_on is None else {}
-        if much:
-            labels = tuple(sorted({label for of_item in much.values() for label in of_item}))
-            message = say(
-                "Copy {copy} ({name}) shows {labels}, whom it may not show any more: collect it.",
-                copy=one.number,
-                name=found.name(one.reader),
-                labels=labels,
-            )
-            c.out.warn(Warned("paper.collect", message))
+    c.out.warn(*to_collect(found))
 
 
 def _look(c: "Ctx", number: str, readers: Readers) -> "Seen[Papers]":
@@ -165,3 +158,37 @@ def _look(c: "Ctx", number: str, readers: Readers) -> "Seen[Papers]":
         lambda conn: read(conn, number, actor=c.store.actor, readers=codes, guests=guests, today=c.today, mask=c.mask),
         lambda found: found.subjects(),
     )
+
+
+def minutes(c: "Ctx", number: str, readers: Readers, texts: Mapping[str, tuple[str, ...]], on: date) -> None:
+    """Write the minutes, a new version where they say something new, and show or print them."""
+    from toshima_cli.flow.minutes import write
+    from toshima_cli.flow.papers import Wanted
+    from toshima_cli.looks.minutes import minutes as read
+    from toshima_cli.ui import minutes as shown
+
+    wanted = Wanted(on, *readers, checked=texts["checked"], without=texts["without"])
+    done = granted(looked_at(c, wanted, lambda wanted: write(c.store, number, wanted)))
+    version, words = int(str(done.data["version"])), c.words()
+    codes, guests = readers
+    found = c.store.look(
+        "minutes",
+        lambda conn: read(conn, number, actor=c.store.actor, reader=codes, guest=guests, today=c.today, mask=c.mask),
+        lambda found: found.papers.subjects(),
+    )
+
+    def page(found: "Minutes") -> document.Document:
+        return shown.document(found, words, version)
+
+    c.out.thing(
+        found,
+        lambda found: shown.as_json(found, version),
+        lambda found, screen: document.draw(page(found), screen),
+        {
+            "html": lambda found: document.html([page(found)], page(found).title),
+            "xlsx": lambda found: document.spreadsheet([page(found)]),
+            "md": lambda found: document.markdown([page(found)]),
+        },
+    )
+    c.out.note(done.sentence)
+    c.out.follow(*done.next)

@@ -13,11 +13,12 @@ from toshima_cli.ui import ics
 from toshima_cli.ui.out import FORMATS as LISTS
 from toshima_cli.ui.out import Column
 
-HELP = say("The sittings; cancel one")
+HELP = say("The sittings; cancel or move one")
 EXAMPLES = (
     "toshima meetings",
     "toshima meetings -o sittings.ics",
     "toshima meetings --cancel M2026-0003 --reason 会場が使えないため",
+    "toshima meetings --move M2026-0003 --to 2026-11-26 --reason 進行役の都合",
 )
 FORMATS = (*LISTS, "ics")
 FILES = ("ics",)
@@ -26,8 +27,10 @@ FILES = ("ics",)
 def run(
     ctx: typer.Context,
     cancel: Annotated[str | None, opt("--cancel", "Cancel this sitting", "MEETING")] = None,
-    reason: Annotated[str | None, opt("--reason", "Why it is cancelled", "TEXT")] = None,
-    on: Annotated[str | None, opt("--on", "Business date of the cancelling, default today", "DATE")] = None,
+    move: Annotated[str | None, opt("--move", "Set this sitting for another day", "MEETING")] = None,
+    to: Annotated[str | None, opt("--to", "The new day", "DATE")] = None,
+    reason: Annotated[str | None, opt("--reason", "Why it is cancelled or moved", "TEXT")] = None,
+    on: Annotated[str | None, opt("--on", "Business date of the change, default today", "DATE")] = None,
     limit: Annotated[str | None, opt("--limit", "At most so many", "N")] = None,
 ) -> None:
     c: Ctx = ctx.obj
@@ -35,12 +38,22 @@ def run(
     most = a.count("--limit", limit)
     day = a.day("--on", on, default=c.today)
     why = a.text("--reason", reason)
-    if cancel is None and (reason or on):
-        a.missing("--cancel")
+    if cancel is None and move is None and (reason or on or to):
+        a.missing("--cancel|--move", say("Which sitting, and what becomes of it?"))
+    if cancel and move:
+        a.fault("--move", say("Give only one of these."))
+    if (cancel or move) and c.out.form == "ics":
+        a.fault("-f", say("A calendar is made of the list; change it first."))
+    if move is not None:
+        number, then = a.meeting(move, "--move"), a.day("--to", to, required=True, future=True)
+        why = a.text("--reason", reason, required=True)
+        a.settle()
+        from toshima_cli.flow.meeting import move as set_for
+
+        c.finish(set_for(c.store, number, then, why, day))
+        return
     if cancel is not None:
         number = a.meeting(cancel, "--cancel")
-        if c.out.form == "ics":
-            a.fault("--cancel", say("A calendar is made of the list; cancel first."))
         a.settle()
         from toshima_cli.flow.meeting import cancel as flow
 

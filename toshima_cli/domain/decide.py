@@ -4,7 +4,7 @@
 stage and names the command that goes on from it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from shlex import quote
@@ -12,8 +12,8 @@ from shlex import quote
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.plan_hints import rework
 from toshima_cli.domain.stage_table import reach
-from toshima_cli.domain.terms import Act, Body, ItemKind, Outcome, PlanStatus, Purpose
-from toshima_cli.domain.verdict import Basis, Next, Refusal, say
+from toshima_cli.domain.terms import Act, Body, Heading, ItemKind, Outcome, PlanStatus, Purpose
+from toshima_cli.domain.verdict import Basis, Next, Refusal, Warned, say
 
 PLAN_PURPOSES = frozenset({Purpose.NEW_PLAN, Purpose.RE_PLAN})
 
@@ -216,6 +216,63 @@ def no_action(meeting: str, item: int, gap: str) -> Refusal:
                 f"toshima decide {quote(meeting)} {item} --outcome {Outcome.ADVISED} --note TEXT",
             ),
         ),
+    )
+
+
+_THREE = (Heading.APPROACH, Heading.INDIRECT, Heading.HOUSEHOLD)
+
+
+def headings(kind: ItemKind) -> tuple[Heading, ...]:
+    """Under what the discussion of an item is written down: a support conference has its three headings (rule 13), any
+    case the groundwork (rule 16)."""
+    if kind is ItemKind.SUPPORT_CONFERENCE:
+        return (Heading.DISCUSSION, *_THREE, Heading.GROUNDWORK)
+    return (Heading.DISCUSSION, Heading.GROUNDWORK) if kind in _OF_A_CASE else (Heading.DISCUSSION,)
+
+
+def may_head(meeting: str, item: int, kind: ItemKind, said: Iterable[Heading]) -> Refusal | None:
+    """Whether the item has these headings."""
+    wrong = tuple(heading for heading in said if heading not in headings(kind))
+    if not wrong:
+        return None
+    return Refusal(
+        rule="decide.heading",
+        basis=Basis.PLAN,
+        message=say(
+            "Item {item} of {meeting} does not have this heading: {headings}.",
+            item=item,
+            meeting=meeting,
+            headings=wrong,
+        ),
+        facts=(say("Item {item} of {meeting} is dealt with as: {kind}.", item=item, meeting=meeting, kind=kind),),
+        missing=(say("Its headings: {headings}.", headings=headings(kind)),),
+        next=(
+            Next(
+                "decide",
+                say("Record what was decided."),
+                f"toshima decide {quote(meeting)} {item} --outcome OUTCOME --discussion TEXT",
+            ),
+        ),
+    )
+
+
+def due_before(on: date, dues: Iterable[date | None]) -> tuple[Warned, ...]:
+    """Actions that were due before anybody agreed on them."""
+    return tuple(
+        Warned("decide.due_before", say("An action is due on {due}, before it was decided ({on}).", due=due, on=on))
+        for due in dues
+        if due is not None and due < on
+    )
+
+
+def gap_already(meeting: str, item: int, gap: str) -> Refusal:
+    """The item is about something lacking: what else is lacking is raised for itself."""
+    return Refusal(
+        rule="decide.gap.gap",
+        basis=Basis.OURS,
+        message=say("Item {item} of {meeting} is about {gap} itself.", item=item, meeting=meeting, gap=gap),
+        missing=(say("A gap of its own."),),
+        next=(Next(Act.GAP, say("Raise what else is lacking."), "toshima gap add --kind KIND --text TEXT"),),
     )
 
 

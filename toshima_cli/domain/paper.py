@@ -32,7 +32,7 @@ Ties = frozenset[str]
 
 
 class Section(StrEnum):
-    """Under what a text stands on a paper, in the order of the paper."""
+    """Under what a text stands on a paper, in the order of the paper; the last three on minutes."""
 
     ALERT = "alert"
     SITUATION = "situation"
@@ -47,6 +47,9 @@ class Section(StrEnum):
     EARLIER = "earlier"
     OTHER_LAW = "other_law"
     WATCH = "watch"
+    SAID = "said"
+    DECISION = "decision"
+    AGREED = "agreed"
 
 
 class Check(StrEnum):
@@ -106,29 +109,28 @@ def sheet(
     kind: t.ItemKind,
     permits: Mapping[str, Permit],
     masked: tuple[str, ...],
-    day: date,
+    texts: Iterable[Text],
     *,
-    since: date | None,
     reporters: Names = (),
     relations: tuple[str, ...] = (),
     unsaid: Names = (),
 ) -> Sheet:
-    """The copy's part about one item. `permits` by label: whom its reader may see; `since`: the last sitting that dealt
-    with the case; `unsaid`: names of those nobody outside may read of; `reporters`, `relations`: who told of the case,
-    and what they are to it."""
+    """The copy's part about one item. `permits` by label: whom its reader may see; `texts`: all there is to be said;
+    `unsaid`: names of those nobody outside may read of; `reporters`, `relations`: who told of the case, and what they
+    are to it."""
     shown = frozenset(permits)
     secret = kind is t.ItemKind.SUPPORT_CONFERENCE
     hidden = () if secret else tuple(p for p in case.people if p.label not in shown)
-    texts = []
-    for text in of_case(case, kind, day, since=since):
+    found = []
+    for text in texts:
         if not _goes_with(text, shown):
             continue
         if _names(text, (*reporters, *unsaid)):
-            texts.append(replace(text, text=None, who=None, held_back=True))
+            found.append(replace(text, text=None, who=None, held_back=True))
         else:
-            texts.append(replace(text, check=why_checked(text, hidden, shown, relations, secret=secret)))
+            found.append(replace(text, check=why_checked(text, hidden, shown, relations, secret=secret)))
     people = tuple(Shown(p, permits[p.label]) for p in case.people if p.label in shown)
-    return Sheet(case, people, masked, tuple(texts))
+    return Sheet(case, people, masked, tuple(found))
 
 
 def _goes_with(text: Text, shown: Ties) -> bool:

@@ -1,19 +1,21 @@
 """⑤ What a sitting decided on one item, and what becomes of it: an approach, a plan in force, a stage, an action."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from toshima_cli.db import Store, Work
 from toshima_cli.domain import decide as rules
 from toshima_cli.domain import other_law
 from toshima_cli.domain.case import Case
-from toshima_cli.domain.terms import Act, ActionKind, GapStatus, Outcome, PlanStatus
+from toshima_cli.domain.terms import Act, ActionKind, GapKind, GapStatus, Heading, Outcome, PlanStatus
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, say
 from toshima_cli.exits import NotFound
 from toshima_cli.flow import agenda, gap, plan
 from toshima_cli.flow.done import case_of, done, step
 from toshima_cli.looks.agenda import Item, Listed
 from toshima_cli.meeting_tables import DecisionRow
+from toshima_cli.paper_tables import ItemTextRow
 from toshima_cli.tables import ActionRow, ApproachRow
 
 
@@ -28,15 +30,21 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
+    """`note` is the decision in words, `texts` what was said, by heading; `gap` something lacking that showed, as
+    (kind, words that name nobody); `next` when to look again, which becomes an action of the coordinator."""
+
     item: int
     outcome: Outcome
     on: date
     note: str | None = None
     tasks: tuple[Task, ...] = ()
+    texts: Mapping[Heading, str] = field(default_factory=dict)
+    gap: tuple[GapKind, str] | None = None
+    next: tuple[date, str] | None = None
 
 
 def record(store: Store, number: str, decided: Decided) -> Done | Refusal:
-    """1 may it be decided here · 2 freeze whom it showed · 3 the decision · 4 what it becomes."""
+    """1 may it be decided here · 2 freeze whom it showed · 3 the decision and what was said · 4 what it becomes."""
 
     def do(w: Work) -> Done | Refusal:
         w.begin("decide", decided.on)
@@ -52,6 +60,7 @@ def record(store: Store, number: str, decided: Decided) -> Done | Refusal:
         if refused:
             return refused
         item_id = agenda.item_id(w, listed.meeting_id, item.item)
+        _said(w, item_id, decided)
         if item.gap is not None:
             return _of_a_gap(w, listed, item, item.gap, item_id, decided)
         assert item.case is not None
@@ -62,6 +71,9 @@ def record(store: Store, number: str, decided: Decided) -> Done | Refusal:
         refused = _become(w, case, listed, item, item_id, decided)
         if refused:
             return refused
+        raised = _lacking(w, case, listed.meeting, decided)
+        if isinstance(raised, Refusal):
+            return raised
         tasks = _tasks(w, case, item_id, decided)
         return done(
             w,
@@ -75,8 +87,11 @@ def record(store: Store, number: str, decided: Decided) -> Done | Refusal:
             ),
             f"{number}/{item.item}",
             decided.on,
-            data={"meeting": number, "item": item.item, "outcome": decided.outcome, "actions": tasks, "gap": None},
-            warnings=other_law.unrecorded(case_of(w, case.number), only=number),
+            data={"meeting": number, "item": item.item, "outcome": decided.outcome, "actions": tasks, "gap": raised},
+            warnings=(
+                *other_law.unrecorded(case_of(w, case.number), only=number),
+                *rules.due_before(decided.on, (task.due_on for task in decided.tasks)),
+            ),
             next=(
                 *other_law.ways(case_of(w, case.number), only=number),
                 *rules.follow(case, decided.outcome, decided.on, number),
@@ -89,8 +104,10 @@ def record(store: Store, number: str, decided: Decided) -> Done | Refusal:
 
 def _of_a_gap(w: Work, listed: Listed, item: Item, number: str, item_id: int, decided: Decided) -> Done | Refusal:
     """What a sitting decided about something lacking: forwarded, or what it advised; no case moves by it."""
-    if decided.tasks:
+    if decided.tasks or decided.next:
         return rules.no_action(listed.meeting, item.item, number)
+    if decided.gap:
+        return rules.gap_already(listed.meeting, item.item, number)
     w.add(DecisionRow(seq=w.seq, on_date=decided.on, item_id=item_id, outcome=decided.outcome, note=decided.note))
     if decided.outcome is Outcome.FORWARD_TO_COUNCIL:
         again = f"toshima decide {listed.meeting} {item.item} --outcome {decided.outcome} --note TEXT"
@@ -149,7 +166,30 @@ def _may(w: Work, listed: Listed, item: Item, decided: Decided) -> Refusal | Non
         present=listed.present,
         cancelled=listed.cancelled,
     )
-    return held or rules.may_decide(listed.meeting, item.item, listed.body, item.kind, item.purpose, decided.outcome)
+    return (
+        held
+        or rules.may_decide(listed.meeting, item.item, listed.body, item.kind, item.purpose, decided.outcome)
+        or rules.may_head(listed.meeting, item.item, item.kind, decided.texts)
+    )
+
+
+def _said(w: Work, item_id: int, decided: Decided) -> None:
+    """What was said, each under its heading."""
+    w.add(
+        *(
+            ItemTextRow(seq=w.seq, on_date=decided.on, item_id=item_id, heading=heading, text=text)
+            for heading, text in decided.texts.items()
+        )
+    )
+
+
+def _lacking(w: Work, case: Case, meeting: str, decided: Decided) -> str | Refusal | None:
+    """The gap that showed, raised for the case; None where none did."""
+    if decided.gap is None:
+        return None
+    kind, text = decided.gap
+    again = f"toshima decide {meeting} {decided.item} --outcome {decided.outcome} --gap '{kind}|TEXT'"
+    return gap.raise_one(w, case, kind, text, decided.on, again)
 
 
 def _become(w: Work, case: Case, listed: Listed, item: Item, item_id: int, decided: Decided) -> Refusal | None:
@@ -168,7 +208,11 @@ def _become(w: Work, case: Case, listed: Listed, item: Item, item_id: int, decid
 
 def _tasks(w: Work, case: Case, item_id: int, decided: Decided) -> list[str]:
     numbers = []
-    for task in decided.tasks:
+    tasks = list(decided.tasks)
+    if decided.next:
+        on, what = decided.next
+        tasks.append(Task(case.coordinator_on(decided.on) or w.actor, what, on))
+    for task in tasks:
         number = f"{case.number}/A{w.next_number('action', case.number)}"
         w.add(
             ActionRow(

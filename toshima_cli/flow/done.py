@@ -169,10 +169,20 @@ def done(
         warnings=(
             *alerts.of(p for p in after.people if told(w, p)),
             *warnings,
+            *_papers_out(w, after),
             *ended,
             *stages.misfits(after, (on, w.seq)),
         ),
     )
+
+
+def _papers_out(w: Work, case: Case) -> tuple[Warned, ...]:
+    """The copies of papers to be collected by now, where any about the case are out."""
+    if not list(queries("papers").out_about(w.conn, case_id=case.id)):
+        return ()
+    from toshima_cli.looks.papers import out_about  # only where copies are out: it reads whole agendas
+
+    return out_about(w.conn, case.id, actor=w.conn.viewer, today=w.today)
 
 
 def _begins(step: Next) -> tuple[str, str]:

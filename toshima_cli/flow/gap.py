@@ -53,6 +53,14 @@ def add(store: Store, raised: Raised) -> Done | Refusal:
     return store.work("gap", do)
 
 
+def raise_one(w: Work, case: Case, kind: GapKind, text: str, on: date, again: str) -> str | Refusal:
+    """Raise a gap for one case within an act that has begun; its number."""
+    refused = _may([case], on) or rules.names_nobody(text, _people([case]), again)
+    if refused:
+        return refused
+    return f"G{w.put(GapRow(seq=w.seq, on_date=on, kind=kind, text=text, case_id=case.id))}"
+
+
 def same(store: Store, number: str, cases: tuple[str, ...], on: date) -> Done | Refusal:
     """Further cases show the same gap; its words may name nobody of them either."""
 

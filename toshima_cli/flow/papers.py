@@ -48,7 +48,7 @@ def hand_out(store: Store, number: str, wanted: Wanted) -> Done | Refusal | Ques
         refused = _may(found, wanted)
         if refused:
             return refused
-        _check(w, found, {**dict.fromkeys(wanted.checked, True), **dict.fromkeys(wanted.without, False)})
+        check(w, (found,), {**dict.fromkeys(wanted.checked, True), **dict.fromkeys(wanted.without, False)})
         found = _papers(w, number, wanted)
         asked.extend(found.asks())
         if asked:
@@ -116,34 +116,38 @@ def _unchecked(number: str) -> Refusal:
     )
 
 
-def _check(w: Work, found: Papers, said: Mapping[str, bool]) -> None:
+def check(w: Work, held: tuple[Papers, ...], said: Mapping[str, bool]) -> None:
     """Note what was said about texts that are asked about; an id that is not is a wrong one."""
-    known = {text.id for copy in found.copies for _, text in copy.texts() if text.check is not None}
-    unknown = tuple(text_id for text_id in said if text_id not in known)
+    texts = [
+        (found, text, page.sheet.masked if page.sheet else ())
+        for found in held
+        for copy in found.copies
+        for page, text in copy.texts()
+        if text.check is not None
+    ]
+    meeting = held[0].listed
+    unknown = tuple(text_id for text_id in said if text_id not in {text.id for _, text, _ in texts})
     if unknown:
         raise NotFound(
             say("These texts are not asked about: {texts}.", texts=unknown),
-            do=(f"toshima agenda {found.listed.meeting} --preview",),
+            do=(f"toshima agenda {meeting.meeting} --preview",),
         )
-    seen = set()
-    for copy in found.copies:
-        for page, text in copy.texts():
-            masked = page.sheet.masked if page.sheet else ()
-            digest = text_digest(text, masked)
-            if text.check is None or text.id not in said or (text.id, digest) in seen:
-                continue
-            seen.add((text.id, digest))
-            if found.goes(text, masked) is not said[text.id]:
-                w.add(
-                    TextCheckRow(
-                        seq=w.seq,
-                        on_date=w.on,
-                        meeting_id=found.listed.meeting_id,
-                        text_id=text.id,
-                        digest=digest,
-                        goes=said[text.id],
-                    )
-                )
+    kept = set()
+    for found, text, masked in texts:
+        digest = text_digest(text, masked)
+        if text.id not in said or (text.id, digest) in kept or found.goes(text, masked) is said[text.id]:
+            continue
+        kept.add((text.id, digest))
+        w.add(
+            TextCheckRow(
+                seq=w.seq,
+                on_date=w.on,
+                meeting_id=meeting.meeting_id,
+                text_id=text.id,
+                digest=digest,
+                goes=said[text.id],
+            )
+        )
 
 
 def _copy(w: Work, found: Papers, copy: Copy) -> int:

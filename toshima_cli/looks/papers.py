@@ -23,7 +23,7 @@ from toshima_cli.domain.grounds import Reader
 from toshima_cli.domain.paper import Check, Sheet, Text
 from toshima_cli.domain.shown import shown
 from toshima_cli.domain.terms import ItemKind
-from toshima_cli.domain.verdict import Refusal, Say, Value, say
+from toshima_cli.domain.verdict import Refusal, Say, Value, Warned, say
 from toshima_cli.exits import NotFound
 from toshima_cli.journal import Subject
 from toshima_cli.looks import gaps
@@ -37,11 +37,11 @@ Checks = Mapping[tuple[str, str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One item in a copy: its sheet, the words of a gap, or why its reader gets nothing of it."""
+    """One item in a copy: its sheet, the texts of one that is about no case, or why its reader gets nothing of it."""
 
     item: Item
     sheet: Sheet | None = None
-    gap: Text | None = None
+    loose: tuple[Text, ...] = ()
     refused: Refusal | None = None
 
 
@@ -61,8 +61,7 @@ class Copy:
     def texts(self) -> Iterator[tuple[Page, Text]]:
         for page in self.pages:
             yield from ((page, text) for text in (page.sheet.texts if page.sheet else ()))
-            if page.gap is not None:
-                yield page, page.gap
+            yield from ((page, text) for text in page.loose)
 
     def shows(self) -> dict[int, frozenset[str]]:
         """The labels by item; an item about a gap shows nobody."""
@@ -187,16 +186,42 @@ class Papers:
                 if page.sheet
                 else None,
                 page.sheet.masked if page.sheet else None,
-                self._said(page.gap, ()) if page.gap else None,
+                [self._said(text, ()) for text in page.loose],
             ]
             for page in copy.pages
         ]
         where = [self.listed.held_on.isoformat(), self.listed.place, self.listed.chair, self.listed.recorder]
-        return _sum(json.dumps([where, said], ensure_ascii=False, default=str))
+        return sum_of(json.dumps([where, said], ensure_ascii=False, default=str))
 
     def _said(self, text: Text, masked: tuple[str, ...]) -> list[Any]:
         goes = self.goes(text, masked)
         return [text.id, text.text if goes else None, text.who if goes else None, text.lead, str(text.on), goes]
+
+
+def to_collect(found: Papers) -> tuple[Warned, ...]:
+    """The copies that are out and show somebody their reader may not see any more."""
+    warned = []
+    for one in found.out:
+        much = found.too_much(one) if one.returned_on is None else {}
+        if much:
+            labels = tuple(sorted({label for of_item in much.values() for label in of_item}))
+            message = say(
+                "{meeting}: copy {copy} ({name}) shows {labels}, whom it may not show any more: collect it.",
+                meeting=found.listed.meeting,
+                copy=one.number,
+                name=found.name(one.reader),
+                labels=labels,
+            )
+            warned.append(Warned("paper.collect", message))
+    return tuple(warned)
+
+
+def out_about(conn: Any, case_id: int, *, actor: str, today: date) -> tuple[Warned, ...]:
+    """The copies to be collected since something about a case changed."""
+    found: list[Warned] = []
+    for row in queries("papers").out_about(conn, case_id=case_id):
+        found += to_collect(papers(conn, row["number"], actor=actor, today=today))
+    return tuple(found)
 
 
 class Rows(list[dict[str, Any]]):
@@ -225,10 +250,10 @@ class Rows(list[dict[str, Any]]):
 
 def text_digest(text: Text, masked: Iterable[str]) -> str:
     """Of the words of a text and of those masked beside it."""
-    return _sum("\0".join((text.text or "", text.who or "", *sorted(masked))))
+    return sum_of("\0".join((text.text or "", text.who or "", *sorted(masked))))
 
 
-def _sum(text: str) -> str:
+def sum_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -241,8 +266,11 @@ def papers(
     guests: tuple[tuple[str, str | None], ...] = (),
     today: date,
     mask: bool = False,
+    told_of: "type[Told] | None" = None,
+    only: Reader | None = None,
 ) -> Papers:
-    """A copy for each reader named (staff codes, guests as (name, office)), or for everybody expected or present.
+    """A copy for each reader named (staff codes, guests as (name, office)), for everybody expected or present, or for
+    `only` one who need not be either. `told_of`: what is told of each item, where it is not the papers.
 
     Raises NotFound (exit 4) for an unknown sitting, or a reader it knows nothing of.
     """
@@ -257,9 +285,11 @@ def papers(
             do=(f"toshima attend {number} {unknown[0] or '--guest GUEST'} --expected",),
         )
     chosen = [found for key in wanted if (found := _find(everybody, key))] if wanted else everybody
+    if only is not None:
+        chosen = [only]
     q = queries("papers")
     checks = {(r["text_id"], r["digest"]): bool(r["goes"]) for r in q.text_checks(conn, meeting_id=listed.meeting_id)}
-    told = _Told(conn, listed, actor)
+    told = (told_of or Told)(conn, listed, actor)
     copies = tuple(Copy(reader, tuple(told.pages(reader))) for reader in chosen)
     head = queries("journal").last(conn)
     return Papers(listed, copies, checks, out_of(conn, listed, everybody), head["hash"] if head else "", mask)
@@ -277,7 +307,7 @@ def _find(readers: Iterable[Reader], key: tuple[str | None, str | None, str | No
     )
 
 
-class _Told:
+class Told:
     """What each reader is told of each item; a case everybody reads alike is loaded once."""
 
     def __init__(self, conn: Any, listed: Listed, actor: str) -> None:
@@ -288,7 +318,7 @@ class _Told:
     def pages(self, reader: Reader) -> Iterator[Page]:
         for item in self.listed.items:
             if item.gap is not None:
-                yield Page(item, gap=self._of_gap(item.gap))
+                yield Page(item, loose=self.of_gap(item))
             elif item.case is not None and (case := self._as_read_by(reader, item.case)) is not None:
                 yield self._of_case(item, case, reader)
 
@@ -319,19 +349,24 @@ class _Told:
             item.kind,
             permits,
             masked,
-            day,
-            since=max((s.held_on for s in case.dealt_with(day) if s.held_on < day), default=None),
+            self.texts(item, case, frozenset(permits)),
             reporters=tuple((name, None) for name, _ in told_by if name),
             relations=tuple(relation for _, relation in told_by if relation),
             unsaid=(*case.unsaid, *mine.unsaid),
         )
         return Page(item, sheet=sheet)
 
-    def _of_gap(self, number: str) -> Text:
+    def texts(self, item: Item, case: Case, shown: frozenset[str]) -> Iterable[Text]:
+        """All there is to be said of the case under the item."""
+        day = self.listed.held_on
+        since = max((s.held_on for s in case.dealt_with(day) if s.held_on < day), default=None)
+        return rules.of_case(case, item.kind, day, since=since)
+
+    def of_gap(self, item: Item) -> tuple[Text, ...]:
         """Its words name nobody of its cases; those of one without a case nobody has held against anyone."""
-        gap = self._gaps[number]
+        gap = self._gaps[item.gap or ""]
         check = None if gap.cases else Check.TIED_TO_NOBODY
-        return Text(number, rules.Section.SITUATION, frozenset(), gap.text, gap.on, (gap.kind,), check=check)
+        return (Text(gap.number, rules.Section.SITUATION, frozenset(), gap.text, gap.on, (gap.kind,), check=check),)
 
     def _told_by(self, case: Case) -> tuple[tuple[str | None, str | None], ...]:
         """(name, relation) of those who told of the case, but for who is of the household."""

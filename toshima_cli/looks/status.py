@@ -28,7 +28,9 @@ class Board:
     `sittings` {meeting, body, held_on, items, total, mine}: of all its items `total`, of my cases `items`, which are
     `mine` {item, case, purpose}; `watches` {case, on}, `drafts` {draft, started_at, command, window, people}. `what` is
     the step as typed, or its kind. `duplicates` of the people of restricted cases I hold (rule 11), `gaps` answered
-    lately for my cases. `more`: how many rows of each list stand on no screen."""
+    lately for my cases, `after_sittings` {meeting, held_on, attendance, copies}: of what is over, whether who came is
+    still to be noted and how many copies I handed out are not back. `more`: how many rows of each list stand on no
+    screen."""
 
     day: date
     staff: str
@@ -42,6 +44,7 @@ class Board:
     duplicates: list[Json] = field(default_factory=list)
     gaps: list[Json] = field(default_factory=list)
     owed: list[Json] = field(default_factory=list)
+    after_sittings: list[Json] = field(default_factory=list)
     more: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -71,6 +74,7 @@ _KEYS = (
     "duplicates",
     "gaps",
     "owed",
+    "after_sittings",
 )
 
 
@@ -140,6 +144,20 @@ class Desk:
             for row in rows
         ]
 
+    def after_sittings(self, since: date) -> list[Json]:
+        """What is left to be noted of sittings that are over."""
+        days = {"since": since.isoformat(), "today": self.today.isoformat()}
+        found = [
+            {
+                "meeting": row["number"],
+                "held_on": date.fromisoformat(row["held_on"]),
+                "attendance": not row["attended"] and row["called_by"] == self.staff,
+                "copies": row["copies"],
+            }
+            for row in queries("status").after_sittings(self.conn, viewer=self.staff, **days)
+        ]
+        return [row for row in found if row["attendance"] or row["copies"]]
+
     def sitting(self, row: Any) -> Json:
         mine = queries("status").taken_up(self.conn, **self._mine, meeting=row["meeting"])
         return {
@@ -185,5 +203,6 @@ def status(conn: Any, today: date, most: int | None, *, mask: bool, drafts: Sequ
         duplicates=told_to_holders(conn, desk.staff),
         gaps=answered_for(conn, desk.staff, today - MONTH),
         owed=desk.some("owed", owed),
+        after_sittings=desk.after_sittings(today - MONTH),
         more=desk.more,
     )

@@ -135,3 +135,20 @@ WHERE m.number = :meeting AND ia.undone_by IS NULL AND c.ended_on IS NULL
                    WHERE ha.undone_by IS NULL GROUP BY h.case_id
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
 ORDER BY i.item;
+
+-- name: after_sittings
+-- The sittings of the last month I called that nobody is noted as present at, and how many copies of papers that I
+-- handed out are not back from sittings that are over.
+SELECT m.number, m.body, m.held_on,
+       EXISTS (SELECT 1 FROM party y JOIN act ya ON ya.seq = y.seq
+               WHERE y.meeting_id = m.id AND y.present AND ya.undone_by IS NULL) AS attended,
+       a.actor AS called_by,
+       (SELECT COUNT(*) FROM paper p JOIN act pa ON pa.seq = p.seq
+        WHERE p.meeting_id = m.id AND pa.actor = :viewer AND pa.undone_by IS NULL
+          AND NOT EXISTS (SELECT 1 FROM paper_return r JOIN act ra ON ra.seq = r.seq
+                          WHERE r.paper_id = p.id AND ra.undone_by IS NULL)) AS copies
+FROM meeting m JOIN act a ON a.seq = m.seq
+WHERE m.held_on >= :since AND m.held_on < :today AND a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq
+                  WHERE x.meeting_id = m.id AND xa.undone_by IS NULL)
+ORDER BY m.held_on, m.number;

@@ -5,14 +5,22 @@ from itertools import count
 from typing import Any
 
 from toshima_cli.answers import number
-from toshima_cli.domain.decide import outcomes_for
-from toshima_cli.domain.terms import Outcome
+from toshima_cli.domain.decide import headings, outcomes_for
+from toshima_cli.domain.terms import Heading, Outcome, Part
 from toshima_cli.domain.verdict import Value, say
 from toshima_cli.looks.agenda import Item, Listed, compute
 from toshima_cli.looks.meetings import meetings
 from toshima_cli.talk import Question, Script, Talk, Wrong, ask_once
 from toshima_cli.talks.common import day, joined, listed, part, places, terms, text
 from toshima_cli.ui.ask import Choice
+
+SAID = {
+    Heading.DISCUSSION: say("What was said"),
+    Heading.APPROACH: say("How to approach"),
+    Heading.INDIRECT: say("Indirect support"),
+    Heading.HOUSEHOLD: say("Support for the household"),
+    Heading.GROUNDWORK: say("Groundwork"),
+}
 
 
 def questions(t: Talk) -> Iterator[Question]:
@@ -23,6 +31,8 @@ def questions(t: Talk) -> Iterator[Question]:
     yield Question("--outcome", say("The outcome"), choices=terms(fitting), hint=hint)
     if not t.said("--outcome"):
         return
+    for heading in headings(item.kind) if item is not None and item.part is Part.DISCUSSION else ():
+        yield text(t, f"--{heading.value}", SAID[heading], lines=True)
     yield text(t, "--note", say("In words"), lines=True)
     if "--action" not in t.given:
         yield from _tasks(t)

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from toshima_cli.domain.verdict import Value, say
 from toshima_cli.i18n import language, render
+from toshima_cli.ui.page import Toned
 from toshima_cli.ui.text import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+    from toshima_cli.ui.page import Page
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -154,6 +157,30 @@ def md(value: Value) -> str:
 
 def md_row(cells: Sequence[Value]) -> str:
     return "| " + " | ".join(md(cell) for cell in cells) + " |"
+
+
+# --------------------------------------------------------------------- screen
+
+
+def draw(document: Document, page: "Page") -> None:
+    """The same on a screen."""
+    page.line(document.title)
+    page.line(*(value for value in (document.mark, document.copy) if value))
+    for fact in document.facts:
+        page.block(fact.label, *fact.lines)
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            page.blank()
+            page.line(block.title)
+            page.table((block.header, *block.rows))
+            continue
+        page.blank()
+        page.line(Toned(block.title, "bold"), indent=0 if block.level < 3 else 1)
+        if block.note:
+            page.line(block.note, indent=1)
+        for row in block.rows:
+            if isinstance(row, Row):
+                page.block(row.label, *row.lines)
 
 
 # ---------------------------------------------------------------- spreadsheet

@@ -150,8 +150,7 @@ def _block(papers: "Papers", page: "Page", words: Words) -> Block:
         why = say("This part is not handed out to you: {why}", why=on_paper(page.refused.message))
         return Block(say("{item}  {purpose}", item=item.item, purpose=item.purpose), note=why)
     if page.sheet is None:
-        assert page.gap is not None
-        rows = (Row(say("Lacking"), (_said(papers, page.gap, None, words),)),)
+        rows = (Row(say("Lacking"), tuple(said(papers, text, None, words) for text in page.loose)),)
         return Block(item_title(item), rows=(Row(say("Why now"), (on_paper(item.reason),)), *rows))
     return Block(item_title(item), rows=tuple(_rows(papers, item, page.sheet, words)))
 
@@ -194,10 +193,10 @@ def _line(papers: "Papers", text: Text, sheet: Sheet, words: Words) -> Value:
     """What the text says, with whom it is about before it."""
     labels = tuple(sorted(text.ties & set(sheet.labels)))
     about: Value = labels if text.ties else say("household")
-    return say("{who}: {what}", who=about, what=_said(papers, text, sheet, words))
+    return say("{who}: {what}", who=about, what=said(papers, text, sheet, words))
 
 
-def _said(papers: "Papers", text: Text, sheet: Sheet | None, words: Words) -> Value:
+def said(papers: "Papers", text: Text, sheet: Sheet | None, words: Words) -> Value:
     """The words that may stand there, or the sign that some were held back or left out."""
     typed: Value = text.text or ""
     who: Value = text.who or ""
