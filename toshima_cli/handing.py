@@ -145,7 +145,8 @@ def changed(c: "Ctx", number: str) -> None:
     found = _look(c, number, ((), ())).value
     said = found.changed()
     if said:
-        c.out.warn(Warned("paper.changed", say("Changed since papers were handed out: {what}", what=said)))
+        head = say("Since papers were handed out, this has changed.")
+        c.out.warn(*(Warned("paper.changed", one) for one in (head, *said)))
     c.out.warn(*to_collect(found))
 
 

@@ -96,7 +96,7 @@ def _changes(
     moved = []
     for word in a.words("--move", move):
         item, colon, where = word.replace("：", ":").partition(":")
-        if not colon:
+        if not (colon and item.strip() and where.strip()):
             a.fault("--move", say("Write the item and where it goes: 3:1, or 3:written."))
             continue
         place = a.count("--move", where, most=9999) if where.strip().isdecimal() else None

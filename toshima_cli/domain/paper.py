@@ -134,7 +134,10 @@ def sheet(
 
 
 def _goes_with(text: Text, shown: Ties) -> bool:
-    """Of nobody shown nothing stands there; where only some are, nothing but words somebody can look at."""
+    """Of nobody shown nothing stands there; where only some are, nothing but words somebody can look at. (The lead of a
+    plan is a place, not a person; typed, it is such words.)"""
+    if text.section is Section.PLAN and text.lead[0] == "lead" and text.ties & shown:
+        return True
     return not text.ties or text.ties <= shown or bool(text.text and text.ties & shown)
 
 
@@ -226,9 +229,12 @@ def _plans(case: Case, day: date) -> Iterator[Text]:
     if plan is None:
         return
     ties = frozenset(plan.labels)
-    for field, text in (("goal", plan.goal), ("needs", plan.needs), ("care", plan.care), ("lead", plan.lead)):
+    for field, text in (("goal", plan.goal), ("needs", plan.needs), ("care", plan.care)):
         if text:
             yield Text(f"{plan.number}/{field}", Section.PLAN, ties, text, lead=(field,))
+    if plan.lead:
+        code = plan.lead if plan.lead.isascii() and " " not in plan.lead else None
+        yield Text(f"{plan.number}/lead", Section.PLAN, ties, None if code else plan.lead, lead=("lead", code))
     for a in plan.actions:
         done = a.done_on if a.done_on and a.done_on <= day else None
         lead = ("action", a.number, a.due_on, done)

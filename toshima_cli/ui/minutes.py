@@ -10,7 +10,7 @@ from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.ui.agenda import PARTS, heading, paper_day
 from toshima_cli.ui.document import Block, Document, Row
 from toshima_cli.ui.names import masked, whoever
-from toshima_cli.ui.papers import LEFT_OUT, MARK, Words, facts, item_title, name_of, recipient, spaced, title
+from toshima_cli.ui.papers import LEFT_OUT, MARK, Words, facts, item_title, name_of, on_paper, recipient, spaced, title
 
 if TYPE_CHECKING:
     from toshima_cli.looks.minutes import Minutes
@@ -69,6 +69,7 @@ def _blocks(minutes: "Minutes", words: Words) -> Iterator[Block]:
 
 def _rows(minutes: "Minutes", page: "Page", words: Words) -> Iterator[Row]:
     sheet = page.sheet
+    yield Row(say("Why now"), (on_paper(page.item.reason),))
     if sheet is not None:
         people = (*(name_of(p, mask=minutes.papers.mask) for p in sheet.people), *map(masked, sheet.masked))
         if people:
@@ -78,7 +79,10 @@ def _rows(minutes: "Minutes", page: "Page", words: Words) -> Iterator[Row]:
         yield Row(HEADINGS[Heading(str(text.lead[0]))], (_said(minutes, text, sheet, words),))
     decided = [t for t in texts if t.section is Section.DECISION]
     outcome: tuple[Value, ...] = (page.item.outcome,) if page.item.outcome else (say("Not decided."),)
-    yield Row(say("Decision"), (*outcome, *(_said(minutes, t, sheet, words) for t in decided if t.text or t.held_back)))
+    yield Row(
+        say("What was decided"),
+        (*outcome, *(_said(minutes, t, sheet, words) for t in decided if t.text or t.held_back)),
+    )
     agreed = [t for t in texts if t.section is Section.AGREED]
     if agreed:
         yield Row(say("Who does what"), tuple(_action(minutes, t, sheet, words) for t in agreed))

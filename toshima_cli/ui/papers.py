@@ -206,8 +206,6 @@ def said(papers: "Papers", text: Text, sheet: Sheet | None, words: Words) -> Val
         typed, who = LEFT_OUT, ""
     elif sheet is not None:
         typed, who = papers.words_of(sheet.case, text.text) or "", papers.words_of(sheet.case, text.who) or ""
-    if text.lead[:1] == ("lead",):
-        typed = whoever(typed, words)
     return on_paper(spaced(*_lead(text, words), whoever(who, words), typed))
 
 
@@ -224,6 +222,8 @@ def _lead(text: Text, words: Words) -> Iterator[Value]:
             yield from _action(lead[1:])
         case Section.PLAN:
             yield FIELDS[str(lead[0])]
+            if len(lead) > 1 and lead[1]:
+                yield whoever(str(lead[1]), words)
         case Section.ACTION:
             yield from _action(lead)
         case Section.REFERRAL:
