@@ -52,8 +52,8 @@ def test_from_convening_to_the_minutes(engaging: Desk, tmp_path: Path) -> None:
     assert "回収してください" in typed.err
     assert "項目1では、Bさんが共有の対象から外れました" in typed.err.replace("\n          ", "")
     again = (f"{CASE}/note", f"{CASE}/concern/4", f"{CASE}/P1/goal", f"{CASE}/P1/needs")
-    words = ("agenda", HELD, "-o", str(tmp_path / "new.html"), "--checked", ",".join(again))
-    desk.ok(*words, "--without", f"{CASE}/P1/care", today="2026-11-18")
+    new = ("agenda", HELD, "-o", str(tmp_path / "new.html"), "--checked", ",".join(again))
+    desk.ok(*new, "--without", f"{CASE}/P1/care", today="2026-11-18")
     assert "優太" not in (tmp_path / "new.html").read_text().split('<table class="paper"')[4]
     desk.ok("agenda", HELD, "--collected", "1,2,3", today="2026-11-18")
     assert "回収してください" not in desk.ok("agenda", HELD, today="2026-11-18").err

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from toshima_cli.domain import law
-from toshima_cli.domain.approach import awaits_conference, decided_for
+from toshima_cli.domain.approach import awaits_conference, decided_for, next_word
 from toshima_cli.domain.case import Case, Person, Referral, Sitting, last_on
 from toshima_cli.domain.close import ASKS, Report, decided_end, decided_interruption, of_sittings
 from toshima_cli.domain.gaps import Gap, item_kind
@@ -66,6 +66,8 @@ class Due:
     part: Part
     reason: Say
     on: date | None = None
+    shared: Say | None = None
+    """The reason where those before consent are masked, if it says more of them than their label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +269,15 @@ def _progress(case: Case, day: date, entered: date, progress_days: int) -> Itera
     dates.append(last + timedelta(days=progress_days))
     on = min((d for d in dates if d <= day), default=None)
     if on is not None:
-        yield Due(Purpose.PROGRESS, Part.WRITTEN, say("Progress was due on {on}.", on=on), on)
+        late, late_for_one = _late(day, on), next_word(case, day, on) if on == planned else None
+        yield Due(Purpose.PROGRESS, Part.WRITTEN, late_for_one or late, on, late if late_for_one else None)
+
+
+def _late(day: date, on: date) -> Say:
+    days = (day - on).days
+    if days:
+        return say("Progress was due on {on} ({days} days late).", on=on, days=days)
+    return say("Progress was due on {on}.", on=on)
 
 
 def _entered(case: Case, day: date) -> date | None:
@@ -323,7 +333,14 @@ def _conference(case: Case, day: date, found: Due | None, missing: Due | None, *
     if shared:
         why = found or put_on
         yield Wanted(
-            case.number, ItemKind.MULTILAYER_CONFERENCE, why.purpose, why.part, shared, others, why.reason, why.on
+            case.number,
+            ItemKind.MULTILAYER_CONFERENCE,
+            why.purpose,
+            why.part,
+            shared,
+            others,
+            why.shared or why.reason,
+            why.on,
         )
     if others and law.support_conference_law(day) is not None:
         why = missing or _for_those_before_consent(found)

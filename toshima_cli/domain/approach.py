@@ -7,10 +7,10 @@ consents to sharing meanwhile, or leaves, is waited for no longer: a support con
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from toshima_cli.domain.case import Approach, Case
+from toshima_cli.domain.case import Approach, Case, last_on
 from toshima_cli.domain.held import holds
 from toshima_cli.domain.terms import Scope
-from toshima_cli.domain.verdict import Warned, say
+from toshima_cli.domain.verdict import Say, Warned, say
 
 
 def decided_for(case: Case, day: date) -> list[tuple[str, ...]]:
@@ -61,3 +61,16 @@ def warnings(case: Case, day: date) -> tuple[Warned, ...]:
 
 def _after(decided: Approach, begun: Approach) -> bool:
     return (decided.on, decided.seq) > (begun.on, begun.seq)
+
+
+def next_word(case: Case, day: date, on: date) -> Say | None:
+    """The next word to somebody before consent, planned for `on`, and how long ago that was; None where the next step is
+    about nobody or somebody who consents. (It may be late, a consent never is, rule 23.)"""
+    note = last_on(case.notes, day)
+    person = case.person(note.label) if note is not None and note.label else None
+    if person is None or holds(person, Scope.SHARING, day):
+        return None
+    label, days = person.label, (day - on).days
+    if days:
+        return say("The next approach to {label} was due on {on} ({days} days ago).", label=label, on=on, days=days)
+    return say("The next approach to {label} is due on {on}.", label=label, on=on)

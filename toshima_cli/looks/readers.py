@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from toshima_cli import places
-from toshima_cli.db import queries
+from toshima_cli.db import queries, viewer
 from toshima_cli.domain.grounds import Reader
 from toshima_cli.looks.agenda import Listed
 
@@ -62,12 +62,14 @@ def readers_of(conn: Any, listed: Listed, today: date) -> list[Reader]:
 def out_of(conn: Any, listed: Listed, readers: Iterable[Reader]) -> tuple[Out, ...]:
     q = queries("papers")
     shows: dict[int, dict[int, set[str]]] = {}
-    for row in q.paper_items(conn, meeting_id=listed.meeting_id):
+    for row in q.paper_items(conn, meeting_id=listed.meeting_id, viewer=viewer(conn)):
         shows.setdefault(row["paper_id"], {}).setdefault(row["item"], set())
-    for row in q.paper_members(conn, meeting_id=listed.meeting_id):
+    for row in q.paper_members(conn, meeting_id=listed.meeting_id, viewer=viewer(conn)):
         shows[row["paper_id"]][row["item"]].add(row["label"])
     found = []
     for row in q.papers(conn, meeting_id=listed.meeting_id):
+        if row["id"] not in shows:
+            continue  # it shows nothing this viewer may know of (rule 11)
         reader = Reader(row["name"], row["staff_code"], row["office"], row["post"], meeting=listed.meeting)
         known = next((r for r in readers if r.key == reader.key), reader)
         found.append(

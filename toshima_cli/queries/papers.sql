@@ -9,19 +9,27 @@ WHERE p.meeting_id = :meeting_id AND a.undone_by IS NULL
 ORDER BY p.copy_number;
 
 -- name: paper_items
--- The items each copy of a sitting shows.
+-- The items each copy of a sitting shows, those of a restricted case for its own people only.
 SELECT x.paper_id, i.item
 FROM paper p JOIN act a ON a.seq = p.seq JOIN paper_item x ON x.paper_id = p.id JOIN meeting_item i ON i.id = x.item_id
 WHERE p.meeting_id = :meeting_id AND a.undone_by IS NULL
+  AND (i.case_id IS NULL
+       OR i.case_id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                            WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                            HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1))
 ORDER BY x.id;
 
 -- name: paper_members
--- Whom each copy of a sitting shows under which item.
+-- Whom each copy of a sitting shows under which item, of a restricted case for its own people only.
 SELECT x.paper_id, i.item, m.label
 FROM paper p JOIN act a ON a.seq = p.seq JOIN paper_item x ON x.paper_id = p.id
      JOIN paper_member y ON y.paper_item_id = x.id JOIN meeting_item i ON i.id = x.item_id
      JOIN member m ON m.id = y.member_id
 WHERE p.meeting_id = :meeting_id AND a.undone_by IS NULL
+  AND (i.case_id IS NULL
+       OR i.case_id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                            WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                            HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1))
 ORDER BY x.paper_id, i.item, LENGTH(m.label), m.label;
 
 -- name: text_checks

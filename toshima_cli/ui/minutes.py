@@ -10,7 +10,19 @@ from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.ui.agenda import PARTS, heading, paper_day
 from toshima_cli.ui.document import Block, Document, Row
 from toshima_cli.ui.names import masked, whoever
-from toshima_cli.ui.papers import LEFT_OUT, MARK, Words, facts, item_title, name_of, on_paper, recipient, spaced, title
+from toshima_cli.ui.papers import (
+    LEFT_OUT,
+    MARK,
+    Words,
+    facts,
+    item_title,
+    name_of,
+    on_paper,
+    recipient,
+    spaced,
+    title,
+    withheld,
+)
 
 if TYPE_CHECKING:
     from toshima_cli.looks.minutes import Minutes
@@ -61,8 +73,8 @@ def _blocks(minutes: "Minutes", words: Words) -> Iterator[Block]:
             kind = page.item.kind
             yield Block(heading(kind, minutes.papers.listed.held_on), level=2)
         if page.refused is not None:
-            why = say("This part is not handed out to you: {why}", why=page.refused.message)
-            yield Block(say("{item}  {purpose}", item=page.item.item, purpose=page.item.purpose), note=why)
+            number = say("{item}  {purpose}", item=page.item.item, purpose=page.item.purpose)
+            yield Block(number, note=withheld(page))
         else:
             yield Block(item_title(page.item), rows=tuple(_rows(minutes, page, words)))
 

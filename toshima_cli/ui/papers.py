@@ -139,6 +139,14 @@ def _blocks(papers: "Papers", copy: "Copy", words: Words) -> Iterator[Block]:
         yield _block(papers, page, words)
 
 
+def withheld(page: "Page") -> Value:
+    """Why the reader gets nothing of an item, without the case or who would not have it so: only that the number is not
+    missing by mistake."""
+    if page.item.kind is ItemKind.SUPPORT_CONFERENCE:
+        return say("Not handed out: no acknowledgement of secrecy covers the day.")
+    return say("Not handed out: there is nobody whose part may be shown to you.")
+
+
 def item_title(item: "Item") -> Value:
     return say("{item}  {case}  {purpose}", item=item.item, case=item.case or item.gap or "", purpose=item.purpose)
 
@@ -146,9 +154,7 @@ def item_title(item: "Item") -> Value:
 def _block(papers: "Papers", page: "Page", words: Words) -> Block:
     item = page.item
     if page.refused is not None:
-        # neither the case nor the people: only that the number is not missing by mistake
-        why = say("This part is not handed out to you: {why}", why=on_paper(page.refused.message))
-        return Block(say("{item}  {purpose}", item=item.item, purpose=item.purpose), note=why)
+        return Block(say("{item}  {purpose}", item=item.item, purpose=item.purpose), note=withheld(page))
     if page.sheet is None:
         rows = (Row(say("Lacking"), tuple(said(papers, text, None, words) for text in page.loose)),)
         return Block(item_title(item), rows=(Row(say("Why now"), (on_paper(item.reason),)), *rows))
