@@ -191,7 +191,8 @@ def _person(seen: Shown, day: date, words: Words, *, mask: bool) -> Iterator[Val
     person = seen.person
     age = say("{age} years old", age=age_on(person.birth_date, day)) if person.birth_date else None
     told = (None if mask else person.kana, age, kin(person.relation, person.sex, words))
-    yield spaced(*(part for part in told if part))
+    if any(told):
+        yield spaced(*(part for part in told if part))
     yield from (on_paper(fact) for fact in seen.permit.facts)
 
 
