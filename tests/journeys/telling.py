@@ -9,13 +9,15 @@
         「関係法令に基づき対応中」        stands on the screen
         ¬「高橋」                       does not
 
+Where the line writes a file (`-o FILE`), the last two are asked of the file.
+
 What stands outside the indented lines is for people.
 """
 
 import json
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,6 +41,15 @@ class Line:
     def on_screen(self) -> bool:
         return any(check[0] in "「¬" for check in self.checks)
 
+    @property
+    def writes(self) -> str | None:
+        """The file it writes."""
+        return self.words[self.words.index("-o") + 1] if "-o" in self.words else None
+
+    def saying(self, mark: str) -> list[str]:
+        """What is asked to stand there (「) or not to (¬)."""
+        return [check.strip("¬「」") for check in self.checks if check[0] == mark]
+
 
 def told(path: Path) -> Iterator[Line]:
     day, line = "", None
@@ -59,16 +70,13 @@ def told(path: Path) -> Iterator[Line]:
         yield line
 
 
-def live(desk: Desk, path: Path) -> int:
+def live(desk: Desk, lines: Iterable[Line]) -> int:
     """Type every line; returns how many things were checked."""
-    checked = 0
-    for line in told(path):
-        checked += _type(desk, line)
-    return checked
+    return sum(_type(desk, line) for line in lines)
 
 
 def _type(desk: Desk, line: Line) -> int:
-    form = () if line.on_screen else ("-f", "json")
+    form = () if line.on_screen or line.writes else ("-f", "json")
     typed = desk.run(*line.words, *form, today=line.day)
     said = f"{line.where}: {' '.join(line.words)}\n{typed.code}\n{typed.out}\n{typed.err}"
     refusals = [check[1:].strip() for check in line.checks if check[0] == "✗"]
@@ -82,12 +90,14 @@ def _type(desk: Desk, line: Line) -> int:
             assert typed.error["next"] or typed.error["missing"], said
         return 1
     assert typed.code == 0, said
+    shown = Path(line.writes).read_text(encoding="utf-8") if line.writes else typed.out
+    heard = "" if line.writes else typed.err
     for check in line.checks:
         match check[0]:
             case "「":
-                assert _within(check[1:-1], typed.out), f"{check}\n{said}"
+                assert _within(check[1:-1], shown), f"{check}\n{said}"
             case "¬":
-                assert not _within(check[2:-1], typed.out + typed.err), f"{check}\n{said}"
+                assert not _within(check[2:-1], shown + heard), f"{check}\n{said}"
             case "⚠":
                 assert check[1:].strip() in [w["rule"] for w in typed.data["warnings"]], f"{check}\n{said}"
             case _:

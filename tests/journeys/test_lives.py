@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import NearDesk, copy
-from tests.journeys.telling import LIVES, live
+from tests.journeys.telling import LIVES, live, told
 
 
 def test_there_are_ten_lives_or_more() -> None:
@@ -17,7 +17,7 @@ def test_there_are_ten_lives_or_more() -> None:
 @pytest.mark.parametrize("path", LIVES, ids=lambda path: path.stem)
 def test_is_lived_as_it_is_told(path: Path, template: Path, tmp_path: Path) -> None:
     desk = NearDesk(copy(template, tmp_path / "books.db"))
-    assert live(desk, path) > 10, "a life in which next to nothing is checked"
+    assert live(desk, told(path)) > 10, "a life in which next to nothing is checked"
     with closing(sqlite3.connect(desk.db)) as conn:
         (last,) = conn.execute("SELECT MAX(on_date) FROM act").fetchone()
     assert desk.json("journal", "--verify", today=last)["ok"] is True
