@@ -164,8 +164,8 @@ def test_help_of_a_group_and_of_its_command(trial: Trial) -> None:
 
 def test_every_command_of_the_contract_stands_once_in_the_table_and_a_panel() -> None:
     flow = ["outreach", "intake", "concern", "person", "split", "merge", "unmerge", "route", "notify", "consent"]
-    flow += ["approach", "conference", "convene", "attend", "decide", "plan", "progress", "watch", "resume", "close"]
-    flow += ["reopen"]
+    flow += ["approach", "conference", "convene", "attend", "decide", "minutes", "plan", "progress", "watch", "resume"]
+    flow += ["close", "reopen"]
     assert [e.name for e in commands.TABLE if e.panel == "flow"] == flow
     look = ["status", "caseload", "show", "map", "find", "gate", "agenda", "meetings"]
     assert [e.name for e in commands.TABLE if e.panel == "look"] == look

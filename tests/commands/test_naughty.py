@@ -58,6 +58,7 @@ IN_NO_LOOK = {
     "reporter", "reporter-relation",  # nobody is told who told us
     "why complex", "why declined", "why ended", "why moved", "why one", "why not one", "why resumed", "why split",
     "why cancelled", "why afterwards", "staff reason", "undo reason", "leave note", "concern note",
+    "said discussion", "said approach", "said indirect", "said household", "said groundwork",
     "gap forwarded", "needs", "care", "why not", "g", "o", "p", "place",  # on papers, or on a screen only
 }  # fmt: skip
 """Fields that no json gives; the books have them."""
@@ -246,9 +247,15 @@ def _sittings(w: Writing) -> None:
     w.do("convene", "subcommittee", "--on", TODAY, "--case", case, "--attendee", "k03", *guests[:8], *place)
     w.do("attend", "M2026-0001", "k03", "c01", *guests[8:], "--secrecy")
     agreed = [word for _ in range(8) for word in ("--action", f"{w.name('who')}|{w.name('what')}|2026-12-15")]
-    w.do("decide", "M2026-0001", "1", "--outcome", "continue", "--note", w.text("decided"), *agreed)
+    w.do("decide", "M2026-0001", "1", "--outcome", "continue", "--note", w.text("decided"), *agreed, *_said(w))
     w.do("convene", "stakeholder", "--on", "2026-12-01", "--case", case, *place)
     w.do("meetings", "--cancel", "M2026-0002", "--reason", w.text("why cancelled"))
+
+
+def _said(w: Writing) -> Iterator[str]:
+    for heading in ("discussion", "approach", "indirect", "household", "groundwork"):
+        yield from (f"--{heading}", w.text(f"said {heading}"))
+    yield from ("--next", "2026-12-15", "--next-what", w.text("look again"))
 
 
 def _plan_and_after(w: Writing) -> None:

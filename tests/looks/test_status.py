@@ -19,7 +19,7 @@ from toshima_cli.ui.text import width
 
 CASE = "2026-0001"
 KEYS = ["day", "staff", "overdue", "waiting", "this_week", "sittings", "watches", "drafts", "duplicates", "gaps"]
-KEYS += ["owed"]
+KEYS += ["owed", "after_sittings"]
 
 
 def noted(desk: NearDesk, case: str, then: str, what: str = "声かけ") -> None:

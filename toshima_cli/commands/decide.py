@@ -25,7 +25,7 @@ def run(
     outcome: Annotated[str | None, opt("--outcome", "What was decided", "OUTCOME")] = None,
     note: Annotated[str | None, opt("--note", "In words", "TEXT")] = None,
     action: Annotated[list[str] | None, opt("--action", "Who does what by when", '"WHO|WHAT|DUE"')] = None,
-    discussion: Annotated[str | None, opt("--discussion", "What was said", "TEXT")] = None,
+    discussion: Annotated[str | None, opt("--discussion", "What the sitting said", "TEXT")] = None,
     approach: Annotated[str | None, opt("--approach", "Support conference: how to approach", "TEXT")] = None,
     indirect: Annotated[str | None, opt("--indirect", "Support conference: indirect support", "TEXT")] = None,
     household: Annotated[str | None, opt("--household", "Support conference: for the household", "TEXT")] = None,

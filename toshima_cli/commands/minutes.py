@@ -11,7 +11,7 @@ from toshima_cli.domain.verdict import say
 from toshima_cli.params import arg, opt
 
 HELP = say("The minutes of a sitting")
-EXAMPLES = ("toshima minutes M2026-0002 -f md", "toshima minutes M2026-0002 -o minutes.html --checked G1")
+EXAMPLES = ("toshima minutes M2026-0002 -f md", "toshima minutes M2026-0002 -o minutes.html")
 FORMATS = ("table", "json", "md")
 FILES = ("html", "xlsx", "md", "json")
 

@@ -64,8 +64,8 @@ def _after(decided: Approach, begun: Approach) -> bool:
 
 
 def next_word(case: Case, day: date, on: date) -> Say | None:
-    """The next word to somebody before consent, planned for `on`, and how long ago that was; None where the next step is
-    about nobody or somebody who consents. (It may be late, a consent never is, rule 23.)"""
+    """The next word to somebody before consent, planned for `on`, and how long ago that was; None where the next step
+    is about nobody or somebody who consents. (It may be late, a consent never is, rule 23.)"""
     note = last_on(case.notes, day)
     person = case.person(note.label) if note is not None and note.label else None
     if person is None or holds(person, Scope.SHARING, day):

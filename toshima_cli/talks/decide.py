@@ -15,7 +15,7 @@ from toshima_cli.talks.common import day, joined, listed, part, places, terms, t
 from toshima_cli.ui.ask import Choice
 
 SAID = {
-    Heading.DISCUSSION: say("What was said"),
+    Heading.DISCUSSION: say("What the sitting said"),
     Heading.APPROACH: say("How to approach"),
     Heading.INDIRECT: say("Indirect support"),
     Heading.HOUSEHOLD: say("Support for the household"),
@@ -31,11 +31,22 @@ def questions(t: Talk) -> Iterator[Question]:
     yield Question("--outcome", say("The outcome"), choices=terms(fitting), hint=hint)
     if not t.said("--outcome"):
         return
-    for heading in headings(item.kind) if item is not None and item.part is Part.DISCUSSION else ():
-        yield text(t, f"--{heading.value}", SAID[heading], lines=True)
     yield text(t, "--note", say("In words"), lines=True)
+    for heading in _headings(t, item) if item is not None and item.part is Part.DISCUSSION else ():
+        yield text(t, f"--{heading.value}", SAID[heading], lines=True)
     if "--action" not in t.given:
         yield from _tasks(t)
+
+
+def _headings(t: Talk, item: Item) -> tuple[Heading, ...]:
+    """What is asked for at a prompt: the three of a support conference, what was said, and the groundwork where it goes
+    on from here or comes to an end."""
+    lasting = t.said("--outcome") in LASTING
+    found = (*(h for h in headings(item.kind) if h is not Heading.DISCUSSION), Heading.DISCUSSION)
+    return tuple(heading for heading in found if heading is not Heading.GROUNDWORK or lasting)
+
+
+LASTING = frozenset({Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES, Outcome.WATCH, Outcome.CONCLUDE})
 
 
 def _tasks(t: Talk) -> Iterator[Question]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from toshima_cli.looks.papers import Page
 
 HEADINGS: dict[Heading, Say] = {
-    Heading.DISCUSSION: say("What was said"),
+    Heading.DISCUSSION: say("What the sitting said"),
     Heading.APPROACH: say("How to approach"),
     Heading.INDIRECT: say("Indirect support"),
     Heading.HOUSEHOLD: say("Support for the household"),
