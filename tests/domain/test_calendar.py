@@ -310,3 +310,39 @@ def test_what_is_no_interval_is_refused_with_what_was_typed(text: str) -> None:
         c.parse_every(text)
     assert dict(refused.value.message.values)["given"] == text
     assert isinstance(refused.value, ValueError)
+
+
+@pytest.mark.parametrize(
+    ("text", "birth"),
+    [
+        ("", None),
+        ("unknown", None),
+        ("Unknown", None),
+        ("不明", None),
+        ("？", None),
+        ("58", 58),
+        ("５８歳", 58),
+        ("58 才", 58),
+        ("1 year", 1),
+        ("58years", 58),
+        ("0", 0),
+        ("130", c.OLDEST),
+        ("S43.5.1", date(1968, 5, 1)),
+        ("1968-05-01", date(1968, 5, 1)),
+        ("昭和43年5月1日", date(1968, 5, 1)),
+    ],
+)
+def test_a_birth_is_a_date_an_age_or_unknown(text: str, birth: date | int | None) -> None:
+    assert c.parse_birth(text, TODAY) == birth
+
+
+@pytest.mark.parametrize("text", ["131", "-1", "1968", "58.5", "about 58", "1968-02-30"])
+def test_anything_else_is_no_birth(text: str) -> None:
+    with pytest.raises(c.BadDate):
+        c.parse_birth(text, TODAY)
+
+
+@given(st.integers(1, 99), st.sampled_from("mwd"))
+def test_an_interval_is_read_as_it_is_written(count: int, unit: str) -> None:
+    every = c.Every(count, unit)
+    assert c.parse_every(every.slug) == every

@@ -1,6 +1,6 @@
 """What a sitting may decide about an item, when, and what follows."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,16 +8,21 @@ import pytest
 from tests.domain.household import Life, day
 from toshima_cli.domain.decide import (
     Effect,
+    due_before,
     effect,
     follow,
     follow_gap,
+    gap_already,
+    headings,
     may_cancel,
     may_decide,
+    may_head,
     may_hold,
+    may_move,
     no_action,
     outcomes_for,
 )
-from toshima_cli.domain.terms import Act, Body, ItemKind, Outcome, PlanStatus, Purpose, Stage
+from toshima_cli.domain.terms import Act, Body, Heading, ItemKind, Outcome, PlanStatus, Purpose, Stage
 
 K, P = ItemKind, Purpose
 HELD = day(11, 19)
@@ -164,3 +169,82 @@ def test_what_may_be_decided_about_something_lacking(kind: ItemKind) -> None:
     assert outcomes_for(Body.COUNCIL, kind, Purpose.GAP) == common
     forwarded = (Outcome.CONTINUE, Outcome.ADVISED, Outcome.FORWARD_TO_COUNCIL, Outcome.NOTED)
     assert outcomes_for(Body.SUBCOMMITTEE, kind, Purpose.GAP) == forwarded
+
+
+H = Heading
+THREE = (H.APPROACH, H.INDIRECT, H.HOUSEHOLD)
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (K.SUPPORT_CONFERENCE, (H.DISCUSSION, *THREE, H.GROUNDWORK)),
+        (K.MULTILAYER_CONFERENCE, (H.DISCUSSION, H.GROUNDWORK)),
+        (K.INFORMATION_SHARING, (H.DISCUSSION, H.GROUNDWORK)),
+        (K.RESOURCES, (H.DISCUSSION,)),
+        (K.SYSTEM, (H.DISCUSSION,)),
+        (K.TRAINING, (H.DISCUSSION,)),
+        (K.COORDINATION, (H.DISCUSSION,)),
+    ],
+)
+def test_under_which_headings_an_item_is_written_down(kind: ItemKind, expected: tuple[Heading, ...]) -> None:
+    assert headings(kind) == expected
+    assert may_head("M2026-0001", 2, kind, ()) is None
+    assert may_head("M2026-0001", 2, kind, expected) is None
+    for heading in H:
+        answer = may_head("M2026-0001", 2, kind, [heading])
+        assert (answer is None) is (heading in expected)
+
+
+def test_every_heading_an_item_lacks_is_named_at_once() -> None:
+    answer = may_head("M2026-0001", 2, K.MULTILAYER_CONFERENCE, [H.DISCUSSION, H.HOUSEHOLD, H.APPROACH])
+    assert answer is not None
+    assert answer.rule == "decide.heading"
+    assert dict(answer.message.values)["headings"] == (H.HOUSEHOLD, H.APPROACH)
+    assert dict(answer.facts[0].values)["kind"] == K.MULTILAYER_CONFERENCE
+    assert dict(answer.missing[0].values)["headings"] == (H.DISCUSSION, H.GROUNDWORK)
+    assert [n.command for n in answer.next] == [
+        "toshima decide M2026-0001 2 --outcome OUTCOME --discussion TEXT",
+    ]
+
+
+def test_an_action_due_before_it_was_agreed_is_warned_of_for_each() -> None:
+    before = HELD - timedelta(days=1)
+    assert due_before(HELD, [None, HELD, HELD + timedelta(days=1)]) == ()
+    found = due_before(HELD, [before, HELD, None, day(10, 1)])
+    assert [(w.rule, dict(w.message.values)) for w in found] == [
+        ("decide.due_before", {"due": before, "on": HELD}),
+        ("decide.due_before", {"due": day(10, 1), "on": HELD}),
+    ]
+
+
+def test_what_else_is_lacking_is_raised_for_itself() -> None:
+    refused = gap_already("M2026-0001", 2, "G3")
+    assert refused.rule == "decide.gap.gap"
+    assert dict(refused.message.values) == {"item": 2, "meeting": "M2026-0001", "gap": "G3"}
+    assert [n.command for n in refused.next] == ["toshima gap add --kind KIND --text TEXT"]
+
+
+@pytest.mark.parametrize(
+    ("to", "cancelled", "held", "said"),
+    [
+        (day(11, 26), False, False, None),
+        (day(11, 12), False, False, None),
+        (HELD, False, False, (("on", HELD),)),
+        (day(11, 26), False, True, (("on", HELD),)),
+        (day(11, 26), True, False, ()),
+        (HELD, True, True, ()),
+    ],
+)
+def test_a_sitting_moves_until_it_was_held(
+    to: date, cancelled: bool, held: bool, said: tuple[tuple[str, object], ...] | None
+) -> None:
+    found = may_move("M2026-0001", HELD, to, cancelled=cancelled, held=held)
+    assert (found.facts[0].values if found else None) == said
+    if found is not None:
+        assert (found.rule, [n.command for n in found.next]) == ("meeting.move", ["toshima agenda M2026-0001"])
+
+
+def test_held_and_set_already_are_told_apart() -> None:
+    facts = [may_move("M2026-0001", HELD, HELD, cancelled=False, held=held) for held in (False, True)]
+    assert len({found.facts[0].text for found in facts if found}) == 2

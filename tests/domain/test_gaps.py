@@ -7,7 +7,7 @@ import pytest
 
 from tests.domain.household import Life, day
 from toshima_cli.domain.agenda import gap_items
-from toshima_cli.domain.gaps import FOLLOWS, ITEM_KINDS, Gap, GapSitting, GapStep, may_move, names_nobody
+from toshima_cli.domain.gaps import FOLLOWS, ITEM_KINDS, Gap, GapSitting, GapStep, item_kind, may_move, names_nobody
 from toshima_cli.domain.hints import next_acts
 from toshima_cli.domain.terms import Body, GapKind, GapStatus, ItemKind, Outcome, Part, Purpose
 
@@ -111,6 +111,34 @@ def test_what_was_to_be_continued_comes_back_and_nothing_else(outcome: Outcome) 
     assert taken(met, Body.SUBCOMMITTEE, day(11, 19))  # while the sitting is held it stays
     other = replace(met, sittings=(GapSitting(Body.COUNCIL, day(11, 19), outcome),))
     assert taken(other, Body.SUBCOMMITTEE, day(12, 17))
+
+
+SETTLED = replace(GAP, sittings=(GapSitting(Body.SUBCOMMITTEE, day(11, 5), Outcome.NOTED),))
+
+
+@pytest.mark.parametrize(
+    ("gap", "body", "on", "by_itself", "named"),
+    [
+        (GAP, Body.SUBCOMMITTEE, RAISED, ItemKind.RESOURCES, ItemKind.RESOURCES),
+        (GAP, Body.SUBCOMMITTEE, day(11, 1), None, None),  # nobody had raised it
+        (SETTLED, Body.SUBCOMMITTEE, day(11, 19), None, ItemKind.RESOURCES),
+        (FORWARDED, Body.SUBCOMMITTEE, day(11, 19), None, ItemKind.RESOURCES),
+        (GAP, Body.COUNCIL, RAISED, None, ItemKind.SYSTEM),  # what was not forwarded yet
+        (FORWARDED, Body.COUNCIL, day(11, 19), ItemKind.SYSTEM, ItemKind.SYSTEM),
+        (ANSWERED, Body.SUBCOMMITTEE, day(12, 16), None, ItemKind.RESOURCES),
+        (ANSWERED, Body.SUBCOMMITTEE, day(12, 17), None, None),  # from its answer on
+        (ANSWERED, Body.COUNCIL, day(12, 17), None, None),
+        (GAP, Body.STAKEHOLDER, RAISED, None, None),  # a case of one household, never what is lacking
+        (FORWARDED, Body.STAKEHOLDER, day(11, 19), None, None),
+    ],
+)
+def test_put_on_by_name_it_comes_until_it_is_answered(
+    gap: Gap, body: Body, on: date, by_itself: ItemKind | None, named: ItemKind | None
+) -> None:
+    assert item_kind(gap, body, on) == by_itself
+    assert item_kind(gap, body, on, named=True) == named
+    for names, kind in (((), by_itself), (("G4",), by_itself), (("G4", "G3"), named)):
+        assert [item.kind for item in gap_items([gap], body, on, names)] == ([kind] if kind else [])
 
 
 def test_the_answer_comes_back_to_the_case_until_somebody_wrote_after_it() -> None:

@@ -1,6 +1,7 @@
 """Labels, who is there, who may leave or join, who looks the same, what of theirs is still open."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tests.domain.household import Life, day, planned
 from toshima_cli.domain import alerts, merge, people
 from toshima_cli.domain import terms as t
+from toshima_cli.domain.case import Person
 from toshima_cli.domain.people import next_label
 from toshima_cli.domain.plan import ended_for
 from toshima_cli.domain.stages import misfits
@@ -130,6 +132,39 @@ class TestWhatTheyLeave:
     def test_a_case_split_off_begins_in_no_stage_that_rests_on_the_plan(self, stage: t.Stage) -> None:
         begins = people.SPLIT_STAGE.get(stage, stage)
         assert begins not in (t.Stage.PLANNING, t.Stage.SUPPORTING, t.Stage.WATCHING)
+
+    def test_one_of_those_left_is_noted_as_head(self) -> None:
+        case = Life().case
+        a, b, c = (replace(p, relation="head" if p.label == "A" else "other") for p in case.people)
+
+        def lines(*members: Person, gone: str = "A") -> list[str]:
+            return [n.command for n in people.name_head(replace(case, people=members), gone, ON)]
+
+        line = "toshima person edit 2026-0042 {} --relation head --reason TEXT"
+        assert lines(a, b, c) == [line.format("B")]
+        assert lines(a, replace(b, hidden=True), c) == [line.format("C")]  # who has a case of their own is not offered
+        assert lines(a, b, c, gone="AB") == [line.format("C")]
+        assert lines(a, replace(b, hidden=True)) == []
+        assert lines(a, b, c, gone="B") == lines(a, b, c, gone="ABC") == []
+
+    @pytest.mark.parametrize(
+        ("label", "staff", "on", "told"),
+        [("A", "k03", ON, True), ("A", "e01", ON, False), ("B", "k03", ON, False), ("A", "k03", day(10, 7), False)],
+    )
+    def test_a_report_by_law_stays_in_the_old_case_for_its_own_people(
+        self, label: str, staff: str, on: date, told: bool
+    ) -> None:
+        life = Life().refer(day(10, 8), t.Ground.STATUTORY_REPORT).refer(day(10, 8), t.Ground.CONSENT)
+        found = people.reported(life.case, label, on, staff)
+        number = life.case.referrals[0].number
+        expected = ("split.reported", {"case": "2026-0042", "referrals": (number,)})
+        assert [(w.rule, dict(w.message.values)) for w in found] == ([expected] if told else [])
+        if not told:
+            return
+        # the coordinator of that day may know of it too, whoever recorded it
+        life.coordinator(day(10, 9), "e01")
+        assert people.reported(life.case, label, on, "e01")
+        assert not people.reported(life.case, label, on, "e02")
 
     def test_a_report_by_law_and_what_is_done_say_nothing(self) -> None:
         life = Life().refer(day(10, 8), t.Ground.STATUTORY_REPORT).refer(day(10, 8), answer=t.ReferralStatus.DECLINED)

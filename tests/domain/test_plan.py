@@ -19,6 +19,7 @@ from toshima_cli.domain.plan import (
     hand_out,
     may_approve,
     may_be_seen,
+    may_confirm,
     may_draft,
     may_revise,
     may_start_afterwards,
@@ -308,6 +309,35 @@ def test_who_has_not_confirmed_is_named_before_it_is_handed_out() -> None:
     found = hand_out(replace(drafted().case.plans[0], people=people))
     assert [dict(w.message.values)["label"] for w in found] == ["B", "C"]
     assert {w.rule for w in found} == {"plan.unconfirmed"}
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "facts"),
+    [
+        ((), []),
+        ((Confirmation("A", ON, "oral"), Confirmation("B")), []),
+        ((Confirmation("A", day(11, 11), "oral"),), []),
+        ((Confirmation("C", ON, "oral"),), [{"plan": "2026-0042/P1", "label": "C"}]),
+        ((Confirmation("A", day(11, 9), "oral"),), [{"label": "A", "on": day(11, 9), "drafted": ON}]),
+        (
+            (Confirmation("A", day(11, 9), "oral"), Confirmation("C", day(11, 9), "oral"), Confirmation("B", ON)),
+            [{"plan": "2026-0042/P1", "label": "C"}, {"label": "A", "on": day(11, 9), "drafted": ON}],
+        ),
+    ],
+)
+def test_those_of_the_version_confirm_it_from_its_day_on(
+    confirmed: tuple[Confirmation, ...], facts: list[dict[str, object]]
+) -> None:
+    case = drafted().case
+    answer = may_confirm(case, replace(case.plans[0], on=ON), confirmed, ON)
+    assert ([dict(fact.values) for fact in answer.facts] if answer else []) == facts
+    if answer is not None:
+        assert (answer.rule, commands(answer)) == ("plan.confirm", ["toshima show 2026-0042"])
+
+
+def test_without_a_version_nothing_is_confirmed() -> None:
+    case = consenting().case
+    assert refused(may_confirm(case, None, (Confirmation("A", ON),), ON)) == nothing_waiting(case, ON)
 
 
 # What a sitting was shown

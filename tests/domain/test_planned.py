@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.domain.household import Life, day
-from toshima_cli.domain.planned import all_done, first_action_due, planned_on, standing_actions
+from toshima_cli.domain.planned import all_done, first_action_due, of_older_versions, planned_on, standing_actions
 from toshima_cli.domain.terms import Decision, PlanStatus, Scope, Stage
 
 ON = day(11, 10)
@@ -78,3 +78,18 @@ def test_what_a_sitting_agreed_for_somebody_who_left_does_not_press() -> None:
     life.case = replace(life.case, other_actions=(replace(action, label="A"),))
     assert first(life) == [ON]
     assert first(life.leave("A", day(11, 5))) == []
+
+
+@pytest.mark.parametrize(
+    ("in_force", "version", "warned"), [(2, 1, True), (2, 2, False), (2, None, False), (1, 1, False), (None, 1, False)]
+)
+def test_what_is_done_of_an_older_version_may_be_open_in_the_one_in_force(
+    in_force: int | None, version: int | None, warned: bool
+) -> None:
+    life = Life(Stage.SUPPORTING).consent("A", day(10, 6))
+    for number in range(1, (in_force or 0) + 1):
+        life.plan("A", day(10, 6 + number)).turn(number, PlanStatus.APPROVED, day(10, 6 + number))
+    (action,) = Life().action(day(10, 7), ON, ON).case.other_actions
+    found = of_older_versions(life.case, [replace(action, plan_version=version)], ON)
+    expected = {"actions": (action.number,), "plan": f"2026-0042/P{in_force}"}
+    assert [(w.rule, dict(w.message.values)) for w in found] == ([("action.older", expected)] if warned else [])

@@ -8,7 +8,7 @@ import pytest
 
 from tests.domain.household import OPENED, Life, day, planned
 from toshima_cli.domain import stages
-from toshima_cli.domain.stages import asks, automatic, came_from, may, misfits, picture, reach
+from toshima_cli.domain.stages import asks, automatic, came_from, may, misfits, picture, reach, unfit
 from toshima_cli.domain.terms import (
     OPEN,
     Act,
@@ -288,6 +288,14 @@ def test_nothing_is_named_where_everything_follows() -> None:
     life = Life().step(day(10, 10), A.ESCALATE, S.COMPLEX).note(day(10, 12))
     life.step(day(10, 8), A.SETTLE, S.SINGLE)
     assert misfits(life.case, (day(10, 8), life.seq)) == ()
+
+
+def test_what_does_not_follow_is_known_by_its_sequence() -> None:
+    life = Life().step(day(10, 10), A.ESCALATE, S.COMPLEX).note(day(10, 12))
+    assert unfit(life.case) == frozenset()
+    life.end(day(10, 8), EndReason.MOVED)
+    # a closed case is not taken on; the note follows from that it was
+    assert unfit(life.case) == {step.seq for step in life.case.steps if step.act is A.ESCALATE}
 
 
 def test_on_one_day_the_order_of_recording_counts() -> None:

@@ -131,6 +131,29 @@ class TestWhatIsSaid:
         assert undo.called("trial").text == "trial"
 
     @pytest.mark.parametrize(
+        ("name", "mark", "apart"),
+        [
+            ("consent", "consent:given", True),
+            ("consent", "consent:refused", True),
+            ("consent", "consent:withdrawn", True),
+            ("consent", "consent:not_possible", True),
+            ("consent", "note", False),
+            ("route", "referral_answer:accepted", True),
+            ("route", "referral_answer:declined", True),
+            ("route", "referral_answer:completed", True),
+            ("route", "referral_answer:revoked", True),
+            ("route", "assignment:to", True),
+            ("route", "referral:consent", False),
+            ("route", "consent:given", False),  # the mark of another act
+            ("note", "consent:given", False),
+        ],
+    )
+    def test_an_act_is_called_by_what_it_said_where_that_tells_more(self, name: str, mark: str, apart: bool) -> None:
+        said = undo.of_step(step(mark, name=name))
+        assert (said != undo.called(name)) is apart
+        assert not apart or said != undo.of_step(step("note", name=name))
+
+    @pytest.mark.parametrize(
         ("refusal", "rule"),
         [
             (undo.nothing(), "undo.nothing"),

@@ -1,0 +1,70 @@
+"""The monthly report as values: the days its queries are asked about, its rows."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from toshima_cli.domain.figures import Counts, Figure
+from toshima_cli.domain.report import Explained, Line, Monthly, Range
+from toshima_cli.domain.verdict import say
+
+NOVEMBER = Range(date(2026, 11, 1), date(2026, 12, 1))
+OPEN = Figure("cases.open_end", say("Open cases"), Counts.STATE, "open")
+LINE = Line("cases.open_end", say("Open cases"), Counts.STATE, 3, 41)
+
+
+@pytest.mark.parametrize(
+    ("at_start", "before_day", "last_day", "long_before", "answered_before"),
+    [
+        (False, "2026-12-01", "2026-11-30", "2026-09-01", "2026-11-16"),
+        (True, "2026-11-01", "2026-10-31", "2026-08-02", "2026-10-17"),
+    ],
+)
+def test_a_figure_is_asked_at_the_end_of_its_range_or_before_it(
+    at_start: bool, before_day: str, last_day: str, long_before: str, answered_before: str
+) -> None:
+    assert NOVEMBER.asked(replace(OPEN, at_start=at_start), engaging_long=90, unanswered=14) == {
+        "start": "2026-11-01",
+        "before_day": before_day,
+        "last_day": last_day,
+        "long_before": long_before,
+        "answered_before": answered_before,
+        "grown_born": "2008-04-01",
+    }
+
+
+@pytest.mark.parametrize(
+    ("start", "born"),
+    [
+        (date(2026, 4, 1), "2008-04-01"),
+        (date(2027, 3, 1), "2008-04-01"),  # of one fiscal year, so that its months add up
+        (date(2027, 4, 1), "2009-04-01"),
+    ],
+)
+def test_who_is_grown_up_is_asked_of_the_fiscal_year(start: date, born: str) -> None:
+    assert Range(start, start).asked(OPEN, engaging_long=90, unanswered=14)["grown_born"] == born
+
+
+@pytest.mark.parametrize(("month", "year", "nothing"), [(0, 0, True), (0, 1, False), (1, 0, False), (3, 41, False)])
+def test_a_line_of_nothing_but_zeros(month: int, year: int, nothing: bool) -> None:
+    assert replace(LINE, month=month, year_to_date=year).nothing is nothing
+
+
+def test_the_rows_of_every_block_in_their_order() -> None:
+    other = replace(LINE, key="contacts.total", month=0, year_to_date=0)
+    report = Monthly(date(2026, 11, 1), date(2026, 4, 1), ((say("Cases"), (LINE,)), (say("Contacts"), (other,))))
+    assert report.month == "2026-11"
+    assert report.lines == (LINE, other)
+    assert report.rows() == [
+        {"key": "cases.open_end", "label": LINE.label, "month": 3, "year_to_date": 41},
+        {"key": "contacts.total", "label": LINE.label, "month": 0, "year_to_date": 0},
+    ]
+
+
+def test_how_a_key_is_counted() -> None:
+    how = say("Every stage but closed and interrupted.")
+    explained = Explained("cases.open_end", LINE.label, Counts.STATE, how, "open")
+    assert explained.row() == {
+        "key": "cases.open_end", "label": LINE.label, "counts": Counts.STATE, "how": how, "query": "open",
+    }  # fmt: skip
