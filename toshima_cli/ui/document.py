@@ -3,6 +3,7 @@
 One `Document` is one copy. Everything typed goes in as a value; each form makes it harmless for itself.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 
 LONGEST_NAME = 31
-"""Characters of the name of a sheet."""
+"""UTF-16 units of the name of a sheet, as spreadsheets count."""
+
+_MARKS = "\\`*_[]<>|#~&"
+_BEGINS = re.compile(r"[-+=]|\d+[.)]")
+"""What is a mark at the beginning of a line only: a list, a rule, the line under a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Document:
 
 
 def _text(value: Value) -> str:
-    return visible(render(value), keep="\n")
+    return visible(render(value).replace("\r\n", "\n"), keep="\n")
 
 
 # ----------------------------------------------------------------------- html
@@ -151,8 +156,10 @@ def _joined(lines: tuple[Value, ...]) -> Value:
 
 def md(value: Value) -> str:
     """A text no Markdown reader takes for a mark of its own, on one line."""
-    text = visible(render(value), keep="\n").replace("\n", " ")
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>|#" else sign for sign in text)
+    text = _text(value).replace("\n", " ").strip(" ")
+    text = "".join(f"\\{sign}" if sign in _MARKS else sign for sign in text)
+    begins = _BEGINS.match(text)
+    return f"{text[: begins.end() - 1]}\\{text[begins.end() - 1 :]}" if begins else text
 
 
 def md_row(cells: Sequence[Value]) -> str:
@@ -222,9 +229,16 @@ def _names(documents: Sequence[Document]) -> list[str]:
     found: list[str] = []
     for number, document in enumerate(documents, start=1):
         plain = "".join(c for c in visible(document.name) if c not in "[]:*?/\\'").strip() or str(number)
-        name = plain[:LONGEST_NAME]
-        found.append(name if name.casefold() not in {f.casefold() for f in found} else f"{plain[:25]} {number}")
+        name, again = _short(plain, LONGEST_NAME), number
+        while name.casefold() in {taken.casefold() for taken in found}:
+            end = f" {again}"
+            name, again = _short(plain, LONGEST_NAME - len(end)) + end, again + 1
+        found.append(name)
     return found
+
+
+def _short(text: str, units: int) -> str:
+    return text.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore").strip()
 
 
 if TYPE_CHECKING:
