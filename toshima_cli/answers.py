@@ -182,16 +182,6 @@ class Answers:
         """Words given one by one or with commas, each once."""
         return tuple(dict.fromkeys(w for value in values or () for w in _split(self.text(name, value) or "")))
 
-    def readers(
-        self, name: str, values: Sequence[str] | None
-    ) -> tuple[tuple[str, ...], tuple[tuple[str, str | None], ...]]:
-        """Attendees: staff codes, and guests as (name, office) from `NAME` or `NAME|OFFICE`."""
-        known = self._ctx.words().get("staff", {}) if values else {}
-        words = self.words(name, values)
-        codes = tuple(dict.fromkeys(_code(word, "staff") for word in words if _code(word, "staff") in known))
-        guests = [self.parts(name, word, 3) for word in words if _code(word, "staff") not in known]
-        return codes, tuple((parts[0] or "", parts[1] if len(parts) > 1 else None) for parts in guests)
-
     # ------------------------------------------------------------------ codes
 
     @overload

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from toshima_cli import i18n
+from toshima_cli.answers import Answers
 from toshima_cli.domain.seen import Seen
 from toshima_cli.domain.verdict import Done, Refusal, Warned, say
 from toshima_cli.exits import Missing, granted
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
 
 Readers = tuple[tuple[str, ...], tuple[tuple[str, str | None], ...]]
 """Staff codes, and guests as (name, office); nobody named is everybody expected or present."""
+
+
+def readers(c: "Ctx", a: Answers, values: list[str] | None) -> Readers:
+    """`--for`: staff codes; what is none is the name of a guest, `NAME` or `NAME|OFFICE`."""
+    known = c.words().get("staff", {}) if values else {}
+    words = [(word, word.strip().lower()) for word in a.words("--for", values)]
+    guests = (a.parts("--for", word, 3) for word, code in words if code not in known)
+    return tuple(code for _, code in words if code in known), tuple((g[0] or "", (*g, None)[1]) for g in guests)
+
 
 CHECKED, WITHOUT = "--checked", "--without"
 

@@ -136,12 +136,13 @@ def enriched(books: Path) -> None:
         h.step(other, "2027-02-13", "resume", "received")
         h.end(other, "2027-02-14", None)
         sitting = h.meeting("2027-02-18")
-        h.item(sitting, case)
+        _around(h, sitting, h.item(sitting, case), case)
         h.item(sitting, None, "multilayer_conference")
         cancelled = h.meeting("2027-02-19", present=False)
         h.fact("meeting_cancel", "2027-02-18", meeting_id=cancelled, reason="出席者がそろわない")
         gap = h.fact("gap", "2027-02-20", kind="resource", text="夜の相談先がない", case_id=case)
         h.fact("gap_step", "2027-02-21", gap_id=gap, status="forwarded", text="協議会へ")
+        h.fact("meeting_gap", "2027-02-21", meeting_id=sitting, gap_id=gap)
         # what was corrected, and a case of k03 that waits for an answer and is watched
         fixed: dict[str, Any] = {"old_value": "高橋", "new_value": "髙橋", "reason": "誤記"}
         h.fact("correction", "2027-02-21", staff_code="k03", field="office", **fixed)
@@ -166,3 +167,31 @@ def enriched(books: Path) -> None:
         h.fact("party", "2027-02-18", meeting_id=sitting, staff_code="k03", post="chair", present=True)
     finally:
         h.conn.close()
+
+
+def _around(h: History, sitting: int, item: int, case: int) -> None:
+    """What stands around a sitting: its agenda as people changed it, a copy that came back and one that is out, a text
+    that was looked at, what was said, an action, minutes."""
+    h.fact("agenda_change", "2027-02-17", item_id=item, change="move", place=1)
+    for number, code in ((1, "k03"), (2, "c01")):
+        paper = h.fact(
+            "paper", "2027-02-17", meeting_id=sitting, copy_number=number, staff_code=code, held_on="2027-02-18",
+            digest="0" * 64,
+        )  # fmt: skip
+        shown = h.fact("paper_item", "2027-02-17", paper_id=paper, item_id=item)
+        h.insert("paper_member", paper_item_id=shown, member_id=h.who(case, "A"))
+        if number == 1:
+            h.fact("paper_return", "2027-02-18", paper_id=paper)
+    h.fact("text_check", "2027-02-17", meeting_id=sitting, text_id="2026-0001/note", digest="0" * 64, goes=True)
+    h.fact("item_text", "2027-02-18", item_id=item, heading="discussion", text="話し合った")
+    h.fact(
+        "action",
+        "2027-02-18",
+        number="2027-9999/A9",
+        case_id=case,
+        item_id=item,
+        what="訪ねる",
+        who="csw",
+        kind="other",
+    )
+    h.fact("minutes", "2027-02-19", meeting_id=sitting, version=1, digest="0" * 64)

@@ -1,9 +1,10 @@
 """An approach begun before its support conference waits for one that decides it, for each of its people."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.domain.household import OPENED, Life, day
-from toshima_cli.domain.approach import awaits_conference, decided_for, faults, warnings
+from toshima_cli.domain.approach import awaits_conference, before_consent, decided_for, faults, next_word, warnings
 from toshima_cli.domain.terms import Decision, Scope, Stage
 
 ON = day(11, 1)
@@ -63,3 +64,47 @@ def test_only_people_of_the_household_that_day() -> None:
     life = Life(labels="AB").leave("B", day(10, 20))
     assert list(faults(life.case, "ABZ", ON)) == [("B", ON), ("Z", ON)]
     assert list(faults(life.case, "AB", OPENED)) == []
+
+
+def noted(label: str | None) -> Life:
+    """A note about somebody that set the next word for 9 October."""
+    life = Life(Stage.ENGAGING).note(day(10, 6), next_on=day(10, 9))
+    life.case = replace(life.case, notes=tuple(replace(note, label=label) for note in life.case.notes))
+    return life
+
+
+def test_how_long_ago_the_next_word_to_somebody_before_consent_was_planned() -> None:
+    life = noted("C")
+    for on, values in (
+        (day(10, 21), {"label": "C", "on": day(10, 9), "days": 12}),
+        (day(10, 9), {"label": "C", "on": day(10, 9)}),
+    ):
+        found = next_word(life.case, on, day(10, 9))
+        assert found is not None
+        assert dict(found.values) == values
+    assert next_word(Life(Stage.ENGAGING).case, ON, day(10, 9)) is None
+    assert next_word(noted(None).case, ON, day(10, 9)) is None
+    life.consent("C", day(10, 20), Decision.GIVEN, [Scope.SHARING])
+    assert next_word(life.case, ON, day(10, 9)) is None
+
+
+def test_since_when_somebody_is_before_consent() -> None:
+    def since(life: Life, entered: date = OPENED) -> date:
+        person = life.case.person("C")
+        assert person is not None
+        return before_consent(person, ON, entered)
+
+    life = Life(Stage.ENGAGING)
+    assert since(life) == OPENED
+    assert since(life, day(10, 6)) == day(10, 6)
+    # never asked, or a no after a no, is no new beginning
+    life.consent("C", day(10, 7), Decision.REFUSED, [Scope.SHARING]).consent(
+        "C", day(10, 8), Decision.REFUSED, [Scope.SHARING]
+    )
+    assert since(life) == OPENED
+    life.consent("C", day(10, 10), Decision.GIVEN, [Scope.SHARING]).consent(
+        "C", day(10, 12), Decision.WITHDRAWN, [Scope.SHARING]
+    )
+    assert since(life) == day(10, 12)
+    life.consent("C", day(10, 20), Decision.GIVEN, [Scope.SHARING], expires_on=day(10, 25))
+    assert since(life) == day(10, 26)

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from tests.domain.household import OPENED, Life, day
 from tests.domain.world import CLINIC, permitted
 from toshima_cli.domain import terms as t
-from toshima_cli.domain.case import Action, Approach, Case, Concern, Note, OtherConference, Sitting, Wish
+from toshima_cli.domain.case import (
+    Action,
+    Approach,
+    Case,
+    Concern,
+    Confirmation,
+    Ending,
+    Note,
+    OtherConference,
+    Sitting,
+    Wish,
+)
 from toshima_cli.domain.consent import Permit, may_read
 from toshima_cli.domain.grounds import Reader
 from toshima_cli.domain.paper import NOTES, Check, Section, Sheet, Text, nobody_to_show, of_case, sheet
@@ -171,6 +182,10 @@ def test_no_copy_says_what_its_reader_may_not_read(texts: list[Text], shown: set
             assert text.ties - shown
             assert not text.ties & shown or not text.text
             continue
+        if text.section is Section.EMERGENCY and text.ties and not text.ties & shown:
+            # that there was one, and nothing of it
+            assert (there.ties, there.text, there.who, there.lead) == (frozenset(), None, None, text.lead[:1])
+            continue
         assert not text.ties or text.ties & shown
         assert replace(there, text=text.text, who=text.who, check=None, held_back=False) == text
         if any(name in words for name in SECRET):
@@ -275,16 +290,13 @@ def test_the_situation_of_those_who_are_there_and_of_the_household() -> None:
     ]
 
 
-def test_the_wish_that_held() -> None:
-    wishes = (Wish(day(10, 6), 1, "働きたい"), Wish(HELD, 2, "まず休みたい"))
+def test_the_newest_wishes_of_those_who_are_there() -> None:
+    wishes = (Wish(AFTER, 5, "後のこと"), *(Wish(day(10, n), n, f"{n}日の話") for n in (9, 8, 7, 6)))
     life = changed(changed(Life(), "A", wishes=wishes), "B", wishes=wishes).leave("B", HELD)
     assert said(life.case, MULTILAYER, Section.WISH) == [
-        Text("2026-0042/A/wish", Section.WISH, frozenset("A"), "まず休みたい", HELD)
+        Text(f"2026-0042/A/wish/{n}", Section.WISH, frozenset("A"), f"{n}日の話", day(10, n)) for n in (7, 8, 9)
     ]
-    assert [(text.id[-6], text.text) for text in said(life.case, MULTILAYER, Section.WISH, BEFORE)] == [
-        ("A", "働きたい"),
-        ("B", "働きたい"),
-    ]
+    assert {text.ties for text in said(life.case, MULTILAYER, Section.WISH, BEFORE)} == {frozenset("A"), frozenset("B")}
 
 
 def test_concerns_that_stand_of_whom_they_are() -> None:
@@ -304,8 +316,8 @@ def test_the_plan_that_waits_otherwise_the_one_in_force() -> None:
     life = Life(t.Stage.SUPPORTING)
     assert said(life.case, MULTILAYER, Section.PLAN) == []
     life.running("AB", day(10, 7)).plan("A", HELD)
-    assert ids(life.case, MULTILAYER, Section.PLAN, BEFORE) == ["2026-0042/P1/goal"]
-    assert ids(life.case, MULTILAYER, Section.PLAN) == ["2026-0042/P2/goal"]
+    assert ids(life.case, MULTILAYER, Section.PLAN, BEFORE) == ["2026-0042/P1", "2026-0042/P1/goal"]
+    assert ids(life.case, MULTILAYER, Section.PLAN) == ["2026-0042/P2", "2026-0042/P2/goal"]
     assert said(life.case, SUPPORT, Section.PLAN) == []
 
 
@@ -320,10 +332,11 @@ def test_a_plan_is_about_its_people_and_an_action_about_its_own() -> None:
     plan = replace(plan, goal="働く", needs="収入", care="夜は眠れない", actions=actions)
     both = frozenset("AB")
     assert said(replace(life.case, plans=(plan,)), MULTILAYER, Section.PLAN) == [
+        Text("2026-0042/P1", Section.PLAN, both, lead=("version", 1, t.PlanStatus.DRAFT)),
         Text("2026-0042/P1/goal", Section.PLAN, both, "働く", lead=("goal",)),
         Text("2026-0042/P1/needs", Section.PLAN, both, "収入", lead=("needs",)),
         Text("2026-0042/P1/care", Section.PLAN, both, "夜は眠れない", lead=("care",)),
-        Text("2026-0042/P1/lead", Section.PLAN, both, "csw", lead=("lead",)),
+        Text("2026-0042/P1/lead", Section.PLAN, both, lead=("lead", "csw")),
         Text(
             "2026-0042/A1",
             Section.PLAN,
@@ -345,7 +358,52 @@ def test_a_plan_is_about_its_people_and_an_action_about_its_own() -> None:
         ),
     ]
     bare = replace(plan, goal="", needs=None, care=None, lead=None, actions=())
-    assert said(replace(life.case, plans=(bare,)), MULTILAYER, Section.PLAN) == []
+    assert ids(replace(life.case, plans=(bare,)), MULTILAYER, Section.PLAN) == ["2026-0042/P1"]
+    sure = (Confirmation("A", HELD, "oral"), Confirmation("B", AFTER, "oral"), Confirmation("C"))
+    whole = replace(bare, lead="弁護士 山田", review_on=AFTER, people=sure)
+    assert [(x.id, x.text, x.lead) for x in said(replace(life.case, plans=(whole,)), MULTILAYER, Section.PLAN)[1:]] == [
+        ("2026-0042/P1/lead", "弁護士 山田", ("lead", None)),
+        ("2026-0042/P1/review", None, ("review", AFTER)),
+        ("2026-0042/P1/A", None, ("confirmed", HELD)),
+    ]
+
+
+def test_what_a_sitting_that_hears_of_an_end_has_to_know() -> None:
+    life = Life(t.Stage.SUPPORTING)
+    assert said(life.case, SUPPORT, Section.END) == []
+    ended = life.step(day(11, 10), t.Act.INTERRUPT, t.Stage.INTERRUPTED).case
+    assert said(ended, SUPPORT, Section.END) == []
+    end = Ending(
+        day(11, 10), 9, t.Stage.INTERRUPTED, None, tried="訪問", safety="民生委員が見た", last_contact_on=day(10, 1)
+    )
+    for kind in (SUPPORT, MULTILAYER):
+        found = said(replace(ended, endings=(end,)), kind, Section.END)
+        assert [(x.id, x.text, x.lead) for x in found] == [
+            ("2026-0042/end", None, ("reason", t.Stage.INTERRUPTED)),
+            ("2026-0042/end/last_contact", None, ("last_contact", day(10, 1))),
+            ("2026-0042/end/tried", "訪問", ("tried",)),
+            ("2026-0042/end/safety", "民生委員が見た", ("safety",)),
+        ]
+    bare = replace(end, tried=None, safety=None, last_contact_on=None)
+    assert ids(replace(ended, endings=(bare,)), SUPPORT, Section.END) == ["2026-0042/end"]
+
+
+def test_of_an_emergency_that_is_about_nobody_shown_only_that_it_was() -> None:
+    told = Text("R2026-0001", Section.EMERGENCY, frozenset("C"), "倒れた", HELD, ("R2026-0001", "消防署"))
+    found = read(t.ItemKind.INFORMATION_SHARING, "A", told).texts
+    assert [(x.ties, x.text, x.lead) for x in found] == [(frozenset(), None, ("R2026-0001",))]
+    found = read(t.ItemKind.INFORMATION_SHARING, "AC", told).texts
+    assert [(x.ties, x.text, x.lead) for x in found] == [(frozenset("C"), "倒れた", ("R2026-0001", "消防署"))]
+
+
+def test_the_note_of_the_first_talk_is_looked_at_where_others_told() -> None:
+    note = Text("2026-0042/note", Section.SITUATION, frozenset(), "近所の方が話した")
+    other = Text("2026-0042/N1", Section.PROGRESS, frozenset("A"), "近所の方が話した")
+    for channel, check in (("self", None), ("neighbour", Check.TELLS_OF_REPORTER)):
+        case = replace(Life().case, channel=channel)
+        permits = {"A": permitted(may_read(case, "A", SUPPORT, Reader("x", secrecy=True), HELD))}
+        found = sheet(case, SUPPORT, permits, (), (note, other)).texts
+        assert [text.check for text in found] == [check, None]
 
 
 @pytest.mark.parametrize(

@@ -241,7 +241,7 @@ class TestMarkdown:
         paper = Document("title", "mark", facts=(Row("fact", ("a", "b")),), blocks=(Block("part", level=2), block))
         joined = i18n.render(("a", "b"))
         assert d.markdown([paper]).decode().splitlines() == [
-            "# title", "", "mark  ", "", f"- fact: {joined}", "", "## part", "", "",
+            "# title", "", "mark  ", "", f"- fact: {joined}", "", "## part", "",
             "### item", "", "- one: a", "- two", "  - a", "  - b", "- none", "- room:",
         ]  # fmt: skip
 

@@ -25,6 +25,7 @@ HELD = date(2026, 11, 19)
 OF_MINUTES = {Section.SAID, Section.DECISION, Section.AGREED}
 SENT, PROGRESS = t.ReferralStatus.SENT, t.Purpose.PROGRESS
 SUPPORT = t.ItemKind.SUPPORT_CONFERENCE
+A3 = say("action {action}", action="A3")
 WORDS = {
     "concern": {"job": "仕事"},
     "method": {"visit": "訪問"},
@@ -107,10 +108,10 @@ def said(text: Text, checks: dict[tuple[str, str], bool] | None = None, *, mask:
         (Section.CONCERN, ("job", False), ["仕事"]),
         (Section.CONCERN, ("unknown", False), ["unknown"]),
         (Section.PLAN, ("goal",), [ui.FIELDS["goal"]]),
-        (Section.PLAN, ("action", "2026-0042/A3", HELD, None), ["A3", say("due {on}", on=HELD)]),
-        (Section.PLAN, ("action", "2026-0042/A3", None, HELD), ["A3", say("done {on}", on=HELD)]),
-        (Section.ACTION, ("2026-0042/A3", HELD), ["A3", say("due {on}", on=HELD)]),
-        (Section.ACTION, ("2026-0042/A3", None), ["A3"]),
+        (Section.PLAN, ("action", "2026-0042/A3", HELD, None), [A3, say("due {on}", on=HELD)]),
+        (Section.PLAN, ("action", "2026-0042/A3", None, HELD), [A3, say("done {on}", on=HELD)]),
+        (Section.ACTION, ("2026-0042/A3", HELD), [A3, say("due {on}", on=HELD)]),
+        (Section.ACTION, ("2026-0042/A3", None), [A3]),
         (Section.REFERRAL, ("R2026-0001", SENT, "窓口"), [HELD, "R2026-0001", "窓口", SENT]),
         (Section.REFERRAL, ("R2026-0001", SENT, None), [HELD, "R2026-0001", SENT]),
         (Section.EMERGENCY, ("R2026-0001", None), [HELD, "R2026-0001"]),
@@ -136,7 +137,7 @@ def test_every_text_of_a_case_can_be_said() -> None:
 
 
 def test_the_lead_agency_is_named_by_its_name() -> None:
-    assert said(Text("x", Section.PLAN, frozenset("A"), "csw", lead=("lead",))).endswith("CSW")
+    assert said(Text("x", Section.PLAN, frozenset("A"), None, lead=("lead", "csw"))).endswith("CSW")
     assert said(Text("x", Section.PLAN, frozenset("A"), "csw", lead=("goal",))).endswith("csw")
 
 

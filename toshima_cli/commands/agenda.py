@@ -53,7 +53,7 @@ def run(
     asked = a.meeting(meeting) if meeting is not None else None
     wanted = _changes(a, add, drop, move)
     back = tuple(n for word in a.words("--collected", collected) if (n := a.count("--collected", word, most=99_999)))
-    readers = a.readers("--for", reader)
+    readers = handing.readers(c, a, reader)
     texts = {"checked": a.words("--checked", checked), "without": a.words("--without", without)}
     day = a.day("--on", on)
     papers = c.out.form in PAPERS and bool(c.out.given.file or reader) and not (wanted or back or preview or copies)

@@ -33,7 +33,7 @@ def run(
     c: Ctx = ctx.obj
     a = Answers(c)
     number = a.meeting(meeting)
-    readers = a.readers("--for", [reader] if reader else None)
+    readers = handing.readers(c, a, [reader] if reader else None)
     if len(readers[0]) + len(readers[1]) > 1:
         a.fault("--for", say("One attendee at a time."))
     texts = {"checked": a.words("--checked", checked), "without": a.words("--without", without)}

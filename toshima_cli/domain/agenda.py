@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from toshima_cli.domain import law
-from toshima_cli.domain.approach import awaits_conference, decided_for, next_word
+from toshima_cli.domain.approach import awaits_conference, before_consent, decided_for, next_word
 from toshima_cli.domain.case import Case, Person, Referral, Sitting, last_on
 from toshima_cli.domain.close import ASKS, Report, decided_end, decided_interruption, of_sittings
 from toshima_cli.domain.gaps import Gap, item_kind
@@ -313,14 +313,15 @@ def _without_approach(case: Case, day: date) -> Due | None:
         text = say("An approach began on {on}, before a support conference: to be decided.", on=min(begun))
         return Due(Purpose.APPROACH, Part.DISCUSSION, text, min(begun))
     covered = decided_for(case, day - timedelta(days=1))
-    if not any(
-        track(p, day) is Track.SUPPORT and not any(not labels or p.label in labels for labels in covered)
+    waiting = [
+        p
         for p in case.people_on(day)
-    ):
+        if track(p, day) is Track.SUPPORT and not any(not labels or p.label in labels for labels in covered)
+    ]
+    if not waiting:
         return None
-    return Due(
-        Purpose.APPROACH, Part.DISCUSSION, say("Before consent since {on}: how to approach.", on=entered), entered
-    )
+    since = min(before_consent(p, day, entered) for p in waiting)
+    return Due(Purpose.APPROACH, Part.DISCUSSION, say("Before consent since {on}: how to approach.", on=since), since)
 
 
 def _conference(case: Case, day: date, found: Due | None, missing: Due | None, *, named: bool) -> Iterator[Wanted]:

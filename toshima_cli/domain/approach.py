@@ -5,9 +5,9 @@ consents to sharing meanwhile, or leaves, is waited for no longer: a support con
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from toshima_cli.domain.case import Approach, Case, last_on
+from toshima_cli.domain.case import Approach, Case, Person, last_on
 from toshima_cli.domain.held import holds
 from toshima_cli.domain.terms import Scope
 from toshima_cli.domain.verdict import Say, Warned, say
@@ -61,6 +61,15 @@ def warnings(case: Case, day: date) -> tuple[Warned, ...]:
 
 def _after(decided: Approach, begun: Approach) -> bool:
     return (decided.on, decided.seq) > (begun.on, begun.seq)
+
+
+def before_consent(person: Person, day: date, entered: date) -> date:
+    """Since when somebody who does not consent on `day` has not: the last day an earlier consent ended, otherwise since
+    they were known to the coordinator, who has had the case since `entered`."""
+    ends = {c.on for c in person.consents}
+    ends |= {c.expires_on + timedelta(days=1) for c in person.consents if c.expires_on}
+    ended = (on for on in ends if on <= day and holds(person, Scope.SHARING, on - timedelta(days=1)))
+    return max((*(on for on in ended if not holds(person, Scope.SHARING, on)), person.joined_on, entered))
 
 
 def next_word(case: Case, day: date, on: date) -> Say | None:

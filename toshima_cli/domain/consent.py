@@ -30,6 +30,7 @@ __all__ = [
     "holds_towards",
     "labels_holding",
     "may_plan",
+    "may_read",
     "may_record",
     "may_share",
     "track",
@@ -74,7 +75,7 @@ _SEAL = object()
 
 @dataclass(frozen=True)
 class Permit:
-    """The leave to pass something on, with what it was decided on. Only `may_share` can make one.
+    """The leave to pass something on, with what it was decided on. Only `may_share` and `may_read` make one.
 
     `labels` are the people whose part moves (with `none_shared`: whom the address is for; () the household), `to` is
     the recipient's code or name, `text` the Japanese cite or None, `seen` the facts as of `on`: a withdrawal dated
@@ -96,7 +97,7 @@ class Permit:
 
     def __post_init__(self, seal: object) -> None:
         if seal is not _SEAL:
-            raise TypeError("a Permit is made by may_share only")
+            raise TypeError("a Permit is made by may_share and may_read only")
 
     @property
     def facts(self) -> tuple[Say, ...]:

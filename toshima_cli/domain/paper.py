@@ -21,8 +21,8 @@ from toshima_cli.domain.names import contains_name, fold
 from toshima_cli.domain.planned import planned_on
 from toshima_cli.domain.verdict import Basis, Next, Refusal, say
 
-NOTES = 6
-"""So many entries of the progress record stand in a paper, the newest; the rest is in the case. [ours]"""
+NOTES, WISHES = 6, 3
+"""So many entries of the progress record, and wishes of a person, stand in a paper, the newest. [ours]"""
 
 Lead = str | int | date | bool | None
 """A number, a slug or a term of a list, a day, a mark."""
@@ -47,6 +47,7 @@ class Section(StrEnum):
     EARLIER = "earlier"
     OTHER_LAW = "other_law"
     WATCH = "watch"
+    END = "end"
     SAID = "said"
     DECISION = "decision"
     AGREED = "agreed"
@@ -122,21 +123,33 @@ def sheet(
     secret = kind is t.ItemKind.SUPPORT_CONFERENCE
     hidden = () if secret else tuple(p for p in case.people if p.label not in shown)
     found = []
-    for text in texts:
+    told = case.channel != "self" or bool(reporters or relations)
+    for given in texts:
+        alone = given.section is Section.EMERGENCY and given.ties and not given.ties & shown
+        text = _of_nobody_shown(given) if alone else given
         if not _goes_with(text, shown):
             continue
-        if _names(text, (*reporters, *unsaid)):
+        if _names(text, (*reporters, *unsaid)) or _labels(text, case):
             found.append(replace(text, text=None, who=None, held_back=True))
         else:
-            found.append(replace(text, check=why_checked(text, hidden, shown, relations, secret=secret)))
+            check = why_checked(text, hidden, shown, relations, secret=secret)
+            if check is None and told and text.id == f"{case.number}/note":
+                check = Check.TELLS_OF_REPORTER  # what was said when the case came often tells who said it
+            found.append(replace(text, check=check))
     people = tuple(Shown(p, permits[p.label]) for p in case.people if p.label in shown)
     return Sheet(case, people, masked, tuple(found))
 
 
+def _of_nobody_shown(text: Text) -> Text:
+    """That something was passed on in an emergency, and when; not to whom, why, nor of whom."""
+    return replace(text, ties=Ties(), text=None, who=None, lead=text.lead[:1])
+
+
 def _goes_with(text: Text, shown: Ties) -> bool:
-    """Of nobody shown nothing stands there; where only some are, nothing but words somebody can look at. (The lead of a
-    plan is a place, not a person; typed, it is such words.)"""
-    if text.section is Section.PLAN and text.lead[0] == "lead" and text.ties & shown:
+    """Of nobody shown nothing stands there; where only some are, nothing but words somebody can look at, and what is
+    said in words of lists of all of them: where a plan is led from and looked at again, what was decided."""
+    of_all = text.section is Section.EARLIER or text.lead[:1] in (("lead",), ("review",), ("version",))
+    if of_all and text.ties & shown:
         return True
     return not text.ties or text.ties <= shown or bool(text.text and text.ties & shown)
 
@@ -164,6 +177,12 @@ def _says(text: str, person: Person) -> bool:
     return any(contains_name(text, name=name, kana=kana, label=person.label) for name, kana in borne)
 
 
+def _labels(text: Text, case: Case) -> bool:
+    """Whether the text says the label of somebody withheld: it says who it is about (rule 11)."""
+    typed = " ".join(filter(None, (text.text, text.who)))
+    return any(p.withheld and contains_name(typed, name=None, kana=None, label=p.label) for p in case.people)
+
+
 def _names(text: Text, names: Names) -> bool:
     typed = " ".join(filter(None, (text.text, text.who)))
     return any(contains_name(typed, name=name, kana=kana) for name, kana in names)
@@ -188,6 +207,7 @@ def of_case(case: Case, kind: t.ItemKind, day: date, *, since: date | None) -> I
     yield from _progress(case, day, since)
     yield from _earlier(case, kind, day)
     yield from _watch(case, day)
+    yield from _end(case, day)
 
 
 def _tied(label: str | None) -> Ties:
@@ -212,9 +232,9 @@ def _situation(case: Case, day: date) -> Iterator[Text]:
 
 def _wishes(case: Case, day: date) -> Iterator[Text]:
     for p in case.people_on(day):
-        wish = last_on(p.wishes, day)
-        if wish:
-            yield Text(f"{case.number}/{p.label}/wish", Section.WISH, _tied(p.label), wish.text, wish.on)
+        said = sorted((w for w in p.wishes if w.on <= day), key=lambda w: (w.on, w.seq))
+        for wish in said[-WISHES:]:
+            yield Text(f"{case.number}/{p.label}/wish/{wish.seq}", Section.WISH, _tied(p.label), wish.text, wish.on)
 
 
 def _concerns(case: Case, day: date) -> Iterator[Text]:
@@ -229,12 +249,18 @@ def _plans(case: Case, day: date) -> Iterator[Text]:
     if plan is None:
         return
     ties = frozenset(plan.labels)
+    yield Text(plan.number, Section.PLAN, ties, lead=("version", plan.version, plan.status_on(day)))
     for field, text in (("goal", plan.goal), ("needs", plan.needs), ("care", plan.care)):
         if text:
             yield Text(f"{plan.number}/{field}", Section.PLAN, ties, text, lead=(field,))
     if plan.lead:
         code = plan.lead if plan.lead.isascii() and " " not in plan.lead else None
         yield Text(f"{plan.number}/lead", Section.PLAN, ties, None if code else plan.lead, lead=("lead", code))
+    if plan.review_on:
+        yield Text(f"{plan.number}/review", Section.PLAN, ties, lead=("review", plan.review_on))
+    for c in plan.people:
+        if c.on is not None and c.on <= day:
+            yield Text(f"{plan.number}/{c.label}", Section.PLAN, _tied(c.label), lead=("confirmed", c.on))
     for a in plan.actions:
         done = a.done_on if a.done_on and a.done_on <= day else None
         lead = ("action", a.number, a.due_on, done)
@@ -255,7 +281,8 @@ def _referrals(case: Case, day: date) -> Iterator[Text]:
             continue
         ties = _tied(r.label) or frozenset(p.label for p in case.people_on(r.on))
         outside = r.to_kind in (t.ToKind.OUTSIDE, t.ToKind.RESOURCE)
-        lead = (r.number, r.status_on(day), None if outside else r.to_name)
+        how = r.ground if r.ground is t.Ground.NONE_SHARED else r.status_on(day)
+        lead = (r.number, how, None if outside else r.to_name)
         yield Text(r.number, Section.REFERRAL, ties, r.to_name if outside else None, r.on, lead)
 
 
@@ -309,6 +336,23 @@ def _watch(case: Case, day: date) -> Iterator[Text]:
         yield Text(
             f"{case.number}/watch/{watch.seq}", Section.WATCH, frozenset(), watch.sign, watch.on, lead, watch.watcher
         )
+
+
+def _end(case: Case, day: date) -> Iterator[Text]:
+    """What a sitting that hears of an end decides on: why, what was tried, whether somebody saw to their safety."""
+    end = last_on(case.endings, day)
+    if end is None or case.stage_on(day) not in t.ENDED:
+        return
+    yield Text(
+        f"{case.number}/end", Section.END, frozenset(), on=end.on, lead=("reason", end.reason or t.Stage.INTERRUPTED)
+    )
+    if end.last_contact_on:
+        yield Text(
+            f"{case.number}/end/last_contact", Section.END, frozenset(), lead=("last_contact", end.last_contact_on)
+        )
+    for field in ("tried", "safety", "evaluation", "wish", "groundwork"):
+        if typed := getattr(end, field):
+            yield Text(f"{case.number}/end/{field}", Section.END, frozenset(), typed, lead=(field,))
 
 
 def nobody_to_show(case: Case, day: date) -> Refusal:

@@ -1,6 +1,7 @@
 """Keeping an agenda: the items that are new get the next numbers, and keep them."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 
 from toshima_cli.db import Store, Work, queries
@@ -99,7 +100,8 @@ def item_id(w: Work, meeting_id: int, item: int) -> int:
 
 
 def excepted(w: Work, listed: Listed) -> tuple[Warned, ...]:
-    """Who of the sitting belongs to a window that somebody shown there excepted from their consent."""
+    """Who of the sitting belongs to a window that somebody shown there excepted from their consent, or is not of a
+    restricted case it deals with."""
     known = recipients(w.conn)
     codes: dict[str, set[str]] = {}
     told = {party["name"] for party in listed.parties}
@@ -110,7 +112,7 @@ def excepted(w: Work, listed: Listed) -> tuple[Warned, ...]:
         place = known.get(party["window_code"]) or guest
         for code in place.codes if place else ():
             codes.setdefault(code, set()).add(party["name"])
-    found = []
+    found = list(_not_of_it(w, listed))
     for item in listed.items:
         if item.case is None or item.kind is not ItemKind.MULTILAYER_CONFERENCE:
             continue
@@ -127,6 +129,23 @@ def excepted(w: Work, listed: Listed) -> tuple[Warned, ...]:
                 )
                 found.append(Warned("meeting.excepted", message))
     return tuple(found)
+
+
+def _not_of_it(w: Work, listed: Listed) -> Iterator[Warned]:
+    """Who is to leave before an item about a restricted case: whoever is not of it (rule 11)."""
+    for item in listed.items:
+        case = listed.cases.get(item.case or "")
+        if case is None or not case.restricted:
+            continue
+        of_it = holders.of(w, case.id)
+        others = tuple(dict.fromkeys(p["name"] for p in listed.parties if p["staff_code"] not in of_it))
+        if others:
+            message = say(
+                "Item {item} is for the people of its case only. Not in the presence of: {names}.",
+                item=item.item,
+                names=others,
+            )
+            yield Warned("meeting.restricted", message)
 
 
 def is_closing_day(w: Work, day: date) -> bool:

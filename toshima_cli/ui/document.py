@@ -112,7 +112,8 @@ def html(documents: Sequence[Document], title: Value) -> bytes:
 
 
 def markdown(documents: Sequence[Document]) -> bytes:
-    return "\n\n---\n\n".join("\n".join(_md_lines(document)).strip() for document in documents).encode() + b"\n"
+    papers = ("\n".join(_md_lines(document)).strip() for document in documents)
+    return re.sub(r"\n{3,}", "\n\n", "\n\n---\n\n".join(papers)).encode() + b"\n"
 
 
 def _md_lines(document: Document) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from toshima_cli.domain.calendar import age_on
+from toshima_cli.domain.held import Held
 from toshima_cli.domain.initials import HELD_BACK, initials
 from toshima_cli.domain.paper import Section, Sheet, Shown, Text
 from toshima_cli.domain.terms import HeldAs, ItemKind, Part
@@ -40,6 +41,7 @@ SECTIONS: dict[Section, Say] = {
     Section.EARLIER: say("Decided before"),
     Section.OTHER_LAW: say("Conferences of other laws"),
     Section.WATCH: say("Watch"),
+    Section.END: say("End"),
 }
 
 LEFT_OUT = say("(looked at and left out)")
@@ -53,6 +55,11 @@ FIELDS = {
     "needs": say("Needs"),
     "care": say("To be careful about"),
     "lead": say("Lead agency"),
+    "tried": say("What was tried"),
+    "safety": say("Check of safety"),
+    "evaluation": say("Evaluation"),
+    "wish": say("The person's own wish"),
+    "groundwork": say("Groundwork"),
 }
 
 
@@ -163,6 +170,9 @@ def _block(papers: "Papers", page: "Page", words: Words) -> Block:
 
 def _rows(papers: "Papers", item: "Item", sheet: Sheet, words: Words) -> Iterator[Row | Room]:
     case, day = sheet.case, papers.listed.held_on
+    if case.restricted:
+        yield Row(say("Restricted"), (say("For the people of this case only; nobody else is present."),))
+    yield from _section(papers, Section.ALERT, sheet, words)
     yield Row(say("Why now"), (on_paper(item.reason),))
     who = case.coordinator_on(day)
     if who:
@@ -171,14 +181,19 @@ def _rows(papers: "Papers", item: "Item", sheet: Sheet, words: Words) -> Iterato
         yield Row(name_of(seen, mask=papers.mask), tuple(_person(seen, day, words, mask=papers.mask)))
     if sheet.masked:
         yield Row(say("Others"), tuple(map(masked, sheet.masked)))
-    for section, label in SECTIONS.items():
-        lines = [_line(papers, text, sheet, words) for text in sheet.texts if text.section is section]
-        if lines:
-            yield Row(label, tuple(lines))
+    for section in SECTIONS:
+        if section is not Section.ALERT:
+            yield from _section(papers, section, sheet, words)
     if item.kind is ItemKind.SUPPORT_CONFERENCE and item.part is Part.DISCUSSION:
         yield from map(Room, ROOMS)
-    elif item.kind is not ItemKind.SUPPORT_CONFERENCE:
+    elif item.kind is not ItemKind.SUPPORT_CONFERENCE and len(case.people) > 1:
         yield Row(say("Not in here"), (say("What is about people who are not shown is left out."),))
+
+
+def _section(papers: "Papers", section: Section, sheet: Sheet, words: Words) -> Iterator[Row]:
+    lines = tuple(_line(papers, text, sheet, words) for text in sheet.texts if text.section is section)
+    if lines:
+        yield Row(SECTIONS[section], lines)
 
 
 def name_of(seen: Shown, *, mask: bool) -> Value:
@@ -193,7 +208,9 @@ def _person(seen: Shown, day: date, words: Words, *, mask: bool) -> Iterator[Val
     told = (None if mask else person.kana, age, kin(person.relation, person.sex, words))
     if any(told):
         yield spaced(*(part for part in told if part))
-    yield from (on_paper(fact) for fact in seen.permit.facts)
+    # that a parent's consent is not relied on tells of a report by law, which no agenda does (rule 7)
+    if not any(isinstance(fact, Held) and fact.suspected for fact in seen.permit.seen):
+        yield from (on_paper(fact) for fact in seen.permit.facts)
 
 
 def _line(papers: "Papers", text: Text, sheet: Sheet, words: Words) -> Value:
@@ -227,6 +244,19 @@ def _lead(text: Text, words: Words) -> Iterator[Value]:
             yield mark + words["concern"].get(str(lead[0]), str(lead[0]))
         case Section.PLAN if lead[0] == "action":
             yield from _action(lead[1:])
+        case Section.PLAN if lead[0] == "version":
+            yield say("Version {version}", version=lead[1] or "")
+            yield lead[2] or ""
+        case Section.PLAN if lead[0] == "review":
+            yield say("Review {on}", on=lead[1] or "")
+        case Section.PLAN if lead[0] == "confirmed":
+            yield say("confirmed by the person on {on}", on=lead[1] or "")
+        case Section.END if lead[0] == "reason":
+            yield from (text.on or "", lead[1] or "")
+        case Section.END if lead[0] == "last_contact":
+            yield say("Last contact {on}", on=lead[1] or "")
+        case Section.END:
+            yield FIELDS[str(lead[0])]
         case Section.PLAN:
             yield FIELDS[str(lead[0])]
             if len(lead) > 1 and lead[1]:
@@ -236,7 +266,7 @@ def _lead(text: Text, words: Words) -> Iterator[Value]:
         case Section.REFERRAL:
             yield from (part for part in (text.on, lead[0], lead[2], lead[1]) if part)
         case Section.EMERGENCY:
-            yield from (part for part in (text.on, lead[0], lead[1]) if part)
+            yield from (part for part in (text.on, *lead) if part)
         case Section.PROGRESS if lead[0] == "next":
             yield say("Next: {on}", on=text.on or "")
         case Section.PROGRESS:
@@ -253,7 +283,7 @@ def _lead(text: Text, words: Words) -> Iterator[Value]:
 
 def _action(lead: tuple[object, ...]) -> Iterator[Value]:
     number, due = str(lead[0]).rpartition("/")[2], lead[1]
-    yield number
+    yield say("action {action}", action=number)
     if isinstance(due, date):
         yield say("due {on}", on=due)
     done = lead[2] if len(lead) > 2 else None
@@ -269,7 +299,7 @@ def collect_list(papers: "Papers") -> Document:
         if not copy.empty
     )
     without = tuple(
-        (papers.name(copy.reader), tuple(dict.fromkeys(page.refused.message for page in copy.pages if page.refused)))
+        (papers.name(copy.reader), tuple(dict.fromkeys(withheld(page) for page in copy.pages if page.refused)))
         for copy in papers.copies
         if copy.empty
     )
