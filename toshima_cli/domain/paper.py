@@ -100,6 +100,13 @@ class Sheet:
     def labels(self) -> tuple[str, ...]:
         return tuple(seen.person.label for seen in self.people)
 
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """Everybody of the case the copy does not show, those who left too, by all they are known under: what was said
+        about a text is asked anew once these are others, or a name is learned."""
+        hidden = (p for p in self.case.people if p.label not in self.labels)
+        return tuple(" ".join(filter(None, (p.label, p.name, p.kana))) for p in hidden)
+
     def fields(self, label: str) -> tuple[Section, ...]:
         """What of this person the copy shows, for whoever looks before it is handed out."""
         return tuple(dict.fromkeys(text.section for text in self.texts if label in text.ties))

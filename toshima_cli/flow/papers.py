@@ -119,7 +119,7 @@ def _unchecked(number: str) -> Refusal:
 def check(w: Work, held: tuple[Papers, ...], said: Mapping[str, bool]) -> None:
     """Note what was said about texts that are asked about; an id that is not is a wrong one."""
     texts = [
-        (found, text, page.sheet.masked if page.sheet else ())
+        (found, text, page.sheet.unseen if page.sheet else ())
         for found in held
         for copy in found.copies
         for page, text in copy.texts()
@@ -133,9 +133,9 @@ def check(w: Work, held: tuple[Papers, ...], said: Mapping[str, bool]) -> None:
             do=(f"toshima agenda {meeting.meeting} --preview",),
         )
     kept = set()
-    for found, text, masked in texts:
-        digest = text_digest(text, masked)
-        if text.id not in said or (text.id, digest) in kept or found.goes(text, masked) is said[text.id]:
+    for found, text, unseen in texts:
+        digest = text_digest(text, unseen)
+        if text.id not in said or (text.id, digest) in kept or found.goes(text, unseen) is said[text.id]:
             continue
         kept.add((text.id, digest))
         w.add(

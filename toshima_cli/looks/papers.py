@@ -112,18 +112,18 @@ class Papers:
         """A text of a case; with `mask` none that names anybody of it."""
         return shown(text, case.people, (), mask=self.mask)
 
-    def goes(self, text: Text, masked: tuple[str, ...]) -> bool | None:
+    def goes(self, text: Text, unseen: tuple[str, ...]) -> bool | None:
         """Whether the text stands in the paper; None: nobody has said so yet."""
-        return True if text.check is None else self.checks.get((text.id, text_digest(text, masked)))
+        return True if text.check is None else self.checks.get((text.id, text_digest(text, unseen)))
 
     def asks(self) -> tuple[Asked, ...]:
         """What has to be looked at before these copies are handed out, each text once for those masked beside it."""
         found = {}
         for copy in self.copies:
             for page, text in copy.texts():
-                masked = page.sheet.masked if page.sheet else ()
-                if self.goes(text, masked) is None:
-                    digest = text_digest(text, masked)
+                masked, unseen = (page.sheet.masked, page.sheet.unseen) if page.sheet else ((), ())
+                if self.goes(text, unseen) is None:
+                    digest = text_digest(text, unseen)
                     typed = " ".join(filter(None, (text.who, text.text)))
                     said = self.words_of(page.sheet.case, typed) if page.sheet else typed
                     found[text.id, digest] = Asked(text, page.item.item, digest, masked, said)
@@ -181,7 +181,7 @@ class Papers:
                 page.item.part,
                 to_json(page.item.reason),
                 page.refused.rule if page.refused else None,
-                [self._said(text, page.sheet.masked) for text in page.sheet.texts] if page.sheet else None,
+                [self._said(text, page.sheet.unseen) for text in page.sheet.texts] if page.sheet else None,
                 [[s.person.label, s.person.name, s.person.kana, str(s.person.birth_date)] for s in page.sheet.people]
                 if page.sheet
                 else None,
@@ -193,8 +193,8 @@ class Papers:
         where = [self.listed.held_on.isoformat(), self.listed.place, self.listed.chair, self.listed.recorder]
         return sum_of(json.dumps([where, said], ensure_ascii=False, default=str))
 
-    def _said(self, text: Text, masked: tuple[str, ...]) -> list[Any]:
-        goes = self.goes(text, masked)
+    def _said(self, text: Text, unseen: tuple[str, ...]) -> list[Any]:
+        goes = self.goes(text, unseen)
         return [text.id, text.text if goes else None, text.who if goes else None, text.lead, str(text.on), goes]
 
 
@@ -248,9 +248,9 @@ class Rows(list[dict[str, Any]]):
         self.subjects: list[Subject] = [("meeting", found.listed.meeting)]
 
 
-def text_digest(text: Text, masked: Iterable[str]) -> str:
-    """Of the words of a text and of those masked beside it."""
-    return sum_of("\0".join((text.text or "", text.who or "", *sorted(masked))))
+def text_digest(text: Text, unseen: Iterable[str]) -> str:
+    """Of the words of a text and of those not shown beside it."""
+    return sum_of("\0".join((text.text or "", text.who or "", *sorted(unseen))))
 
 
 def sum_of(text: str) -> str:

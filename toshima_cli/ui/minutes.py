@@ -104,7 +104,7 @@ def _said(minutes: "Minutes", text: Text, sheet: Sheet | None, words: Words) -> 
     papers = minutes.papers
     if text.held_back:
         return HELD_BACK
-    if not papers.goes(text, sheet.masked if sheet else ()):
+    if not papers.goes(text, sheet.unseen if sheet else ()):
         return LEFT_OUT
     if sheet is None:
         return spaced(whoever(text.who or "", words), text.text or "")
@@ -141,7 +141,7 @@ def _page_json(minutes: "Minutes", page: "Page") -> dict[str, object]:
     texts = sheet.texts if sheet else page.loose
 
     def said(text: Text, words: str | None) -> Value | None:
-        goes = not text.held_back and minutes.papers.goes(text, sheet.masked if sheet else ())
+        goes = not text.held_back and minutes.papers.goes(text, sheet.unseen if sheet else ())
         if not goes:
             return None
         return minutes.papers.words_of(sheet.case, words) if sheet else words

@@ -226,7 +226,7 @@ def said(papers: "Papers", text: Text, sheet: Sheet | None, words: Words) -> Val
     who: Value = text.who or ""
     if text.held_back:
         typed, who = HELD_BACK, ""
-    elif not papers.goes(text, sheet.masked if sheet else ()):
+    elif not papers.goes(text, sheet.unseen if sheet else ()):
         typed, who = LEFT_OUT, ""
     elif sheet is not None:
         typed, who = papers.words_of(sheet.case, text.text) or "", papers.words_of(sheet.case, text.who) or ""
