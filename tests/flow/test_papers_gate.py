@@ -238,6 +238,17 @@ def reporter(desk: Desk) -> None:
     without(TELLER, found)
 
 
+def reporter_of_the_case_they_came_from(desk: Desk) -> None:
+    """What was said of C goes along to a case of which nobody told."""
+    desk.say("attend", MEETING, "k03", "--expected", "--secrecy")
+    desk.say("person", "wish", CASE, "C", "--text", f"印意向 {TELLER}")
+    desk.say("split", CASE, "C", "--reason", "避難", today="2026-10-10")
+    desk.say("agenda", MEETING, "--add", "2026-0002", today="2026-10-10")
+    found = desk.paper("k03")
+    assert f"C 架田 {C}" in found
+    without(TELLER, found)
+
+
 def what_the_reporter_is(desk: Desk) -> None:
     desk.say("person", "wish", CASE, "A", "--text", f"{RELATION}が来る")
     without(RELATION, desk.paper("e01"))
@@ -413,6 +424,13 @@ def copies_as_the_holder_sees_them(m: Patch) -> None:
     answered(m, "papers", **instead)
 
 
+def nobody_stands_elsewhere(m: Patch) -> None:
+    def nothing(conn: Any, *, case_id: int) -> list[Any]:
+        return []
+
+    m.setattr(looks, "queries", lambda of: Asked(queries(of), elsewhere=nothing) if of == "facts" else queries(of))
+
+
 def not_asked(why: paper.Check) -> Callable[[Patch], None]:
     was = paper.why_checked
 
@@ -495,6 +513,7 @@ GUARDS = {
         ),
     ),
     "who told is held back": Guard(reporter, sheet_told(reporters=())),
+    "who told goes along with what was told": Guard(reporter_of_the_case_they_came_from, nobody_stands_elsewhere),
     "what they are is asked about": Guard(what_the_reporter_is, sheet_told(relations=())),
     "names under restriction are held back": Guard(name_of_the_restricted, sheet_told(unsaid=())),
     "each reads with their own eyes": Guard(

@@ -369,11 +369,14 @@ class Told:
         return (Text(gap.number, rules.Section.SITUATION, frozenset(), gap.text, gap.on, (gap.kind,), check=check),)
 
     def _told_by(self, case: Case) -> tuple[tuple[str | None, str | None], ...]:
-        """(name, relation) of those who told of the case, but for who is of the household."""
+        """(name, relation) of those who told of the case, or of one its people came from with what was said of them,
+        but for who is of the household."""
         ids = [case.id]
         for other in case.merged:
             row = queries("books").case_exists(self.conn, number=other, viewer=self.actor)
             ids += [row["id"]] if row else []
+        for at in ids:  # grows
+            ids += sorted({row["case_id"] for row in queries("facts").elsewhere(self.conn, case_id=at)} - set(ids))
         rows = [row for at in ids for row in queries("facts").reporters(self.conn, case_id=at)]
         members = {p.name for p in case.people}
         return tuple((row["name"], row["relation"]) for row in rows if row["name"] not in members or not row["name"])
