@@ -48,7 +48,7 @@ class TestWhoSeesWhat:
             words = ("--given", "--scope", "sharing", "--method", "oral", "--excluding", "csw")
             planning.ok("consent", CASE, label, *words, today="2026-11-18")
         assert pages(planning, "c01")[1] == ([], [], "share.consent.excluded")
-        text = paper(planning, tmp_path, "c01", "--on", "2026-11-19")
+        text = paper(planning, tmp_path, "c01", "--without", f"{CASE}/note")
         assert "由美子" not in text
         assert "優太" not in text
 

@@ -192,7 +192,8 @@ def tied_to_masked(desk: Desk) -> None:
 
 def tied_to_nobody(desk: Desk) -> None:
     desk.say("consent", CASE, "B", "--given", *SHARING)
-    without(HOUSEHOLD, desk.paper("e01"))
+    desk.say("progress", CASE, "--method", "visit", "--note", "印世帯")
+    without("印世帯", desk.paper("e01"))
 
 
 def tied_to_masked_too(desk: Desk) -> None:
