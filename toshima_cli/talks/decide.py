@@ -92,13 +92,21 @@ def rounds(t: Talk) -> Iterator[dict[str, Any]]:
         asked.add(item.item)
         t.tell("", _in_words(item))
         yield {"MEETING": meeting, "ITEM": str(item.item)}
-    if not asked:
+    left = tuple(str(one.item) for one in _items(t, meeting) if one.item in asked and one.outcome is None)
+    if left:
+        t.c.out.note(say("Left open in {meeting}: items {items}.", meeting=meeting, items=left))
+    elif not asked:
         t.c.out.note(say("Every item of {meeting} is decided.", meeting=meeting))
 
 
-def _open(t: Talk, number: str, asked: set[int]) -> Item | None:
+def _items(t: Talk, number: str) -> tuple[Item, ...]:
     look = t.c.store.look("decide", lambda conn: compute(conn, number), lambda found: found.subjects())
-    return next((one for one in look.value.items if one.item and one.outcome is None and one.item not in asked), None)
+    return look.value.items
+
+
+def _open(t: Talk, number: str, asked: set[int]) -> Item | None:
+    found = _items(t, number)
+    return next((one for one in found if one.item and one.outcome is None and one.item not in asked), None)
 
 
 def _in_words(item: Item) -> Value:
