@@ -28,7 +28,7 @@ DURING = {"intake --from household_a.json": "intake", "plan 2026-0001 --from pla
 AFTER = {
     "plan 2026-0001 --from plan_a.json": ("show", f"show {CASE}", 0),
     "agenda M2026-0003": ("agenda", "agenda M2026-0003", 0),
-    "attend M2026-0003": ("preview", "agenda M2026-0003 --preview", 30),
+    "attend M2026-0003 k03 c01 e01": ("preview", "agenda M2026-0003 --preview", 30),
 }
 AT_THE_END = (("caseload", "caseload", 0), ("report", "report monthly --month 2026-11", 38))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toshima_cli import i18n
 from toshima_cli.answers import Answers
 from toshima_cli.domain.seen import Seen
-from toshima_cli.domain.verdict import Done, Refusal, Warned, say
+from toshima_cli.domain.verdict import Done, Refusal, Say, Value, Warned, say
 from toshima_cli.exits import Missing, granted
 from toshima_cli.looks.agenda import Listed, compute
 from toshima_cli.looks.summary import with_summary
@@ -20,8 +20,8 @@ from toshima_cli.ui.preview import CHECKS, asked
 if TYPE_CHECKING:
     from toshima_cli.context import Ctx
     from toshima_cli.flow.papers import Questions, Wanted
+    from toshima_cli.looks.copies import Asked, Papers
     from toshima_cli.looks.minutes import Minutes
-    from toshima_cli.looks.papers import Papers
 
 Readers = tuple[tuple[str, ...], tuple[tuple[str, str | None], ...]]
 """Staff codes, and guests as (name, office); nobody named is everybody expected or present."""
@@ -42,29 +42,36 @@ def looked_at(c: "Ctx", wanted: "Wanted", hand_out: "Callable[[Wanted], Done | R
     """Hand out, and where texts have to be looked at first, ask about each: y and it goes in, n and it stays out, which
     the paper says. Where nobody can be asked: Missing (6), naming every text."""
     while not isinstance(answer := hand_out(wanted), Done | Refusal):
+        groups: dict[str, list[Asked]] = {}
+        for one in answer.asked:
+            groups.setdefault(one.text.id, []).append(one)
         if not c.ask.possible:
             raise Missing(
-                [
-                    (
-                        f"{CHECKED} {one.text.id}",
-                        say("item {item}: {why}", item=one.item, why=CHECKS[one.text.check])
-                        if one.text.check
-                        else say("item {item}", item=one.item),
-                    )
-                    for one in answer.asked
-                ],
+                [(f"{CHECKED} {text_id}", reasons(group)) for text_id, group in groups.items()],
                 do=("toshima " + " ".join((*c.line, CHECKED, "TEXTID", WITHOUT, "TEXTID")),),
             )
-        for one in answer.asked:
-            c.out.ahead(lambda page, one=one: asked(one, page))  # type: ignore[misc]
+        for text_id, group in groups.items():
+            for one in group:
+                c.out.ahead(lambda page, one=one: asked(one, page))  # type: ignore[misc]
             goes = c.ask.confirm(say("Does it go into the papers? (n leaves it out, and they say so)"))
-            ids = (one.text.id,)
+            ids = (text_id,)
             wanted = (
                 replace(wanted, checked=(*wanted.checked, *ids))
                 if goes
                 else replace(wanted, without=(*wanted.without, *ids))
             )
     return answer
+
+
+def reasons(group: list["Asked"]) -> Say:
+    """Every item the text stands under, each with why it is asked about there: one answer is for all of them."""
+    found: list[Value] = [
+        say("item {item}: {why}", item=one.item, why=CHECKS[one.text.check])
+        if one.text.check
+        else say("item {item}", item=one.item)
+        for one in group
+    ]
+    return say("{reasons}", reasons=tuple(dict.fromkeys(found)))
 
 
 def listing(c: "Ctx", number: str) -> None:
@@ -137,7 +144,7 @@ def preview(c: "Ctx", number: str, readers: Readers) -> None:
 
 def copies(c: "Ctx", number: str) -> None:
     """The copies handed out, whether they came back, and which shows too much by now."""
-    from toshima_cli.looks.papers import Rows
+    from toshima_cli.looks.copies import Rows
     from toshima_cli.looks.papers import papers as read
 
     found = c.store.look(
@@ -182,6 +189,10 @@ def minutes(c: "Ctx", number: str, readers: Readers, texts: Mapping[str, tuple[s
     done = granted(looked_at(c, wanted, lambda wanted: write(c.store, number, wanted)))
     version, words = int(str(done.data["version"])), c.words()
     codes, guests = readers
+    if not (codes or guests):
+        for_whom = done.data["for"]
+        assert isinstance(for_whom, list)
+        codes = tuple(for_whom)  # whoever does not keep the minutes reads as an attendee
     found = c.store.look(
         "minutes",
         lambda conn: read(conn, number, actor=c.store.actor, reader=codes, guest=guests, today=c.today, mask=c.mask),

@@ -100,6 +100,12 @@ def recipient(conn: Any, text: str) -> Recipient:
     return Recipient(kind=ToKind.OUTSIDE, code=None, name=name, also=also)
 
 
+def called(known: Mapping[str, Recipient], office: str) -> frozenset[str]:
+    """The codes of the places an office of our own is called by: its name, not the department that runs several."""
+    named = {code for code, place in known.items() if fold(office) in (_place(place.name), fold(place.name), code)}
+    return frozenset(named | {other for code in named for other in known[code].also})
+
+
 def action_kinds(conn: Any) -> dict[str, ActionKind]:
     """What an action is where nothing else was said, by who does it: a programme's own kind; help of the community by
     a resource; a window's business by a window."""

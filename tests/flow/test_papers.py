@@ -173,14 +173,15 @@ class TestCopies:
         row = planning.json("agenda", HELD, "--copies", today="2026-11-19")[0]
         assert row["why"]
         typed = planning.ok("agenda", HELD, today="2026-11-19")
-        assert "回収してください" in typed.err
-        assert "B" in typed.err
+        said = "".join(typed.err.split())
+        assert "M2026-0002の写し1には" in said
+        assert "回収してください" in said
         once_more = (f"{CASE}/note", f"{CASE}/concern/4", f"{CASE}/P1/goal", f"{CASE}/P1/needs")
         text = paper(planning, tmp_path, "k03", "--checked", ",".join(once_more), "--without", f"{CASE}/P1/care")
         assert "第2号" in text
         assert "優太" not in text.partition("支援会議（社会福祉法")[0]
         planning.ok("agenda", HELD, "--collected", "1", today="2026-11-19")
-        assert "回収してください" not in planning.ok("agenda", HELD, today="2026-11-19").err
+        assert "写し1" not in planning.ok("agenda", HELD, today="2026-11-19").err
 
     def test_an_additional_note_asks_nothing_back(self, planning: NearDesk, tmp_path: Path) -> None:
         paper(planning, tmp_path, "k03")

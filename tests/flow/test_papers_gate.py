@@ -19,11 +19,13 @@ from tests.desk import NearDesk, Typed, copy
 from toshima_cli import places
 from toshima_cli.db import queries
 from toshima_cli.domain import consent, grounds, held, paper, papers_out
-from toshima_cli.domain.terms import Decision, Ground, ItemKind
+from toshima_cli.domain.referral import Recipient
+from toshima_cli.domain.terms import Decision, Ground, ItemKind, ToKind
 from toshima_cli.flow import papers as flow
+from toshima_cli.looks import copies, readers
 from toshima_cli.looks import papers as looks
-from toshima_cli.looks import readers
 
+NOWHERE = Recipient(ToKind.OUTSIDE, None, "")
 CASE, MEETING = "2026-0001", "M2026-0001"
 A, B, C, TELLER, RELATION = "梓椿", "楓柊", "菫蓮", "苔雫", "向かいの床屋"
 HOUSEHOLD, OF_B, CODE_OF_B = "印世帯", "印B", "ひきこもり・不登校"
@@ -215,12 +217,14 @@ def looked_at_once(desk: Desk) -> None:
 
 
 def looked_at_before_somebody_left(desk: Desk) -> None:
-    """Let in while B was shown; B withdrew and left, and those masked are the same as then."""
+    """Let in while B was shown, though it says C, who is masked; B withdrew and left: it says C still, and those masked
+    are the same as then."""
     desk.say("consent", CASE, "B", "--given", *SHARING)
-    assert HOUSEHOLD in desk.paper("e01", today="2026-10-05", checked=[f"{CASE}/note"])
+    desk.say("progress", CASE, "--method", "visit", "--note", f"印二人。{B}と{C}")
+    assert "印二人" in desk.paper("e01", today="2026-10-05", checked=[f"{CASE}/N1"])
     desk.say("consent", CASE, "B", "--withdrawn", *SHARING, today="2026-10-10")
     desk.say("person", "leave", CASE, "B", "--reason", "moved_out", today="2026-10-10")
-    without(HOUSEHOLD, desk.paper("e01"))
+    without("印二人", desk.paper("e01"))
 
 
 def looked_at_before_a_name_was_known(desk: Desk) -> None:
@@ -490,7 +494,7 @@ GUARDS = {
     "consent to a plan is not one to sharing": Guard(consent_to_a_plan_only, held_of_any_scope),
     "a window is excepted": Guard(window_excepted, reader_of_no_window),
     "a guest comes from a window": Guard(
-        guest_of_a_window_excepted, lambda m: everywhere(m, places.recipient, lambda conn, text: None)
+        guest_of_a_window_excepted, lambda m: everywhere(m, places.recipient, lambda conn, text: NOWHERE)
     ),
     "secrecy is asked for": Guard(no_secrecy, lambda m: m.setattr(grounds, "no_secrecy", lambda *_: None)),
     "secrecy lasts a fiscal year": Guard(secrecy_of_last_fiscal_year, secrecy_that_never_ends),
@@ -502,7 +506,7 @@ GUARDS = {
     "a text about nobody is asked about": Guard(tied_to_nobody, not_asked(paper.Check.TIED_TO_NOBODY)),
     "a text about somebody masked too is asked about": Guard(tied_to_masked_too, not_asked(paper.Check.TIED_TO_MASKED)),
     "what was said holds for those masked then": Guard(
-        looked_at_once, lambda m: everywhere(m, looks.text_digest, lambda text, _: text.text or "")
+        looked_at_once, lambda m: everywhere(m, copies.text_digest, lambda text, _: text.text or "")
     ),
     "what was said holds for those who were there then": Guard(
         looked_at_before_somebody_left, lambda m: m.setattr(paper.Sheet, "unseen", property(lambda s: s.masked))

@@ -141,9 +141,9 @@ def test_a_sitting_is_called_in_the_words_of_the_screen(engaging: Desk) -> None:
         for see, text in (
             ("会議体", "関係者会議"),
             ("", "2026-12-10"),
-            (SUMMARY, ""),
             ("事例", CASE),
             ("", ""),
+            ("出席予定", ""),
             (SUMMARY, ""),
         ):
             terminal.answer(text, see=see)

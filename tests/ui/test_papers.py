@@ -17,7 +17,7 @@ from toshima_cli.domain.initials import HELD_BACK
 from toshima_cli.domain.paper import Check, Section, Sheet, Text, of_case, sheet
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.i18n import render
-from toshima_cli.looks.papers import Papers, text_digest
+from toshima_cli.looks.copies import Papers, text_digest
 from toshima_cli.ui import papers as ui
 from toshima_cli.ui.preview import CHECKS
 
@@ -144,12 +144,13 @@ def test_the_lead_agency_is_named_by_its_name() -> None:
 @pytest.mark.parametrize("goes", [True, False, None])
 def test_a_text_that_was_not_let_in_is_not_said(goes: bool | None) -> None:
     text = Text("x", Section.SITUATION, frozenset(), "家賃の遅れ", who="民生委員", check=Check.TIED_TO_NOBODY)
-    checks = {} if goes is None else {("x", text_digest(text, ("C",))): goes}
+    unseen = Sheet(Life().case, (), ("C",), ()).unseen
+    checks = {} if goes is None else {("x", text_digest(text, unseen)): goes}
     assert said(text, checks) == (render(ui.spaced("民生委員", "家賃の遅れ") if goes else ui.LEFT_OUT))
     # said of other words, or of others masked beside it, it counts for nothing
-    for other in (Text("x", Section.SITUATION, frozenset(), "家賃"), text):
-        masked = ("B",) if other is text else ("C",)
-        assert said(text, {("x", text_digest(other, masked)): True}) == render(ui.LEFT_OUT)
+    again = replace(text, check=Check.NAMES_MASKED)
+    for other, hidden in ((replace(text, text="家賃"), unseen), (text, unseen[:1]), (again, unseen)):
+        assert said(text, {("x", text_digest(other, hidden)): True}) == render(ui.LEFT_OUT)
 
 
 def test_what_was_held_back_is_said_to_be() -> None:

@@ -18,7 +18,7 @@ HELP = say("The agenda of a sitting, and its papers")
 EXAMPLES = (
     "toshima agenda",
     "toshima agenda M2026-0003 --preview",
-    "toshima agenda M2026-0002 --for k03 -o paper.html --checked G1",
+    "toshima agenda M2026-0002 --for k03 -o paper.html --checked G1,2026-0001/note",
     "toshima agenda M2026-0003 --drop 3 --move 2:1",
 )
 FORMATS = ("table", "json", "md", "ics")

@@ -122,21 +122,23 @@ def sheet(
     reporters: Names = (),
     relations: tuple[str, ...] = (),
     unsaid: Names = (),
+    withheld: tuple[str, ...] = (),
 ) -> Sheet:
     """The copy's part about one item. `permits` by label: whom its reader may see; `texts`: all there is to be said;
-    `unsaid`: names of those nobody outside may read of; `reporters`, `relations`: who told of the case, and what they
-    are to it."""
+    `unsaid`: names of those nobody outside may read of, `withheld` the labels they left; `reporters`, `relations`: who
+    told of the case, and what they are to it."""
     shown = frozenset(permits)
     secret = kind is t.ItemKind.SUPPORT_CONFERENCE
     hidden = () if secret else tuple(p for p in case.people if p.label not in shown)
     found = []
+    silent = {*withheld, *(p.label for p in case.people if p.withheld)}
     told = case.channel != "self" or bool(reporters or relations)
     for given in texts:
         alone = given.section is Section.EMERGENCY and given.ties and not given.ties & shown
         text = _of_nobody_shown(given) if alone else given
         if not _goes_with(text, shown):
             continue
-        if _names(text, (*reporters, *unsaid)) or _labels(text, case):
+        if _names(text, (*reporters, *unsaid)) or _labels(text, silent):
             found.append(replace(text, text=None, who=None, held_back=True))
         else:
             check = why_checked(text, hidden, shown, relations, secret=secret)
@@ -184,15 +186,19 @@ def _says(text: str, person: Person) -> bool:
     return any(contains_name(text, name=name, kana=kana, label=person.label) for name, kana in borne)
 
 
-def _labels(text: Text, case: Case) -> bool:
+def _labels(text: Text, labels: Iterable[str]) -> bool:
     """Whether the text says the label of somebody withheld: it says who it is about (rule 11)."""
     typed = " ".join(filter(None, (text.text, text.who)))
-    return any(p.withheld and contains_name(typed, name=None, kana=None, label=p.label) for p in case.people)
+    return any(contains_name(typed, name=None, kana=None, label=label) for label in labels)
+
+
+def says_anyone(text: str, names: Names) -> bool:
+    """Whether a text says one of these people by name or reading."""
+    return any(contains_name(text, name=name, kana=kana) for name, kana in names)
 
 
 def _names(text: Text, names: Names) -> bool:
-    typed = " ".join(filter(None, (text.text, text.who)))
-    return any(contains_name(typed, name=name, kana=kana) for name, kana in names)
+    return says_anyone(" ".join(filter(None, (text.text, text.who))), names)
 
 
 def of_case(case: Case, kind: t.ItemKind, day: date, *, since: date | None) -> Iterator[Text]:

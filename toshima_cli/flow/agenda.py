@@ -15,7 +15,7 @@ from toshima_cli.flow import holders
 from toshima_cli.flow.plan import propose
 from toshima_cli.looks.agenda import Listed, compute, of_others
 from toshima_cli.meeting_tables import ItemMemberRow, MeetingItemRow
-from toshima_cli.places import OUTSIDE, recipient, recipients
+from toshima_cli.places import OUTSIDE, called, recipient, recipients
 from toshima_cli.saying import to_json
 
 
@@ -106,11 +106,14 @@ def excepted(w: Work, listed: Listed) -> tuple[Warned, ...]:
     codes: dict[str, set[str]] = {}
     told = {party["name"] for party in listed.parties}
     for party in queries("meetings").parties(w.conn, meeting_id=listed.meeting_id):
-        guest = (
-            recipient(w.conn, f"{OUTSIDE}{party['office']}") if not party["staff_code"] and party["office"] else None
-        )
-        place = known.get(party["window_code"]) or guest
-        for code in place.codes if place else ():
+        office = party["office"]
+        if not party["staff_code"] and office:
+            place_codes = recipient(w.conn, f"{OUTSIDE}{office}").codes
+        elif party["window_code"] in known:
+            place_codes = known[party["window_code"]].codes
+        else:
+            place_codes = called(known, office) if office else frozenset()
+        for code in place_codes:
             codes.setdefault(code, set()).add(party["name"])
     found = list(_not_of_it(w, listed))
     for item in listed.items:
@@ -146,6 +149,15 @@ def _not_of_it(w: Work, listed: Listed) -> Iterator[Warned]:
                 names=others,
             )
             yield Warned("meeting.restricted", message)
+
+
+def to_collect(w: Work, listed: Listed) -> tuple[Warned, ...]:
+    """The copies that show too much since the agenda is another one."""
+    if not listed.handed_out:
+        return ()
+    from toshima_cli.looks import papers  # only where copies are out: it reads whole cases
+
+    return papers.to_collect(papers.papers(w.conn, listed.meeting, actor=w.conn.viewer, today=w.today))
 
 
 def is_closing_day(w: Work, day: date) -> bool:

@@ -51,11 +51,11 @@ def change(store: Store, number: str, edit: Edit) -> Done | Refusal:
             _row(w, listed, moved.item, AgendaChange.MOVE, moved.part, moved.place)
         listed = agenda.write(w, number)
         return Done(
-            sentence=say("{number}: the agenda has {items} items now.", number=number, items=len(listed.items)),
+            sentence=say("The agenda of {number} is changed; items: {items}.", number=number, items=len(listed.items)),
             number=number,
             data=listed.json(),
             next=(Next("agenda", say("see the agenda"), f"toshima agenda {number}"),),
-            warnings=agenda.excepted(w, listed),
+            warnings=(*agenda.excepted(w, listed), *agenda.to_collect(w, listed)),
         )
 
     return store.work("agenda", do)

@@ -7,7 +7,7 @@ from shlex import quote
 
 from toshima_cli import facts
 from toshima_cli.change_tables import GapCaseRow, GapRow, GapStepRow
-from toshima_cli.db import Store, Work
+from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain import gaps as rules
 from toshima_cli.domain import stages
 from toshima_cli.domain.case import Case
@@ -35,7 +35,7 @@ def add(store: Store, raised: Raised) -> Done | Refusal:
         w.begin("gap", raised.on, cases[0].id if cases else None)
         shown = "".join(f" --case {case.number}" for case in cases)
         again = f"toshima gap add --kind {raised.kind} --text TEXT{shown}"
-        refused = _may(cases, raised.on) or rules.names_nobody(raised.text, _people(cases), again)
+        refused = _may(cases, raised.on) or rules.names_nobody(raised.text, _people(w, cases), again)
         if refused:
             return refused
         made = w.put(
@@ -55,7 +55,7 @@ def add(store: Store, raised: Raised) -> Done | Refusal:
 
 def raise_one(w: Work, case: Case, kind: GapKind, text: str, on: date, again: str) -> str | Refusal:
     """Raise a gap for one case within an act that has begun; its number."""
-    refused = _may([case], on) or rules.names_nobody(text, _people([case]), again)
+    refused = _may([case], on) or rules.names_nobody(text, _people(w, [case]), again)
     if refused:
         return refused
     return f"G{w.put(GapRow(seq=w.seq, on_date=on, kind=kind, text=text, case_id=case.id))}"
@@ -74,7 +74,7 @@ def same(store: Store, number: str, cases: tuple[str, ...], on: date) -> Done | 
             _may(found, on)
             or (_shown_already(gap, known) if known else None)
             or (_not_yet(gap) if on < gap.on else None)
-            or rules.names_nobody(gap.text, _people(found), again)
+            or rules.names_nobody(gap.text, _people(w, found), again)
         )
         if refused:
             return refused
@@ -115,7 +115,7 @@ def answer(store: Store, number: str, on: date, text: str) -> Done | Refusal:
 def move(w: Work, gap: Gap, to: GapStatus, on: date, text: str | None, again: str) -> Refusal | None:
     """Write the next step of a gap within an act that has begun, or say why it cannot be."""
     cases = [case for number in gap.cases if (case := facts.load(w.conn, number))]
-    named = rules.names_nobody(text, _people(cases), again) if text else None
+    named = rules.names_nobody(text, _people(w, cases), again) if text else None
     refused = rules.may_move(gap, to, on) or named
     if refused is None:
         w.about(*(("case", case.number) for case in cases))
@@ -136,8 +136,12 @@ def _may(cases: list[Case], on: date) -> Refusal | None:
     return all_of(answer for answer in answers if isinstance(answer, Refusal))
 
 
-def _people(cases: Iterable[Case]) -> list[rules.Named]:
+def _people(w: Work, cases: Iterable[Case]) -> list[rules.Named]:
+    """Everybody of the cases, and who told of them (rule 10)."""
+    cases = list(cases)
+    told = (row["name"] for case in cases for row in queries("facts").reporters(w.conn, case_id=case.id))
     return [
+        *((name, None, None) for name in told if name),
         *((p.name, p.kana, p.label) for case in cases for p in case.people),
         *((name, kana, None) for case in cases for p in case.people for name, kana in p.other_names),
         *((name, kana, None) for case in cases for name, kana in case.unsaid),

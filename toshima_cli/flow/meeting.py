@@ -112,7 +112,7 @@ def cancel(store: Store, number: str, on: date, reason: str | None) -> Done | Re
             number,
             cancelled=bool(found["cancelled"]),
             decided=sum(item.outcome is not None for item in compute(w.conn, number).items),
-            held=found["present"] if found["decided"] else 0,
+            held=found["present"],
             others_own=found["body"] == Body.STAKEHOLDER and bool(of_others(w.conn, found["id"])),
             staff=w.actor,
         )
@@ -161,7 +161,12 @@ def move(store: Store, number: str, to: date, reason: str, on: date) -> Done | R
             number=number,
             data={**listed.json(), "was_on": was},
             next=(Next("agenda", say("see the agenda as it is for that day"), f"toshima agenda {number}"),),
-            warnings=(*agenda.excepted(w, listed), *_warnings(w, found["body"], number, to)),
+            warnings=(
+                *agenda.excepted(w, listed),
+                *agenda.to_collect(w, listed),
+                *_warnings(w, found["body"], number, to),
+                *((Warned("meeting.past", say("{on} has passed already.", on=to)),) if to < w.today else ()),
+            ),
         )
 
     return store.work("convene", do)

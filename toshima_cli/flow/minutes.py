@@ -5,8 +5,8 @@ from toshima_cli.domain.terms import Act
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, say
 from toshima_cli.flow import agenda
 from toshima_cli.flow.papers import Questions, Wanted, check
-from toshima_cli.looks.minutes import Minutes, minutes
-from toshima_cli.looks.papers import Asked
+from toshima_cli.looks.copies import Asked
+from toshima_cli.looks.minutes import Minutes, keeps_them, minutes
 from toshima_cli.paper_tables import MinutesRow
 
 
@@ -21,11 +21,14 @@ def write(store: Store, number: str, wanted: Wanted) -> Done | Refusal | Questio
         listed = own.papers.listed
         if listed.cancelled or not listed.present:
             return _not_held(number, cancelled=listed.cancelled)
-        read = minutes(w.conn, number, actor=w.actor, reader=wanted.readers, guest=wanted.guests, today=w.today)
+        reader = wanted.readers
+        if not (reader or wanted.guests) and not keeps_them(w.conn, number, w.actor):
+            reader = (w.actor,)
+        read = minutes(w.conn, number, actor=w.actor, reader=reader, guest=wanted.guests, today=w.today)
         told = {**dict.fromkeys(wanted.checked, True), **dict.fromkeys(wanted.without, False)}
         check(w, (own.papers, read.papers), told)
         own = minutes(w.conn, number, actor=w.actor, today=w.today)
-        read = minutes(w.conn, number, actor=w.actor, reader=wanted.readers, guest=wanted.guests, today=w.today)
+        read = minutes(w.conn, number, actor=w.actor, reader=reader, guest=wanted.guests, today=w.today)
         asked.extend(dict.fromkeys((*own.papers.asks(), *read.papers.asks())))
         if asked:
             return _unchecked(number)
@@ -34,7 +37,7 @@ def write(store: Store, number: str, wanted: Wanted) -> Done | Refusal | Questio
         return Done(
             sentence=say("{number}: version {version} of the minutes.", number=number, version=version),
             number=f"{number}/{version}",
-            data={"meeting": number, "version": version},
+            data={"meeting": number, "version": version, "for": list(reader)},
             next=(Next("agenda", say("see what is still open"), f"toshima agenda {number}"),)
             if any(item.outcome is None for item in listed.items)
             else (),

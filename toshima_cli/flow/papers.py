@@ -14,7 +14,8 @@ from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, say
 from toshima_cli.exits import NotFound
 from toshima_cli.flow import agenda
 from toshima_cli.flow.meeting import meeting_of
-from toshima_cli.looks.papers import Asked, Copy, Papers, papers, text_digest
+from toshima_cli.looks.copies import Asked, Copy, Papers, text_digest
+from toshima_cli.looks.papers import papers
 from toshima_cli.paper_tables import PaperItemRow, PaperMemberRow, PaperReturnRow, PaperRow, TextCheckRow
 
 

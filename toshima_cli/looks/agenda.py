@@ -92,11 +92,12 @@ class Listed:
         """A text tied to no person (the place, a guest): held back where it names somebody masked (rule 3) or withheld
         (rule 11), with `mask` anybody of the cases."""
         masked = (
-            (person.name, person.kana)
+            names
             for item in self.items
             if item.case and item.kind is ItemKind.MULTILAYER_CONFERENCE
             for person in self.cases[item.case].people
             if person.label in item.masked
+            for names in ((person.name, person.kana), *person.other_names)
         )
         people = (person for case in self.cases.values() for person in case.people)
         unsaid = (names for case in self.cases.values() for names in case.unsaid)

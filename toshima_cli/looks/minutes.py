@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from toshima_cli.db import queries
+from toshima_cli.db import LOCAL, queries
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.grounds import Reader
 from toshima_cli.domain.paper import Check, Section, Text
 from toshima_cli.domain.terms import Heading
 from toshima_cli.looks.agenda import Item, Listed
-from toshima_cli.looks.papers import Copy, Papers, Told, papers, sum_of
+from toshima_cli.looks.copies import Copy, Papers, sum_of
+from toshima_cli.looks.papers import Told, papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ class Minutes:
 
     @property
     def version(self) -> Version | None:
-        """The newest version, where it still says what the books say."""
-        newest = self.versions[-1] if self.versions else None
-        return newest if newest is not None and newest.digest == self.digest else None
+        """The version that says what the books say now, as far as whoever writes it may know."""
+        digest = self.digest
+        return next((version for version in reversed(self.versions) if version.digest == digest), None)
 
     def people(self, *, present: bool) -> Iterator[tuple[Any, ...]]:
         """(name, office) of those who were there, or of those expected who were not, each once."""
@@ -57,10 +58,11 @@ class Minutes:
         seen = set()
         for p in listed.parties:
             key = (p["staff_code"], p["name"])
-            if key not in seen and (key in came) is present:
+            outside = self.copy.outsider and p["staff_code"] is None
+            if key not in seen and (key in came) is present and not outside:
                 seen.add(key)
                 reader = Reader(p["name"], p["staff_code"], p["office"])
-                yield (self.papers.name(reader), *self.papers.where(reader)[:1])
+                yield (self.papers.name(reader, self.copy), *self.papers.where(reader)[:1])
 
 
 def minutes(
@@ -89,6 +91,12 @@ def minutes(
     rows = queries("papers").minutes(conn, meeting_id=found.listed.meeting_id)
     versions = tuple(Version(row["version"], row["digest"], date.fromisoformat(row["on_date"])) for row in rows)
     return Minutes(found, versions)
+
+
+def keeps_them(conn: Any, number: str, actor: str) -> bool:
+    """Whether somebody writes the minutes for the office: who called the sitting, leads it or writes it down, a
+    coordinator, the secretariat, or whoever works alone. Others read what an attendee may."""
+    return actor == LOCAL or queries("papers").keeper(conn, number=number, staff=actor) is not None
 
 
 class _Said(Told):

@@ -38,8 +38,11 @@ def readers_of(conn: Any, listed: Listed, today: date) -> list[Reader]:
     for party in listed.parties:
         code, office = party["staff_code"], party["office"]
         place = known.get(party["window_code"])
+        codes = place.codes if place else frozenset()
         if code is None and office:
-            place = places.recipient(conn, f"{places.OUTSIDE}{office}")
+            codes = places.recipient(conn, f"{places.OUTSIDE}{office}").codes
+        elif place is None and office:
+            codes = places.called(known, office)
         secrecy = any(
             row["staff_code"] == code
             if code
@@ -51,7 +54,7 @@ def readers_of(conn: Any, listed: Listed, today: date) -> list[Reader]:
             code=code,
             office=office,
             post=None if code else party["post"],
-            windows=place.codes if place else frozenset(),
+            windows=codes,
             secrecy=secrecy,
             meeting=listed.meeting,
         )
@@ -68,10 +71,10 @@ def out_of(conn: Any, listed: Listed, readers: Iterable[Reader]) -> tuple[Out, .
         shows[row["paper_id"]][row["item"]].add(row["label"])
     found = []
     for row in q.papers(conn, meeting_id=listed.meeting_id):
-        if row["id"] not in shows:
-            continue  # it shows nothing this viewer may know of (rule 11)
         reader = Reader(row["name"], row["staff_code"], row["office"], row["post"], meeting=listed.meeting)
-        known = next((r for r in readers if r.key == reader.key), reader)
+        known = next((r for r in readers if r.key == reader.key), None)
+        if row["id"] not in shows or known is None:
+            continue  # it shows nothing this viewer may know of, or went to somebody they may not (rule 11)
         found.append(
             Out(
                 id=row["id"],

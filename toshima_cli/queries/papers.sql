@@ -70,3 +70,14 @@ ORDER BY i.item, n.id;
 SELECT x.version, x.digest, x.on_date, a.actor FROM minutes x JOIN act a ON a.seq = x.seq
 WHERE x.meeting_id = :meeting_id AND a.undone_by IS NULL
 ORDER BY x.version;
+
+-- name: keeper^
+-- Whether a member of staff called a sitting, leads it or writes it down, or coordinates.
+SELECT s.code FROM staff s
+WHERE s.code = :staff
+  AND (s.role = 'coordinator' OR s.role = 'secretariat'
+       OR EXISTS (SELECT 1 FROM meeting m JOIN act a ON a.seq = m.seq
+                  WHERE m.number = :number AND a.undone_by IS NULL
+                    AND (a.actor = s.code OR m.chair = s.code OR m.recorder = s.code))
+       OR EXISTS (SELECT 1 FROM party y JOIN act ya ON ya.seq = y.seq JOIN meeting m ON m.id = y.meeting_id
+                  WHERE m.number = :number AND y.staff_code = s.code AND y.post IS NOT NULL AND ya.undone_by IS NULL));

@@ -25,8 +25,8 @@ from toshima_cli.ui.papers import (
 )
 
 if TYPE_CHECKING:
+    from toshima_cli.looks.copies import Page
     from toshima_cli.looks.minutes import Minutes
-    from toshima_cli.looks.papers import Page
 
 HEADINGS: dict[Heading, Say] = {
     Heading.DISCUSSION: say("What the sitting said"),
@@ -47,7 +47,7 @@ def document(minutes: "Minutes", words: Words, version: int) -> Document:
         copy=say("For {who}", who=who) if who else "",
         foot=say("{meeting}  Head of the journal: {head}", meeting=papers.listed.meeting, head=papers.head),
         name=str(version),
-        facts=(*facts(papers), *_people(minutes)),
+        facts=(*facts(papers, minutes.copy), *_people(minutes)),
         blocks=tuple(_blocks(minutes, words)),
     )
 

@@ -20,7 +20,7 @@ from toshima_cli.ui.names import kin, masked, whoever
 
 if TYPE_CHECKING:
     from toshima_cli.looks.agenda import Item
-    from toshima_cli.looks.papers import Copy, Page, Papers
+    from toshima_cli.looks.copies import Copy, Page, Papers
 
 Words = Mapping[str, Mapping[str, str]]
 """The names of every list that is data, in the language of the reader."""
@@ -79,13 +79,14 @@ def on_paper(value: Value) -> Value:
     return paper_day(value) if isinstance(value, date) else value
 
 
-def facts(papers: "Papers") -> Iterator[Row]:
+def facts(papers: "Papers", copy: "Copy | None" = None) -> Iterator[Row]:
     """Day, place, who leads and who writes; how it is held where its members do not sit together."""
     listed = papers.listed
     yield Row(say("Day"), (paper_day(listed.held_on),))
     if listed.held_as is not HeldAs.IN_PERSON:
         yield Row(say("How"), (listed.held_as,))
-    for label, value in ((say("Place"), listed.typed(listed.place)), (say("Chair"), listed.chair)):
+    place = papers.place(copy) if copy else papers.typed(listed.place)
+    for label, value in ((say("Place"), place), (say("Chair"), listed.chair)):
         if value:
             yield Row(label, (value,))
     if listed.recorder:
@@ -128,7 +129,7 @@ def _copy(papers: "Papers", copy: "Copy", words: Words) -> Document:
         copy=say("Copy {number} for {who}", number=number, who=recipient(papers, copy)),
         foot=foot(papers),
         name=f"{number} {render(papers.name(copy.reader))}",
-        facts=tuple(facts(papers)),
+        facts=tuple(facts(papers, copy)),
         blocks=tuple(_blocks(papers, copy, words)),
     )
 
@@ -187,7 +188,10 @@ def _rows(papers: "Papers", item: "Item", sheet: Sheet, words: Words) -> Iterato
     if item.kind is ItemKind.SUPPORT_CONFERENCE and item.part is Part.DISCUSSION:
         yield from map(Room, ROOMS)
     elif item.kind is not ItemKind.SUPPORT_CONFERENCE and len(case.people) > 1:
-        yield Row(say("Not in here"), (say("What is about people who are not shown is left out."),))
+        yield Row(
+            say("Not in here"),
+            (say("What is about people who are not shown is left out, but for what somebody looked at and let in."),),
+        )
 
 
 def _section(papers: "Papers", section: Section, sheet: Sheet, words: Words) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 which copies are out."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toshima_cli.domain.paper import Check
 from toshima_cli.domain.verdict import Say, say
@@ -16,7 +16,7 @@ from toshima_cli.ui.paste import pasted
 
 if TYPE_CHECKING:
     from toshima_cli.looks.agenda import Item
-    from toshima_cli.looks.papers import Asked, Copy, Page, Papers
+    from toshima_cli.looks.copies import Asked, Copy, Page, Papers
 
 CHECKS: dict[Check, Say] = {
     Check.TIED_TO_NOBODY: say("it is about nobody in particular"),
@@ -147,12 +147,17 @@ def _page_json(page: "Page") -> dict[str, object]:
 
 # ---------------------------------------------------------------- what is out
 
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 COPIES: tuple[Column[Mapping[str, object]], ...] = (
     Column("copy", say("Copy"), right=True),
     Column("name", say("Recipient")),
     Column("office", say("Where they come from")),
-    Column("items", say("Items")),
+    Column("items", say("Items"), cell=lambda row: tuple(map(str, _listed(row["items"])))),
     Column("handed_on", say("Given"), whole=True),
     Column("collected_on", say("Came back"), whole=True),
-    Column("why", say("To be collected, since")),
+    Column("why", say("To be collected, since"), cell=lambda row: tuple(_listed(row["why"]))),
 )
