@@ -53,11 +53,17 @@ class Desk:
         return typed
 
     def handed_out(
-        self, reader: str, *, today: str = BEFORE, meeting: str = MEETING, checked: Iterable[str] = ()
+        self,
+        reader: str,
+        *,
+        today: str = BEFORE,
+        meeting: str = MEETING,
+        checked: Iterable[str] = (),
+        who: str = "k03",
     ) -> tuple[Typed, str]:
         file = self.folder / "paper.md"
         file.unlink(missing_ok=True)
-        line = ("--as", "k03", "agenda", meeting, "--for", reader, "-o", str(file))
+        line = ("--as", who, "agenda", meeting, "--for", reader, "-o", str(file))
         typed = self.near.run(*line, today=today)
         if typed.code == 6:
             asked = set(re.findall(r"--checked (\S+)", typed.err)) - {"TEXTID"}
@@ -271,6 +277,15 @@ def restricted_case(desk: Desk) -> None:
     _restricted_on_the_agenda(desk)
     assert C in desk.paper("k03")
     without(C, desk.paper("e01"))
+
+
+def printed_by_somebody_else(desk: Desk) -> None:
+    """A sitting before C came under restriction: the holder's copy, in the hands of who is not of it."""
+    seen_first(desk, "C", C)
+    desk.say("split", CASE, "C", "--reason", "避難", today=AFTER)
+    assert C in desk.paper("k03", today=AFTER)
+    without(C, desk.say("agenda", MEETING, "--preview", today=AFTER, who="e01").out)
+    without(C, desk.paper("k03", today=AFTER, who="e01"))
 
 
 def _restricted_on_the_agenda(desk: Desk) -> None:
@@ -524,6 +539,9 @@ GUARDS = {
     "each reads with their own eyes": Guard(
         restricted_case,
         lambda m: m.setattr(looks.Told, "_as_read_by", lambda self, _, number: self.listed.cases[number]),
+    ),
+    "and with those of who hands it out": Guard(
+        printed_by_somebody_else, lambda m: m.setattr(looks.Told, "_of_both", lambda self, case, _: case)
     ),
     "copies tell nothing of a restricted case": Guard(copies_of_a_restricted_case, copies_as_the_holder_sees_them),
     "a report by law is no referral": Guard(report_by_law, a_report_like_any_referral),
