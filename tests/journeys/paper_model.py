@@ -59,13 +59,15 @@ class Person:
 
 @dataclass(eq=False)
 class Case:
-    """`teller`: the name of whoever told of it. `household`: mark → the labels a text is about, () for nobody's."""
+    """`teller`: the name of whoever told of it. `household`: mark → the labels a text is about, () for nobody's.
+    `came_from`: the household left behind, of which what goes along may speak: it is not masked there."""
 
     number: str
     opened: date
     teller: str
     people: dict[str, Person]
     restricted: bool = False
+    came_from: "Case | None" = None
     household: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def open_on(self, day: date) -> list[str]:
@@ -195,6 +197,8 @@ class Office:
         for mark, ties in case.household.items():
             if (ties and ties <= shown) or (mark, masked) in sitting.yes:
                 allowed.add(mark)
+        if case.came_from is not None and shown:
+            allowed |= {name for p in case.came_from.people.values() for name in p.names}
         return allowed
 
     def in_a_report(self, case: Case, sitting: Sitting, reader: Reader, typist: str) -> set[str]:

@@ -287,7 +287,7 @@ class Papers(RuleBasedStateMachine):
         now = Person(person.given, person.kana, self.office.today, apart=True, marks=list(person.marks))
         person.apart, person.left = True, self.office.today
         self.office.cases[made["new_case"]] = Case(
-            made["new_case"], self.office.today, case.teller, {label: now}, restricted=True
+            made["new_case"], self.office.today, case.teller, {label: now}, restricted=True, came_from=case
         )
         self.seen["under restriction"] += 1
 
