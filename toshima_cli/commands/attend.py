@@ -34,7 +34,8 @@ def run(
     guests = a.guests(guest)
     leads, writes = a.staff("--chair", chair), a.staff("--recorder", recorder)
     if not codes and not guests and not leads and not writes:
-        a.missing("STAFF", say("Who was there? Staff codes, or --guest."))
+        there, to_come = say("Who was there? Staff codes, or --guest."), say("Who is to come? Staff codes, or --guest.")
+        a.missing("STAFF", to_come if expected else there)
     if expected and (leads or writes):
         a.fault("--expected", say("Who leads and who writes is noted on the day."))
     typed = a.day("--on", on)
