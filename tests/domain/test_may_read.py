@@ -94,9 +94,10 @@ def test_before_the_law_had_it_nobody_reads_under_it() -> None:
 
 @pytest.mark.parametrize("kind", [SUPPORT, *BY_CONSENT])
 def test_nobody_outside_the_case_and_nobody_withheld_is_shown(kind: t.ItemKind) -> None:
-    a, b = person("A", row()), replace(person("B", row()), withheld=True)
-    for label in ("B", "Z"):
-        assert refused(may_read(case(a, b), label, kind, SWORN, DAY)).rule == "share.not_in_case"
+    # their holder too reads of them in their own case alone
+    b, c = replace(person("B", row()), withheld=True), replace(person("C", row()), hidden=True)
+    for label in ("B", "C", "Z"):
+        assert refused(may_read(case(person("A", row()), b, c), label, kind, SWORN, DAY)).rule == "share.not_in_case"
 
 
 @pytest.mark.parametrize(

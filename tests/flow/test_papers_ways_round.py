@@ -184,3 +184,14 @@ def test_minutes_of_two_who_may_know_different_things_stay_their_two_versions(de
 def test_the_surname_of_who_told_before_what_they_are(desk: NearDesk, tmp_path: Path) -> None:
     k03(desk, "progress", CASE, "--method", "phone", "--person", "A", "--note", "蔦森委員から電話。元気そう")
     assert "元気そう" not in paper(desk, tmp_path, "k03")
+
+
+def test_who_was_split_off_stands_in_no_paper_of_the_household_of_an_earlier_day_either(
+    desk: NearDesk, tmp_path: Path
+) -> None:
+    k03(desk, "consent", CASE, "B", "--given", *SHARING, "--on", "2026-10-05")
+    k03(desk, "convene", "subcommittee", "--on", "2026-10-06", "--attendee", "k03")
+    assert "楓柊" in paper(desk, tmp_path, "k03", meeting="M2026-0002")
+    k03(desk, "split", CASE, "B", "--reason", "避難")
+    text = paper(desk, tmp_path, "k03", meeting="M2026-0002")
+    assert ("梓椿" in text, "楓柊" in text) == (True, False)

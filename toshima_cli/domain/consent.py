@@ -207,10 +207,11 @@ def may_read(case: Case, label: str, kind: t.ItemKind, reader: grounds.Reader, d
     """Whether a paper of a sitting held on `day` may show this person to its reader (rules 3 and 4).
 
     Under a support conference to whoever acknowledged secrecy; under every other item where the person's sharing holds
-    that day and no window of the reader's is excepted.
+    that day and no window of the reader's is excepted. Who left to a case of their own under restriction stands in no
+    paper of the household, of whatever day and whoever reads (rule 11).
     """
     person = case.person(label)
-    if person is None or person.withheld:
+    if person is None or person.withheld or person.hidden:
         return grounds.strangers("share.not_in_case", (), case, day)
     found = held(person, t.Scope.SHARING, day)
 
