@@ -279,13 +279,13 @@ def restricted_case(desk: Desk) -> None:
     without(C, desk.paper("e01"))
 
 
-def printed_by_somebody_else(desk: Desk) -> None:
-    """A sitting before C came under restriction: the holder's copy, in the hands of who is not of it."""
+def split_off_after_the_sitting(desk: Desk) -> None:
+    """A sitting before C came under restriction: no copy of it shows C any more, whoever reads and whoever prints."""
     seen_first(desk, "C", C)
     desk.say("split", CASE, "C", "--reason", "避難", today=AFTER)
-    assert C in desk.paper("k03", today=AFTER)
     without(C, desk.say("agenda", MEETING, "--preview", today=AFTER, who="e01").out)
     without(C, desk.paper("k03", today=AFTER, who="e01"))
+    without(C, desk.paper("k03", today=AFTER))
 
 
 def _restricted_on_the_agenda(desk: Desk) -> None:
@@ -451,6 +451,15 @@ def nobody_stands_elsewhere(m: Patch) -> None:
     m.setattr(looks, "queries", lambda of: Asked(queries(of), elsewhere=nothing) if of == "facts" else queries(of))
 
 
+def nobody_is_hidden(m: Patch) -> None:
+    was = consent.may_read
+
+    def read(case: Any, *rest: Any) -> Any:
+        return was(replace(case, people=tuple(replace(p, hidden=False) for p in case.people)), *rest)
+
+    everywhere(m, consent.may_read, read)
+
+
 def not_asked(why: paper.Check) -> Callable[[Patch], None]:
     was = paper.why_checked
 
@@ -540,9 +549,7 @@ GUARDS = {
         restricted_case,
         lambda m: m.setattr(looks.Told, "_as_read_by", lambda self, _, number: self.listed.cases[number]),
     ),
-    "and with those of who hands it out": Guard(
-        printed_by_somebody_else, lambda m: m.setattr(looks.Told, "_of_both", lambda self, case, _: case)
-    ),
+    "who was split off is in no paper of the household": Guard(split_off_after_the_sitting, nobody_is_hidden),
     "copies tell nothing of a restricted case": Guard(copies_of_a_restricted_case, copies_as_the_holder_sees_them),
     "a report by law is no referral": Guard(report_by_law, a_report_like_any_referral),
     "a paper asks anew": Guard(withdrawn_back_to_before_a_decided_item, listed_is_permitted),

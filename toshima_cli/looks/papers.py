@@ -139,15 +139,9 @@ class Told:
         self._unsaid |= dict.fromkeys(found.unsaid if found else ())
         return found
 
-    def _of_both(self, case: Case, label: str) -> Case:
-        """The case in which somebody withheld from whoever hands it out is withheld from its reader too."""
-        mine = self.listed.cases[case.number]
-        person = mine.person(label)
-        return mine if person is not None and person.withheld else case
-
     def _of_case(self, item: Item, case: Case, reader: Reader) -> Page:
         day = self.listed.held_on
-        answers = {label: may_read(self._of_both(case, label), label, item.kind, reader, day) for label in item.people}
+        answers = {label: may_read(case, label, item.kind, reader, day) for label in item.people}
         permits = {label: answer for label, answer in answers.items() if isinstance(answer, Permit)}
         refusals = [answer for answer in answers.values() if isinstance(answer, Refusal)]
         nobody = item.kind is not ItemKind.INFORMATION_SHARING and not permits
