@@ -567,6 +567,7 @@ class TestAGuard:
     def test_holds(self, desk: Desk, guard: Guard) -> None:
         guard.scenario(desk)
 
+    @pytest.mark.soak
     def test_is_missed_when_it_is_gone(self, desk: Desk, guard: Guard, monkeypatch: Patch) -> None:
         guard.without(monkeypatch)
         with pytest.raises(Shown):
