@@ -205,8 +205,11 @@ class Office:
         """The words of an emergency told of at the next sitting: by consent too, of who has left since as well."""
         if not self.of_it(case, typist, reader.key):
             return set()
-        of_all = {typist, reader.key} == {HOLDER}
-        people = (p for p in case.people.values() if p.shared_with(reader.window, sitting.on) and of_all >= p.apart)
+        people = (
+            p
+            for p in case.people.values()
+            if p.shared_with(reader.window, sitting.on) and (case.restricted or not p.apart)
+        )
         return {token for p in people for token in (*p.names, *p.marks)}
 
     def under_secrecy(self, case: Case, sitting: Sitting, reader: Reader, typist: str) -> set[str]:

@@ -588,13 +588,14 @@ class Papers(RuleBasedStateMachine):
         for item in items:
             case = o.cases[item["case"]]
             if item["kind"] == "support_conference":
-                # with somebody under restriction it goes to nobody else as a whole
-                with_apart = any(case.people[x].apart for x in item["people"]) and reader.key != HOLDER
-                secret = o.secrecy(reader, sitting) and o.of_it(case, reader.key) and not with_apart
+                # with somebody who was split off it goes to nobody as a whole
+                with_apart = any(case.people[x].apart for x in item["people"])
+                gone = with_apart and not case.restricted
+                secret = o.secrecy(reader, sitting) and o.of_it(case, reader.key) and not gone
                 found[item["item"]] = {*item["people"]} if secret else set()
             else:
                 shared = {x for x, p in case.people.items() if p.shared_with(reader.window, sitting.on)}
-                apart = {x for x, p in case.people.items() if p.apart and reader.key != HOLDER}
+                apart = {x for x, p in case.people.items() if p.apart and not case.restricted}
                 of_it = o.of_it(case, reader.key)
                 found[item["item"]] = {*item["people"]} & shared - apart if of_it else set()
         return found
@@ -698,4 +699,5 @@ def test_ten_thousand_steps(template: Path) -> None:
     assert seen["papers"] > 500
     assert seen["shows people"] > 500
     assert min(seen["masks people"], seen["support conference refused"], seen["under secrecy"]) > 200
-    assert min(seen["asked back"], seen["under restriction"], seen["looked at and let in"]) > 50
+    assert min(seen["asked back"], seen["looked at and let in"]) > 50
+    assert seen["under restriction"] > 20
