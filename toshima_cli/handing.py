@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from toshima_cli import i18n
 from toshima_cli.answers import Answers
 from toshima_cli.domain.seen import Seen
 from toshima_cli.domain.verdict import Done, Refusal, Say, Value, Warned, say
-from toshima_cli.exits import Missing, granted
+from toshima_cli.exits import BadInput, Fault, Missing, granted
 from toshima_cli.looks.agenda import Listed, compute
 from toshima_cli.looks.summary import with_summary
 from toshima_cli.ui import document, ics
@@ -52,7 +53,7 @@ def looked_at(c: "Ctx", wanted: "Wanted", hand_out: "Callable[[Wanted], Done | R
             )
         for text_id, group in groups.items():
             for one in group:
-                c.out.ahead(lambda page, one=one: asked(one, page))  # type: ignore[misc]
+                c.out.ahead(partial(asked, one))
             goes = c.ask.confirm(say("Does it go into the papers? (n leaves it out, and they say so)"))
             ids = (text_id,)
             wanted = (
@@ -116,8 +117,12 @@ def papers(c: "Ctx", number: str, readers: Readers, texts: Mapping[str, tuple[st
     def pages(found: "Papers") -> list[document.Document]:
         return documents(found.numbered(), words, list_too=not any(readers))
 
+    seen = _look(c, number, readers, wanted.on)
+    if any(copy.number is None for copy in seen.value.numbered().copies if not copy.empty):
+        # another desk recorded something in between: what was numbered is not what would be printed
+        raise BadInput([Fault("MEETING", say("The books changed while the papers were made. Type the line again."))])
     c.out.thing(
-        _look(c, number, readers),
+        seen,
         ui.as_json,
         lambda found, page: ui.preview(found, page),
         {
@@ -167,13 +172,15 @@ def changed(c: "Ctx", number: str) -> None:
     c.out.warn(*to_collect(found))
 
 
-def _look(c: "Ctx", number: str, readers: Readers) -> "Seen[Papers]":
+def _look(c: "Ctx", number: str, readers: Readers, on: date | None = None) -> "Seen[Papers]":
     from toshima_cli.looks.papers import papers as read
 
     codes, guests = readers
     return c.store.look(
         "papers",
-        lambda conn: read(conn, number, actor=c.store.actor, readers=codes, guests=guests, today=c.today, mask=c.mask),
+        lambda conn: read(
+            conn, number, actor=c.store.actor, readers=codes, guests=guests, today=on or c.today, mask=c.mask
+        ),
         lambda found: found.subjects(),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -211,8 +212,8 @@ def ids(case: Case, kind: t.ItemKind, section: Section, on: date = HELD, since: 
     return [text.id for text in said(case, kind, section, on, since)]
 
 
-def changed(life: Life, label: str, **fields: object) -> Life:
-    people = tuple(replace(p, **fields) if p.label == label else p for p in life.case.people)  # type: ignore[arg-type]
+def changed(life: Life, label: str, **fields: Any) -> Life:
+    people = tuple(replace(p, **fields) if p.label == label else p for p in life.case.people)
     life.case = replace(life.case, people=people)
     return life
 

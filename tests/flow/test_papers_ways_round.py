@@ -195,3 +195,28 @@ def test_who_was_split_off_stands_in_no_paper_of_the_household_of_an_earlier_day
     k03(desk, "split", CASE, "B", "--reason", "避難")
     text = paper(desk, tmp_path, "k03", meeting="M2026-0002")
     assert ("梓椿" in text, "楓柊" in text) == (True, False)
+
+
+def test_a_hand_out_dated_before_its_reader_acknowledged_secrecy(desk: NearDesk, tmp_path: Path) -> None:
+    k03(desk, "attend", HELD, "e01", "--expected", "--secrecy")
+    assert "菫蓮" in paper(desk, tmp_path, "e01")
+    assert "菫蓮" not in paper(desk, tmp_path, "e01", "--without", NOTE, "--on", "2026-10-06")
+
+
+def test_a_copy_whose_reader_is_not_expected_any_more_is_asked_back(desk: NearDesk, tmp_path: Path) -> None:
+    k03(desk, "attend", HELD, "--guest", "白川|保健所", "--expected", "--secrecy")
+    paper(desk, tmp_path, "白川")
+    desk.ok("--as", "k03", "undo", "--yes")
+    rows = desk.json("--as", "k03", "agenda", HELD, "--copies")
+    assert [(row["name"], bool(row["why"])) for row in rows] == [("白川", True)]
+    found = desk.run("--as", "k03", "agenda", HELD, "--for", "白川", "-o", str(tmp_path / "x.md"), "-f", "md")
+    assert (found.code, "--guest '白川' --expected" in found.err) == (4, True)
+
+
+def test_of_a_held_item_the_others_stay_readable_once_somebody_was_split_off(desk: NearDesk, tmp_path: Path) -> None:
+    k03(desk, "attend", HELD, "k03", "--secrecy", today="2026-10-20")
+    desk.today = "2026-10-21"
+    assert ["楓柊" in paper(desk, tmp_path, "k03"), "菫蓮" in paper(desk, tmp_path, "k03")] == [True, True]
+    k03(desk, "split", CASE, "C", "--reason", "避難", today="2026-10-21")
+    text = paper(desk, tmp_path, "k03")
+    assert ("楓柊" in text, "菫蓮" in text, "世帯員C（共有対象外）" in text) == (True, False, True)

@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from tests.desk import NearDesk, copy
 from tests.journeys.model import OPEN, Case, Office, Person
@@ -128,3 +129,22 @@ def digest(path: Path) -> str:
         names = [row[0] for row in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
         rows = [(name, list(conn.execute(f'SELECT * FROM "{name}"'))) for name in names if name not in JOURNAL]
     return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def lived(machine: type[RuleBasedStateMachine], *, lives: int, steps: int, **given: Any) -> None:
+    """Live so many lives of so many steps; `given` are what the class is told (its `template`)."""
+    run_state_machine_as_test(
+        type("Lived", (machine,), given),
+        settings=settings(
+            max_examples=lives,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            print_blob=False,
+            # a life that fails is read as it is, by the lines it names: making it shorter takes minutes
+            phases=(Phase.generate,),
+            report_multiple_bugs=False,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

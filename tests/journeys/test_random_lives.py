@@ -9,17 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     initialize,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
-from tests.journeys.machine import FIRST, AtADesk
+from tests.journeys.machine import FIRST, AtADesk, lived
 from tests.journeys.model import ENDED, FIRST_TALK_ONLY, OPEN, RETURN_MONTHS, TABLE, Case, Office, Person
 
 LAST = date(2028, 3, 1)
@@ -422,32 +420,13 @@ class Lives(AtADesk):
         assert found == expected
 
 
-def lived(template: Path, *, lives: int, steps: int) -> None:
-    machine = type("Lived", (Lives,), {"template": template})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=lives,
-            stateful_step_count=steps,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            print_blob=False,
-            # a life that fails is read as it is: making it shorter takes minutes
-            phases=(Phase.generate,),
-            report_multiple_bugs=False,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-
-
 def test_random_lives(template: Path) -> None:
-    lived(template, lives=6, steps=50)
+    lived(Lives, template=template, lives=6, steps=50)
 
 
 @pytest.mark.soak
 def test_many_random_lives(template: Path) -> None:
-    lived(template, lives=300, steps=60)
+    lived(Lives, template=template, lives=300, steps=60)
 
 
 def test_the_model_knows_every_open_stage() -> None:

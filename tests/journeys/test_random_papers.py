@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from tests.desk import NearDesk, Typed, copy
+from tests.journeys.machine import lived
 from tests.journeys.paper_model import (
     GIVEN,
     HOLDER,
@@ -665,36 +665,21 @@ class Papers(RuleBasedStateMachine):
         self.seen["looks"] += 1
 
 
-def lived(template: Path, *, lives: int, steps: int) -> Counter[str]:
+def papers_of(template: Path, *, lives: int, steps: int) -> Counter[str]:
     seen: Counter[str] = Counter()
-    machine = type("Lived", (Papers,), {"template": template, "seen": seen})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=lives,
-            stateful_step_count=steps,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            print_blob=False,
-            # a life that fails is read as it is, by the lines it names: making it shorter takes minutes
-            phases=(Phase.generate,),
-            report_multiple_bugs=False,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    lived(Papers, lives=lives, steps=steps, template=template, seen=seen)
     return seen
 
 
 def test_random_papers(template: Path) -> None:
-    seen = lived(template, lives=6, steps=30)
+    seen = papers_of(template, lives=6, steps=30)
     assert seen["papers"] > 5
 
 
 @pytest.mark.soak
 def test_ten_thousand_steps(template: Path) -> None:
     """Not in vain: papers with people, with masked people, with parts refused, and copies asked back were among it."""
-    seen = lived(template, lives=125, steps=80)
+    seen = papers_of(template, lives=125, steps=80)
     print(dict(seen))
     assert seen["papers"] > 500
     assert seen["shows people"] > 500

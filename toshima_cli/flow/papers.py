@@ -75,7 +75,7 @@ def hand_out(store: Store, number: str, wanted: Wanted) -> Done | Refusal | Ques
 
 
 def _papers(w: Work, number: str, wanted: Wanted) -> Papers:
-    return papers(w.conn, number, actor=w.actor, readers=wanted.readers, guests=wanted.guests, today=w.today)
+    return papers(w.conn, number, actor=w.actor, readers=wanted.readers, guests=wanted.guests, today=wanted.on)
 
 
 def _may(found: Papers, wanted: Wanted) -> Refusal | None:

@@ -8,6 +8,7 @@ A copy is what its reader may see of what whoever hands it out may see: a case e
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from shlex import quote
 from typing import Any, TypeVar
 
 from toshima_cli import facts
@@ -75,7 +76,7 @@ def papers(
     if unknown:
         raise NotFound(
             say("{name} is not expected at {meeting}.", name=unknown[0] or unknown[1] or "", meeting=number),
-            do=(f"toshima attend {number} {unknown[0] or '--guest GUEST'} --expected",),
+            do=(f"toshima attend {number} {_typed(unknown)} --expected",),
         )
     chosen = [found for key in wanted if (found := _find(everybody, key))] if wanted else everybody
     if only is not None:
@@ -86,6 +87,12 @@ def papers(
     copies = tuple(told.copy(reader) for reader in chosen)
     head = queries("journal").last(conn)
     return Papers(listed, copies, checks, out_of(conn, listed, everybody), head["hash"] if head else "", mask)
+
+
+def _typed(key: tuple[str | None, str | None, str | None]) -> str:
+    """Somebody as `attend` takes them."""
+    code, name, office = key
+    return code or f"--guest {quote('|'.join(filter(None, (name, office))))}"
 
 
 def _find(readers: Iterable[Reader], key: tuple[str | None, str | None, str | None]) -> Reader | None:
@@ -145,7 +152,7 @@ class Told:
         permits = {label: answer for label, answer in answers.items() if isinstance(answer, Permit)}
         refusals = [answer for answer in answers.values() if isinstance(answer, Refusal)]
         nobody = item.kind is not ItemKind.INFORMATION_SHARING and not permits
-        if nobody or (item.kind is ItemKind.SUPPORT_CONFERENCE and refusals):
+        if nobody:
             return Page(item, refused=refusals[0] if refusals else rules.nobody_to_show(case, day))
         masked = tuple(p.label for p in case.people if p.label in {*item.masked, *answers} - {*permits})
         told_by = self._reporters[case.number]

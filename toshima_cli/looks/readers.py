@@ -8,7 +8,7 @@ from typing import Any
 from toshima_cli import places
 from toshima_cli.db import queries, viewer
 from toshima_cli.domain.grounds import Reader
-from toshima_cli.looks.agenda import Listed
+from toshima_cli.looks.agenda import Listed, of_others
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +69,18 @@ def out_of(conn: Any, listed: Listed, readers: Iterable[Reader]) -> tuple[Out, .
         shows.setdefault(row["paper_id"], {}).setdefault(row["item"], set())
     for row in q.paper_members(conn, meeting_id=listed.meeting_id, viewer=viewer(conn)):
         shows[row["paper_id"]][row["item"]].add(row["label"])
+    hidden = bool(of_others(conn, listed.meeting_id))
     found = []
     for row in q.papers(conn, meeting_id=listed.meeting_id):
         reader = Reader(row["name"], row["staff_code"], row["office"], row["post"], meeting=listed.meeting)
         known = next((r for r in readers if r.key == reader.key), None)
-        if row["id"] not in shows or known is None:
+        if row["id"] not in shows or (known is None and hidden):
             continue  # it shows nothing this viewer may know of, or went to somebody they may not (rule 11)
         found.append(
             Out(
                 id=row["id"],
                 number=row["copy_number"],
-                reader=known,
+                reader=known or reader,
                 handed_on=date.fromisoformat(row["on_date"]),
                 held_on=date.fromisoformat(row["held_on"]),
                 digest=row["digest"],
