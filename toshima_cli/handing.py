@@ -1,7 +1,6 @@
 """Handing something out of a sitting: what has to be looked at first is asked text by text, or named."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from toshima_cli.looks.summary import with_summary
 from toshima_cli.ui import document, ics
 from toshima_cli.ui import preview as ui
 from toshima_cli.ui.agenda import draw, markdown
-from toshima_cli.ui.preview import CHECKS, asked
+from toshima_cli.ui.preview import CHECKS, asked, asking
 
 if TYPE_CHECKING:
     from toshima_cli.context import Ctx
@@ -39,9 +38,13 @@ def readers(c: "Ctx", a: Answers, values: list[str] | None) -> Readers:
 CHECKED, WITHOUT = "--checked", "--without"
 
 
-def looked_at(c: "Ctx", wanted: "Wanted", hand_out: "Callable[[Wanted], Done | Refusal | Questions]") -> Done | Refusal:
+def looked_at(
+    c: "Ctx", number: str, wanted: "Wanted", hand_out: "Callable[[Wanted], Done | Refusal | Questions]"
+) -> Done | Refusal:
     """Hand out, and where texts have to be looked at first, ask about each: y and it goes in, n and it stays out, which
-    the paper says. Where nobody can be asked: Missing (6), naming every text."""
+    the paper says. An answer is kept as it is given. Where nobody can be asked: Missing (6), naming every text."""
+    from toshima_cli.flow.papers import keep_answer
+
     while not isinstance(answer := hand_out(wanted), Done | Refusal):
         groups: dict[str, list[Asked]] = {}
         for one in answer.asked:
@@ -51,16 +54,18 @@ def looked_at(c: "Ctx", wanted: "Wanted", hand_out: "Callable[[Wanted], Done | R
                 [(f"{CHECKED} {text_id}", reasons(group)) for text_id, group in groups.items()],
                 do=("toshima " + " ".join((*c.line, CHECKED, "TEXTID", WITHOUT, "TEXTID")),),
             )
-        for text_id, group in groups.items():
+        c.out.ahead(partial(asking, len(groups)))
+        for nth, group in enumerate(groups.values(), start=1):
             for one in group:
                 c.out.ahead(partial(asked, one))
-            goes = c.ask.confirm(say("Does it go into the papers? (n leaves it out, and they say so)"))
-            ids = (text_id,)
-            wanted = (
-                replace(wanted, checked=(*wanted.checked, *ids))
-                if goes
-                else replace(wanted, without=(*wanted.without, *ids))
+            goes = c.ask.confirm(
+                say(
+                    "{nth}/{count} Does it go into the papers? (n leaves it out, and they say so)",
+                    nth=nth,
+                    count=len(groups),
+                )
             )
+            keep_answer(c.store, number, wanted.on, tuple(one.digest for one in group), group[0].text.id, goes=goes)
     return answer
 
 
@@ -111,7 +116,7 @@ def papers(c: "Ctx", number: str, readers: Readers, texts: Mapping[str, tuple[st
     from toshima_cli.ui.papers import documents, title
 
     wanted = Wanted(on or c.today, *readers, checked=texts["checked"], without=texts["without"])
-    done = granted(looked_at(c, wanted, lambda wanted: hand_out(c.store, number, wanted)))
+    done = granted(looked_at(c, number, wanted, lambda wanted: hand_out(c.store, number, wanted)))
     words = c.words()
 
     def pages(found: "Papers") -> list[document.Document]:
@@ -179,7 +184,7 @@ def _look(c: "Ctx", number: str, readers: Readers, on: date | None = None) -> "S
     return c.store.look(
         "papers",
         lambda conn: read(
-            conn, number, actor=c.store.actor, readers=codes, guests=guests, today=on or c.today, mask=c.mask
+            conn, number, actor=c.store.actor, readers=codes, guests=guests, today=c.today, on=on, mask=c.mask
         ),
         lambda found: found.subjects(),
     )
@@ -193,7 +198,7 @@ def minutes(c: "Ctx", number: str, readers: Readers, texts: Mapping[str, tuple[s
     from toshima_cli.ui import minutes as shown
 
     wanted = Wanted(on, *readers, checked=texts["checked"], without=texts["without"])
-    done = granted(looked_at(c, wanted, lambda wanted: write(c.store, number, wanted)))
+    done = granted(looked_at(c, number, wanted, lambda wanted: write(c.store, number, wanted)))
     version, words = int(str(done.data["version"])), c.words()
     codes, guests = readers
     if not (codes or guests):

@@ -135,6 +135,15 @@ def settings(conn: Any) -> Mapping[str, str]:
     return {row["key"]: row["value"] for row in queries("places").settings(conn)}
 
 
+def agenda_days(conn: Any) -> dict[str, int]:
+    """After how many days a case without a sitting, and a referral without an answer, come back to an agenda."""
+    found = settings(conn)
+    return {
+        "progress_days": int(found["progress_interval_days"]),
+        "unanswered_days": int(found["unanswered_days"]),
+    }
+
+
 def deciders(conn: Any) -> Deciders:
     """Who may decide for whom, by age: `data/deciders.csv` and the setting `consent_self_from_age`."""
     return Deciders(

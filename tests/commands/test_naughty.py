@@ -249,6 +249,7 @@ def _sittings(w: Writing) -> None:
     agreed = [word for _ in range(8) for word in ("--action", f"{w.name('who')}|{w.name('what')}|2026-12-15")]
     w.do("decide", "M2026-0001", "1", "--outcome", "continue", "--note", w.text("decided"), *agreed, *_said(w))
     w.do("convene", "stakeholder", "--on", "2026-12-01", "--case", case, *place)
+    w.do("meetings", "--edit", "M2026-0002", "--place", w.text("another place"), "--reason", w.text("why changed"))
     w.do("meetings", "--cancel", "M2026-0002", "--reason", w.text("why cancelled"))
 
 

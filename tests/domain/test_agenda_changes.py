@@ -1,11 +1,15 @@
 """What people change about an agenda: what is off it, what moved, when nothing may be changed any more."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toshima_cli.domain.agenda_changes import Change, arranged, left_out, may_change, nothing_there, parts
-from toshima_cli.domain.terms import AgendaChange, Body, Outcome, Part
+from tests.domain.world import DAY
+from toshima_cli.domain.agenda_changes import Change, arranged, left_out, may_change, nothing_there, parts, stands
+from toshima_cli.domain.case import Sitting
+from toshima_cli.domain.terms import AgendaChange, Body, ItemKind, Outcome, Part, Purpose
 from toshima_cli.domain.verdict import Basis
 
 DROP, ADD, MOVE = AgendaChange.DROP, AgendaChange.ADD, AgendaChange.MOVE
@@ -40,6 +44,27 @@ def test_the_last_word_on_an_item_counts(changes: list[Change], off: set[int]) -
 def test_the_part_an_item_was_moved_to_last() -> None:
     moved = [into(1, Part.WRITTEN), into(2, Part.WRITTEN), into(1, Part.DISCUSSION), to(3, 1), Change(2, DROP)]
     assert parts(moved) == {1: Part.DISCUSSION, 2: Part.WRITTEN}
+
+
+PROGRESS = (ItemKind.SUPPORT_CONFERENCE, Purpose.PROGRESS)
+
+
+@pytest.mark.parametrize(
+    ("more", "wanted", "there"),
+    [
+        ({}, {PROGRESS}, True),
+        ({}, set(), False),
+        ({}, {(ItemKind.MULTILAYER_CONFERENCE, Purpose.PROGRESS), (ItemKind.SUPPORT_CONFERENCE, Purpose.WATCH)}, False),
+        ({"outcome": Outcome.CONTINUE}, set(), True),
+        ({"labels": ("A",)}, set(), True),
+        ({"masked": ("B",)}, set(), True),
+    ],
+)
+def test_an_item_stands_while_its_case_wants_it_or_the_sitting_had_it(
+    more: dict[str, Any], wanted: set[tuple[ItemKind, Purpose]], there: bool
+) -> None:
+    sitting = Sitting(MEETING, Body.SUBCOMMITTEE, DAY, 1, *PROGRESS, Part.WRITTEN, **more)
+    assert stands(sitting, wanted) is there
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from toshima_cli.domain.decide import (
     headings,
     may_cancel,
     may_decide,
+    may_edit,
     may_head,
     may_hold,
     may_move,
@@ -243,6 +244,35 @@ def test_a_sitting_moves_until_it_was_held(
     assert (found.facts[0].values if found else None) == said
     if found is not None:
         assert (found.rule, [n.command for n in found.next]) == ("meeting.move", ["toshima agenda M2026-0001"])
+
+
+SEE = "toshima agenda M2026-0001"
+
+
+@pytest.mark.parametrize(
+    ("leading", "cancelled", "held", "new", "line"),
+    [
+        ({}, False, False, True, None),
+        ({"chair": "k01"}, False, False, True, None),
+        ({}, False, True, True, None),
+        ({}, True, False, True, SEE),
+        ({}, False, False, False, SEE),
+        ({"chair": "k01", "recorder": "k 3"}, False, True, True, f"{SEE} --chair k01 --recorder 'k 3'"),
+        ({"recorder": "k03"}, False, True, True, f"{SEE} --recorder k03"),
+    ],
+)
+def test_what_was_said_of_a_sitting_is_said_anew(
+    leading: dict[str, str], cancelled: bool, held: bool, new: bool, line: str | None
+) -> None:
+    found = may_edit("M2026-0001", leading, cancelled=cancelled, held=held, new=new)
+    if line is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert (found.rule, [n.command for n in found.next]) == (
+            "meeting.edit",
+            [line.replace(SEE + " -", "toshima attend M2026-0001 -")],
+        )
 
 
 def test_held_and_set_already_are_told_apart() -> None:

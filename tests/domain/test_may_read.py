@@ -49,7 +49,7 @@ def test_shown_where_sharing_holds_and_the_window_is_not_excepted(
     kind: t.ItemKind, rows: tuple[Consent, ...], slug: str | None
 ) -> None:
     house = case(person("A", *rows))
-    answer = may_read(house, "A", kind, COLLEAGUE, DAY)
+    answer = may_read(house, "A", kind, COLLEAGUE, DAY, DAY)
     if slug is None:
         permit = permitted(answer)
         assert (permit.ground, permit.basis) == (t.Ground.CONSENT, Basis.PLAN)
@@ -58,16 +58,16 @@ def test_shown_where_sharing_holds_and_the_window_is_not_excepted(
     else:
         assert (refused(answer).rule, refused(answer).basis) == (f"share.consent.{slug}", Basis.PLAN)
     # the duty of secrecy opens nothing that rests on consent, and consent no support conference
-    assert isinstance(may_read(house, "A", kind, SWORN, DAY), Permit) is (slug is None)
-    assert refused(may_read(house, "A", SUPPORT, COLLEAGUE, DAY)).rule == "paper.secrecy"
-    assert isinstance(may_read(house, "A", SUPPORT, SWORN, DAY), Permit)
+    assert isinstance(may_read(house, "A", kind, SWORN, DAY, DAY), Permit) is (slug is None)
+    assert refused(may_read(house, "A", SUPPORT, COLLEAGUE, DAY, DAY)).rule == "paper.secrecy"
+    assert isinstance(may_read(house, "A", SUPPORT, SWORN, DAY, DAY), Permit)
 
 
 def test_the_permit_keeps_whom_it_shows_to_whom_on_which_day() -> None:
-    permit = permitted(may_read(HOUSE, "B", t.ItemKind.MULTILAYER_CONFERENCE, COLLEAGUE, DAY))
+    permit = permitted(may_read(HOUSE, "B", t.ItemKind.MULTILAYER_CONFERENCE, COLLEAGUE, DAY, DAY))
     assert (permit.case, permit.labels, permit.to, permit.on) == ("2026-0042", ("B",), "k03", DAY)
     assert (permit.article, permit.text, permit.office, permit.report_kind) == (None, "本人の同意", None, None)
-    assert permitted(may_read(HOUSE, "B", SUPPORT, replace(GUEST, secrecy=True), DAY)).to == "三田 守"
+    assert permitted(may_read(HOUSE, "B", SUPPORT, replace(GUEST, secrecy=True), DAY, DAY)).to == "三田 守"
 
 
 @pytest.mark.parametrize("day", [date(2021, 4, 1), DAY, date(2027, 3, 31), date(2027, 4, 1)])
@@ -76,18 +76,18 @@ def test_a_support_conference_shows_everybody_to_whoever_keeps_it_secret(day: da
     assert found is not None
     people = case(person("A", row()), person("C", row(t.Decision.REFUSED)), person("D"))
     for label in "ACD":
-        permit = permitted(may_read(people, label, SUPPORT, SWORN, day))
+        permit = permitted(may_read(people, label, SUPPORT, SWORN, day, day))
         assert (permit.ground, permit.basis) == (t.Ground.SUPPORT_CONFERENCE, Basis.LAW)
         assert (permit.article, permit.text) == (found.paragraph_one.code, found.paragraph_one.ja)
         assert permit.ground_json() == law.ground_json(day)
-    answer = refused(may_read(people, "C", SUPPORT, COLLEAGUE, day))
+    answer = refused(may_read(people, "C", SUPPORT, COLLEAGUE, day, day))
     assert (answer.rule, answer.basis, answer.article) == ("paper.secrecy", Basis.LAW, found.secrecy.code)
     assert dict(answer.missing[0].values) == {"name": "佐藤 健", "day": day}
 
 
 def test_before_the_law_had_it_nobody_reads_under_it() -> None:
     for reader in (COLLEAGUE, SWORN):
-        answer = refused(may_read(HOUSE, "C", SUPPORT, reader, BEFORE_LAW))
+        answer = refused(may_read(HOUSE, "C", SUPPORT, reader, BEFORE_LAW, BEFORE_LAW))
         assert (answer.rule, answer.article) == ("paper.secrecy", None)
         assert dict(answer.facts[0].values) == {"day": BEFORE_LAW}
 
@@ -97,7 +97,9 @@ def test_nobody_outside_the_case_and_nobody_withheld_is_shown(kind: t.ItemKind) 
     # their holder too reads of them in their own case alone
     b, c = replace(person("B", row()), withheld=True), replace(person("C", row()), hidden=True)
     for label in ("B", "C", "Z"):
-        assert refused(may_read(case(person("A", row()), b, c), label, kind, SWORN, DAY)).rule == "share.not_in_case"
+        assert (
+            refused(may_read(case(person("A", row()), b, c), label, kind, SWORN, DAY, DAY)).rule == "share.not_in_case"
+        )
 
 
 @pytest.mark.parametrize(
@@ -164,18 +166,35 @@ ROWS = st.lists(
 )
 
 
-@given(ROWS, st.sampled_from(t.ItemKind), st.frozensets(st.sampled_from(["hikikomori", "csw"])), st.booleans(), DAYS)
+def test_a_copy_handed_out_after_the_sitting_is_a_new_sharing() -> None:
+    later = DAY + timedelta(days=3)
+    house = case(person("A", row(), row(t.Decision.WITHDRAWN, later, seq=2)))
+    kind = t.ItemKind.MULTILAYER_CONFERENCE
+    permit = permitted(may_read(house, "A", kind, COLLEAGUE, DAY, later - timedelta(days=1)))
+    assert len(permit.to_json()["facts"]) == 2
+    assert refused(may_read(house, "A", kind, COLLEAGUE, DAY, later)).rule == "share.consent.withdrawn"
+    # what is known of the day of the sitting decides before it
+    assert refused(may_read(house, "A", kind, COLLEAGUE, later, DAY)).rule == "share.consent.withdrawn"
+    assert isinstance(may_read(house, "A", SUPPORT, SWORN, DAY, later), Permit)
+
+
+@given(
+    ROWS, st.sampled_from(t.ItemKind), st.frozensets(st.sampled_from(["hikikomori", "csw"])), st.booleans(), DAYS, DAYS
+)
 def test_said_once_more_naively(
-    rows: list[Consent], kind: t.ItemKind, windows: frozenset[str], secrecy: bool, day: date
+    rows: list[Consent], kind: t.ItemKind, windows: frozenset[str], secrecy: bool, day: date, handed_on: date
 ) -> None:
-    said = sorted((r for r in rows if t.Scope.SHARING in r.scopes and r.on <= day), key=lambda r: (r.on, r.seq))
-    last = said[-1] if said else None
-    shared = (
-        last is not None
-        and last.decision is t.Decision.GIVEN
-        and (last.expires_on is None or last.expires_on >= day)
-        and not last.excluding & windows
-    )
+    def shared(day: date) -> bool:
+        said = sorted((r for r in rows if t.Scope.SHARING in r.scopes and r.on <= day), key=lambda r: (r.on, r.seq))
+        last = said[-1] if said else None
+        return (
+            last is not None
+            and last.decision is t.Decision.GIVEN
+            and (last.expires_on is None or last.expires_on >= day)
+            and not last.excluding & windows
+        )
+
     reader = Reader("佐藤 健", "k03", windows=windows, secrecy=secrecy)
-    answer = may_read(case(person("A", *rows)), "A", kind, reader, day)
-    assert isinstance(answer, Permit) is (secrecy if kind is SUPPORT else shared)
+    answer = may_read(case(person("A", *rows)), "A", kind, reader, day, handed_on)
+    by_consent = shared(day) and (handed_on <= day or shared(handed_on))
+    assert isinstance(answer, Permit) is (secrecy if kind is SUPPORT else by_consent)

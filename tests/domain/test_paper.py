@@ -36,6 +36,7 @@ READER = Reader("石田 守", "k03", secrecy=True)
 
 NAMES = {"A": ("髙橋 由美子", "たかはし ゆみこ"), "B": ("髙橋 葵", "たかはし あおい"), "C": ("髙橋 フミ", None)}
 REPORTER, UNSAID = ("木村 花代", None), ("髙橋 優太", "たかはし ゆうた")
+BESIDE = ("三好 松江", "みよし まつえ")
 RELATION = "大家"
 
 
@@ -50,7 +51,7 @@ HOUSE = named()
 
 
 def permits(labels: Iterable[str]) -> dict[str, Permit]:
-    return {label: permitted(may_read(HOUSE, label, SUPPORT, READER, HELD)) for label in labels}
+    return {label: permitted(may_read(HOUSE, label, SUPPORT, READER, HELD, HELD)) for label in labels}
 
 
 def read(kind: t.ItemKind, shown: str, *texts: Text, masked: tuple[str, ...] = ()) -> Sheet:
@@ -63,6 +64,7 @@ def read(kind: t.ItemKind, shown: str, *texts: Text, masked: tuple[str, ...] = (
         texts,
         reporters=(REPORTER,),
         relations=(RELATION, "隣"),
+        beside=(BESIDE,),
         unsaid=(UNSAID,),
     )
 
@@ -97,6 +99,8 @@ GONE, HELD_BACK = "left out", "held back"
         ("AC", None, "民生委員", GONE, GONE),
         # it says somebody who is not shown, in whatever form
         ("A", "フミさんの介護", None, Check.NAMES_MASKED, None),
+        ("A", "別居の松江さんに", None, Check.NAMES_MASKED, None),
+        ("A", "通院に付き添う", "まつえ", Check.NAMES_MASKED, None),
         ("A", "高橋フミの介護", None, Check.NAMES_MASKED, None),
         ("A", "Ｃの介護", None, Check.NAMES_MASKED, None),
         ("A", "三浦とめ名義の家", None, Check.NAMES_MASKED, None),
@@ -402,7 +406,7 @@ def test_the_note_of_the_first_talk_is_looked_at_where_others_told() -> None:
     other = Text("2026-0042/N1", Section.PROGRESS, frozenset("A"), "近所の方が話した")
     for channel, check in (("self", None), ("neighbour", Check.TELLS_OF_REPORTER)):
         case = replace(Life().case, channel=channel)
-        permits = {"A": permitted(may_read(case, "A", SUPPORT, Reader("x", secrecy=True), HELD))}
+        permits = {"A": permitted(may_read(case, "A", SUPPORT, Reader("x", secrecy=True), HELD, HELD))}
         found = sheet(case, SUPPORT, permits, (), (note, other)).texts
         assert [text.check for text in found] == [check, None]
 

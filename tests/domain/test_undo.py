@@ -186,6 +186,12 @@ class TestANo:
 
 
 class TestWhatWasTold:
+    def test_papers_stay_out(self) -> None:
+        assert undo.handed_out(()) == ()
+        (found,) = undo.handed_out(("M2026-0001", "M2026-0003"))
+        assert found.rule == "undo.papers"
+        assert dict(found.message.values) == {"first": "M2026-0001", "meetings": ("M2026-0001", "M2026-0003")}
+
     def test_nothing_passed_on_is_nothing_told(self) -> None:
         assert undo.told(step("referral:none_shared", "note"), NOON) == ()
 

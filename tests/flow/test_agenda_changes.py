@@ -1,8 +1,11 @@
 """What people change about an agenda, and a sitting that is set for another day: it is kept, and the numbers stay."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.desk import NearDesk
+from tests.looks.test_find import sql
 
 CASE = "2026-0001"
 
@@ -136,3 +139,60 @@ class TestAnotherDay:
         called.ok("meetings", "--cancel", "M2026-0003")
         error = called.refused("meetings", "--move", "M2026-0003", "--to", "2027-01-21", "--reason", "x")
         assert error["rule"] == "meeting.move"
+
+
+class TestAnotherPlace:
+    def test_is_said_anew_and_what_was_said_is_kept(self, called: NearDesk) -> None:
+        words = ("--place", "第二会議室", "--held-as", "online", "--chair", "k03")
+        data = called.json("meetings", "--edit", "M2026-0003", *words)
+        assert (data["held_as"], data["chair"]) == ("online", "青木")
+        assert "第二会議室" in called.ok("agenda", "M2026-0003").out
+        # whoever leads it is expected there
+        copies = called.json("agenda", "M2026-0003", "--preview")["copies"]
+        assert "k03" in [copy["reader"] for copy in copies]
+        called.ok("meetings", "--edit", "M2026-0003", "--place", "大会議室", "--reason", "人数が増えたため")
+        rows = sql(
+            called, "SELECT field, old_value, new_value, reason FROM correction WHERE meeting_id = 3 ORDER BY id"
+        )
+        assert rows == [
+            ("place", None, "第二会議室", ""),
+            ("held_as", "in_person", "online", ""),
+            ("chair", None, "k03", ""),
+            ("place", "第二会議室", "大会議室", "人数が増えたため"),
+        ]
+        called.ok("undo", "--yes")
+        assert "第二会議室" in called.ok("agenda", "M2026-0003").out
+        called.ok("undo", "--yes")
+        again = called.json("agenda", "M2026-0003")
+        assert (again["held_as"], again["chair"]) == ("in_person", None)
+        assert "会議室" not in called.ok("agenda", "M2026-0003").out
+
+    def test_nothing_new_and_what_is_over(self, called: NearDesk) -> None:
+        called.ok("meetings", "--edit", "M2026-0002", "--place", "第一会議室")
+        for words in (("--place", "第一会議室"), ("--chair", "k03")):
+            assert called.refused("meetings", "--edit", "M2026-0002", *words)["rule"] == "meeting.edit"
+        called.ok("meetings", "--cancel", "M2026-0003", "--reason", "都合")
+        assert called.refused("meetings", "--edit", "M2026-0003", "--place", "x")["rule"] == "meeting.edit"
+
+    def test_what_is_typed_is_looked_at(self, called: NearDesk) -> None:
+        assert called.run("meetings", "--edit", "M2026-0003").code == 6
+        assert called.run("meetings", "--place", "x").code == 6
+        both = ("--edit", "M2026-0003", "--place", "x", "--cancel", "M2026-0003")
+        for words in (both, ("--cancel", "M2026-0003", "--place", "x"), ("--edit", "M2026-0003", "--to", "2027-01-01")):
+            called.refused("meetings", *words, code=2)
+        called.refused("meetings", "--edit", "M2026-0003", "--chair", "nobody", code=2)
+        called.refused("meetings", "--edit", "M2026-0009", "--place", "x", code=4)
+
+
+def test_papers_that_went_out_stay_out_whatever_is_taken_back(called: NearDesk, tmp_path: Path) -> None:
+    called.ok("attend", "M2026-0003", "k03", "--expected")
+    called.ok("progress", CASE, "--method", "phone", "--person", "A", "--note", "話した", "--on", "2026-11-24")
+    line = ("agenda", "M2026-0003", "--for", "k03", "-o", str(tmp_path / "x.md"))
+    asked = [one["text"] for one in called.json("agenda", "M2026-0003", "--for", "k03", "--preview")["texts"]]
+    called.ok(*line, *(word for text in asked for word in ("--without", text)))
+    data = called.json("undo", "--yes")
+    assert data["undone"]["act"] == "progress"
+    assert [w["rule"] for w in data["warnings"]] == ["undo.papers"]
+    # of a step that was done after it nothing is said
+    called.ok("progress", CASE, "--method", "phone", "--person", "A", "--note", "また話した", "--on", "2026-11-24")
+    assert called.json("undo", "--yes")["warnings"] == []

@@ -152,6 +152,26 @@ def consent_after_the_sitting(desk: Desk) -> None:
     without(B, found)
 
 
+def consent_withdrawn_after_the_sitting(desk: Desk) -> None:
+    seen_first(desk, "A", A)
+    desk.say("attend", MEETING, "k03", "e01", today=SITTING)
+    desk.say("decide", MEETING, "1", "--outcome", "continue", today=SITTING)
+    assert A in desk.paper("e01", today="2026-10-24")
+    desk.say("consent", CASE, "A", "--withdrawn", *SHARING, today="2026-10-25")
+    without(A, desk.paper("e01", today=AFTER))
+
+
+def names_of_the_household_left_behind(desk: Desk) -> None:
+    desk.say("split", CASE, "C", "--reason", "避難", today="2026-10-07")
+    note = ("--method", "visit", "--person", "C", "--note", f"{B}と口論した")
+    desk.say("progress", "2026-0002", *note, today="2026-10-07")
+    desk.say("consent", "2026-0002", "C", "--given", *SHARING, today="2026-10-07")
+    desk.say("agenda", MEETING, "--add", "2026-0002", today="2026-10-07")
+    found = desk.paper("k03")
+    assert C in found
+    without(f"{B}と口論", found)
+
+
 def consent_to_a_plan_only(desk: Desk) -> None:
     desk.say("consent", CASE, "B", "--given", "--scope", "plan", "--method", "oral")
     without(B, desk.paper("e01"))
@@ -168,6 +188,16 @@ def guest_of_a_window_excepted(desk: Desk) -> None:
     seen_first(desk, "B", B, reader="水野")
     desk.say("consent", CASE, "B", "--given", *SHARING, "--excluding", "korei-sogo", today="2026-10-10")
     without(B, desk.paper("水野"))
+
+
+def window_excepted_under_secrecy(desk: Desk) -> None:
+    desk.say("attend", MEETING, "e01", "--expected", "--secrecy", today="2026-10-10")
+    desk.say("progress", CASE, "--method", "visit", "--person", "C", "--note", f"{B}と会った", today="2026-10-10")
+    assert f"{B}と会った" in desk.paper("e01")
+    desk.say("consent", CASE, "B", "--given", *SHARING, "--excluding", "korei-sogo", today="2026-10-11")
+    found = desk.paper("e01")
+    assert C in found
+    without(f"{B}と会った", found)
 
 
 def no_secrecy(desk: Desk) -> None:
@@ -483,9 +513,14 @@ def a_report_like_any_referral(m: Patch) -> None:
     m.setattr(paper, "_referrals", told)
 
 
+def of_the_sitting_only(m: Patch) -> None:
+    was = consent.may_read
+    everywhere(m, was, lambda case, label, kind, reader, day, _: was(case, label, kind, reader, day, day))
+
+
 def listed_is_permitted(m: Patch) -> None:
-    def read(case: Any, label: str, kind: ItemKind, reader: Any, day: date) -> Any:
-        return consent.may_read(case, label, ItemKind.SUPPORT_CONFERENCE, replace(reader, secrecy=True), day)
+    def read(case: Any, label: str, kind: ItemKind, reader: Any, day: date, handed_on: date) -> Any:
+        return consent.may_read(case, label, ItemKind.SUPPORT_CONFERENCE, replace(reader, secrecy=True), day, handed_on)
 
     m.setattr(looks, "may_read", read)
 
@@ -515,11 +550,13 @@ GUARDS = {
     ),
     "consent runs out": Guard(consent_run_out_by_the_sitting, held_but(lambda row: replace(row, expires_on=None))),
     "consent counts from its day on": Guard(consent_after_the_sitting, held_on_any_day),
+    "a copy handed out afterwards is a new sharing": Guard(consent_withdrawn_after_the_sitting, of_the_sitting_only),
     "consent to a plan is not one to sharing": Guard(consent_to_a_plan_only, held_of_any_scope),
     "a window is excepted": Guard(window_excepted, reader_of_no_window),
     "a guest comes from a window": Guard(
         guest_of_a_window_excepted, lambda m: everywhere(m, places.recipient, lambda conn, text: NOWHERE)
     ),
+    "a window excepted is excepted under secrecy too": Guard(window_excepted_under_secrecy, sheet_told(excepted=())),
     "secrecy is asked for": Guard(no_secrecy, lambda m: m.setattr(grounds, "no_secrecy", lambda *_: None)),
     "secrecy lasts a fiscal year": Guard(secrecy_of_last_fiscal_year, secrecy_that_never_ends),
     "secrecy comes first": Guard(secrecy_after_the_sitting, secrecy_of_any_day),
@@ -529,6 +566,9 @@ GUARDS = {
     "texts are tied to people": Guard(tied_to_masked, lambda m: m.setattr(paper, "_goes_with", lambda *_: True)),
     "a text about nobody is asked about": Guard(tied_to_nobody, not_asked(paper.Check.TIED_TO_NOBODY)),
     "a text about somebody masked too is asked about": Guard(tied_to_masked_too, not_asked(paper.Check.TIED_TO_MASKED)),
+    "texts are searched for the household left behind": Guard(
+        names_of_the_household_left_behind, sheet_told(beside=())
+    ),
     "what was said holds for those masked then": Guard(
         looked_at_once, lambda m: everywhere(m, copies.text_digest, lambda text, _: text.text or "")
     ),

@@ -90,6 +90,12 @@ def test_a_gap_that_says_who_told_or_whose_name_was_learned_later(desk: NearDesk
     k03(desk, *words, "蓮華さんの行き場が足りない")
     k03(desk, "person", "edit", CASE, "C", "--name", "架田 蓮華", "--reason", "聞いた")
     assert "蓮華さん" not in paper(desk, tmp_path, "e01")
+    listed = desk.ok("--as", "e01", "gap", "list").out
+    assert [word in listed for word in ("蓮華さん", "G1")] == [False, True]
+    # nor does an answer given before the name was known
+    k03(desk, "gap", "answer", "G1", "--text", "菊代さんのための場所を探す")
+    k03(desk, "person", "edit", CASE, "C", "--name", "架田 菊代", "--reason", "聞き直した")
+    assert "菊代さん" not in desk.ok("--as", "e01", "gap", "list", "-f", "json").out
     # and the words of any other are looked at
     k03(desk, *words, "夜の居場所が足りない")
     typed = desk.run("--as", "k03", "agenda", HELD, "--for", "e01", "-o", str(tmp_path / "x.md"), "--without", NOTE)
@@ -220,3 +226,22 @@ def test_of_a_held_item_the_others_stay_readable_once_somebody_was_split_off(des
     k03(desk, "split", CASE, "C", "--reason", "避難", today="2026-10-21")
     text = paper(desk, tmp_path, "k03")
     assert ("楓柊" in text, "菫蓮" in text, "世帯員C（共有対象外）" in text) == (True, False, True)
+
+
+def test_a_new_copy_after_the_sitting_shows_nobody_who_withdrew_since(desk: NearDesk, tmp_path: Path) -> None:
+    k03(desk, "attend", HELD, "k03", "e01", today="2026-10-20")
+    k03(desk, "decide", HELD, "1", "--outcome", "continue", "--note", "梓椿と話す", today="2026-10-20")
+    line = ("--as", "k03", "agenda", HELD, "--for", "e01", "-o", str(tmp_path / "x.md"), "--without", NOTE)
+    desk.ok(*line, today="2026-10-21")
+    assert "梓椿" in (tmp_path / "x.md").read_text()
+    withdrawn = ("consent", CASE, "A", "--withdrawn", *SHARING, "--on", "2026-10-22")
+    typed = desk.run("--as", "k03", *withdrawn, today="2026-10-23")
+    assert (typed.code, f"{HELD}の写し1" in typed.err) == (0, True), typed.err  # what is out is asked back
+    minutes = ("--as", "k03", "minutes", HELD, "-f", "md")
+    assert "梓椿" not in desk.ok(*minutes, "--for", "e01", today="2026-10-23").out
+    # the office keeps what its sitting dealt with
+    assert "梓椿" in desk.ok(*minutes, today="2026-10-23").out
+    # nor does a hand-out that is dated back to before
+    for more in ((), ("--on", "2026-10-21")):
+        typed = desk.run(*line, "--force", *more, today="2026-10-23")
+        assert (typed.code, "撤回" in typed.err) == (3, True), typed.err

@@ -60,7 +60,8 @@ class Person:
 @dataclass(eq=False)
 class Case:
     """`teller`: the name of whoever told of it. `household`: mark → the labels a text is about, () for nobody's.
-    `came_from`: the household left behind, of which what goes along may speak: it is not masked there."""
+    `came_from`: the household left behind; what goes along and speaks of it is looked at like what says somebody
+    masked."""
 
     number: str
     opened: date
@@ -72,6 +73,9 @@ class Case:
 
     def open_on(self, day: date) -> list[str]:
         return [label for label, p in self.people.items() if p.there(day) and (self.restricted or not p.apart)]
+
+    def behind(self) -> list[Person]:
+        return list(self.came_from.people.values()) if self.came_from else []
 
     def next_label(self) -> str:
         return next(label for label in "ABCDEF" if label not in self.people)
@@ -167,8 +171,13 @@ class Office:
         """Rule 3: whom a part that rests on consent may show."""
         if not self.of_it(case, typist, reader.key):
             return frozenset()
-        there = case.open_on(sitting.on)
-        return frozenset(label for label in there if case.people[label].shared_with(reader.window, sitting.on))
+        return frozenset(
+            label for label in case.open_on(sitting.on) if self.consents(case.people[label], sitting, reader)
+        )
+
+    def consents(self, person: Person, sitting: Sitting, reader: Reader) -> bool:
+        """On the day of the sitting, and where a copy is handed out after it, on that day too (rule 6)."""
+        return all(person.shared_with(reader.window, day) for day in (sitting.on, max(sitting.on, self.today)))
 
     def masked(self, case: Case, shown: frozenset[str]) -> frozenset[str]:
         return frozenset(case.people) - shown
@@ -197,8 +206,6 @@ class Office:
         for mark, ties in case.household.items():
             if (ties and ties <= shown) or (mark, masked) in sitting.yes:
                 allowed.add(mark)
-        if case.came_from is not None and shown:
-            allowed |= {name for p in case.came_from.people.values() for name in p.names}
         return allowed
 
     def in_a_report(self, case: Case, sitting: Sitting, reader: Reader, typist: str) -> set[str]:
@@ -206,9 +213,7 @@ class Office:
         if not self.of_it(case, typist, reader.key):
             return set()
         people = (
-            p
-            for p in case.people.values()
-            if p.shared_with(reader.window, sitting.on) and (case.restricted or not p.apart)
+            p for p in case.people.values() if self.consents(p, sitting, reader) and (case.restricted or not p.apart)
         )
         return {token for p in people for token in (*p.names, *p.marks)}
 
@@ -217,7 +222,8 @@ class Office:
         if not self.secrecy(reader, sitting) or not self.of_it(case, typist, reader.key):
             return set()
         people = (p for p in case.people.values() if not p.apart or {typist, reader.key} == {HOLDER})
-        return {*case.household, *(token for p in people for token in (*p.names, *p.marks))}
+        left_behind = (name for p in case.behind() for name in p.names)
+        return {*case.household, *left_behind, *(token for p in people for token in (*p.names, *p.marks))}
 
     def every_word(self) -> set[str]:
         """Whatever says or is tied to somebody."""

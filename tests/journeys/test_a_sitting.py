@@ -50,7 +50,7 @@ def test_from_convening_to_the_minutes(engaging: Desk, tmp_path: Path) -> None:
     assert desk.json("agenda", HELD, today="2026-11-17")["items"][0]["people"] == ["A"]
     typed = desk.ok("agenda", HELD, today="2026-11-17")
     assert "回収してください" in "".join(typed.err.split())
-    assert "項目1では、Bさんが共有の対象から外れました" in typed.err.replace("\n          ", "")
+    assert "議題1では、Bさんが共有の対象から外れました" in typed.err.replace("\n          ", "")
     again = (f"{CASE}/note", f"{CASE}/concern/4", f"{CASE}/P1/goal", f"{CASE}/P1/needs")
     new = ("agenda", HELD, "-o", str(tmp_path / "new.html"), "--checked", ",".join(again))
     desk.ok(*new, "--without", f"{CASE}/P1/care", today="2026-11-18")
@@ -78,7 +78,9 @@ def test_from_convening_to_the_minutes(engaging: Desk, tmp_path: Path) -> None:
         True,
     ]
     board = desk.json("status", today="2026-11-20")
-    assert board["after_sittings"] == [{"meeting": HELD, "held_on": "2026-11-19", "attendance": False, "copies": 3}]
+    assert board["after_sittings"] == [
+        {"meeting": HELD, "held_on": "2026-11-19", "attendance": False, "copies": 3, "undecided": 0}
+    ]
     # what is lacking is on the next agenda by itself
     made = desk.json("convene", "subcommittee", "--on", "2026-12-17", today="2026-11-20")
     assert "G1" in [i["gap"] for i in made["items"]]

@@ -263,7 +263,7 @@ def test_decide_walks_the_agenda_item_by_item(desk: Desk) -> None:
         ),
     )
     assert "M2026-0002" in shown
-    assert "まだ決定していない項目" in shown
+    assert "まだ決定していない議題" in shown
     items = desk.json("agenda", "M2026-0002")["items"]
     assert [item["outcome"] for item in items] == [None, "approach"]
     (action,) = desk.json("show", items[1]["case"])["actions"]

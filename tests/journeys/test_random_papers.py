@@ -471,7 +471,7 @@ class Papers(RuleBasedStateMachine):
                 for reader in of
                 for label in self.office.masked(case, self.office.shown(case, sitting, reader, typist))
                 for name in case.people[label].names
-            }
+            } | {name for case in cases for p in case.behind() for name in p.names}
             goes = not any(name in words for name in (*masked, RELATION)) and data.draw(st.booleans(), label="goes")
             answers += ["--checked" if goes else "--without", one]
             if goes:
@@ -594,7 +594,7 @@ class Papers(RuleBasedStateMachine):
                 secret = o.secrecy(reader, sitting) and o.of_it(case, reader.key) and not gone
                 found[item["item"]] = {*item["people"]} if secret else set()
             else:
-                shared = {x for x, p in case.people.items() if p.shared_with(reader.window, sitting.on)}
+                shared = {x for x, p in case.people.items() if o.consents(p, sitting, reader)}
                 apart = {x for x, p in case.people.items() if p.apart and not case.restricted}
                 of_it = o.of_it(case, reader.key)
                 found[item["item"]] = {*item["people"]} & shared - apart if of_it else set()

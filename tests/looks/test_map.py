@@ -44,6 +44,13 @@ class TestWhoIsThere:
         out = engaging.ok("map", CASE).out
         assert out.index("一人で訪問しない") < out.index("郵便不可") < out.index(CASE)
 
+    def test_an_alert_that_names_who_told_is_there_without_its_words(self, engaging: NearDesk) -> None:
+        (name,) = sql(engaging, "SELECT name FROM reporter WHERE case_id = 1")[0]
+        sql(engaging, f"UPDATE person SET visit_alert = '{name}さんと行く', contact_rule = '郵便不可' WHERE id = 2")
+        out = engaging.ok("map", CASE).out
+        assert [word in out for word in (name, "訪問の注意", "郵便不可")] == [False, True, True]
+        assert f"{name}さんと行く" in engaging.ok("show", CASE).out
+
     def test_the_last_contact_is_with_whom_it_was(self, engaging: NearDesk) -> None:
         engaging.ok("progress", CASE, "--method", "visit", "--person", "B", "--note", "面談", "--on", "2026-11-10")
         engaging.ok("progress", CASE, "--method", "visit", "--note", "訪問", "--on", "2026-11-12")

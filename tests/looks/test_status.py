@@ -104,6 +104,53 @@ class TestWhatStandsOnIt:
         assert f"{CASE} 進捗" in engaging.ok("--as", "k03", "status").out
         assert CASE not in engaging.ok("--as", "e01", "status").out
 
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            pytest.param((("route", CASE, "--single", "--reason", "窓口で足りる"),), id="the case is settled"),
+            pytest.param(
+                (
+                    ("convene", "stakeholder", "--on", "2026-11-30", "--case", CASE),
+                    ("attend", "M2026-0003", "k03", "--secrecy"),
+                    ("decide", "M2026-0003", "1", "--outcome", "continue"),
+                ),
+                id="another sitting dealt with it",
+            ),
+            pytest.param(
+                (("meetings", "--move", "M2026-0002", "--to", "2026-11-12", "--reason", "都合"),), id="it was moved"
+            ),
+        ],
+    )
+    def test_an_item_that_went_from_its_agenda_is_not_said(
+        self, engaging: NearDesk, lines: tuple[tuple[str, ...], ...]
+    ) -> None:
+        # progress is due from 14 November on
+        engaging.ok("convene", "subcommittee", "--on", "2026-12-17", today="2026-11-10")
+        board = ("--as", "k03", "status")
+        assert [s["items"] for s in engaging.json(*board, today="2026-11-10")["sittings"]] == [1]
+        for line in lines:
+            engaging.ok("--as", "k03", *line, today="2026-11-30")
+        assert engaging.json("agenda", "M2026-0002", today="2026-12-01")["items"] == []
+        sittings = engaging.json(*board, today="2026-11-10")["sittings"]
+        (sitting,) = [s for s in sittings if s["meeting"] == "M2026-0002"]
+        assert (sitting["items"], sitting["total"], sitting["mine"]) == (0, 0, [])
+        shown = engaging.json("show", CASE, today="2026-11-30")["meetings"]
+        assert "M2026-0002" not in [m["meeting"] for m in shown]
+        assert "M2026-0002" not in engaging.ok("show", CASE, "--timeline", today="2026-11-30").out
+
+    def test_what_a_sitting_left_undecided_is_said_to_who_called_it_and_whose_case_it_is(
+        self, engaging: NearDesk
+    ) -> None:
+        engaging.ok("--as", "c01", "convene", "subcommittee", "--on", "2026-11-24")
+        engaging.ok("--as", "c01", "attend", "M2026-0002", "k03", "--secrecy")
+        left = [{"meeting": "M2026-0002", "held_on": "2026-11-24", "attendance": False, "copies": 0, "undecided": 1}]
+        for who, found in (("c01", left), ("k03", left), ("e01", [])):
+            assert engaging.json("--as", who, "status", today="2026-11-26")["after_sittings"] == found
+        out = engaging.ok("--as", "k03", "status", today="2026-11-26", lang="en").out
+        assert "items without a decision: 1" in out
+        engaging.ok("--as", "k03", "decide", "M2026-0002", "1", "--outcome", "continue", today="2026-11-26")
+        assert engaging.json("--as", "k03", "status", today="2026-11-26")["after_sittings"] == []
+
     def test_watches_that_end_within_a_month_are_named_once(self, engaging: NearDesk) -> None:
         watch = ("watch", CASE, "--by", "森", "--every", "1m", "--sign", "郵便物", "--on", "2026-11-20")
         engaging.ok(*watch, "--until", "2026-12-20")

@@ -174,6 +174,6 @@ def test_with_a_mask_no_text_says_a_label() -> None:
 def test_how_a_person_is_named(name: str | None, kana: str | None, mask: bool, expected: Say) -> None:
     case = Life(labels="A").case
     case = replace(case, people=(replace(case.people[0], name=name, kana=kana),))
-    permit = permitted(may_read(case, "A", SUPPORT, Reader("三田 守", secrecy=True), HELD))
+    permit = permitted(may_read(case, "A", SUPPORT, Reader("三田 守", secrecy=True), HELD, HELD))
     (seen,) = sheet(case, SUPPORT, {"A": permit}, (), ()).people
     assert ui.name_of(seen, mask=mask) == expected

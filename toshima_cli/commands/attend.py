@@ -37,7 +37,7 @@ def run(
         there, to_come = say("Who was there? Staff codes, or --guest."), say("Who is to come? Staff codes, or --guest.")
         a.missing("STAFF", to_come if expected else there)
     if expected and (leads or writes):
-        a.fault("--expected", say("Who leads and who writes is noted on the day."))
+        a.fault("--expected", say("Who is to lead and who is to write it down: meetings --edit."))
     typed = a.day("--on", on)
     a.settle()
     from toshima_cli.flow.meeting import Guest, attend, day_of

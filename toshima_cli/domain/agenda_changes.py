@@ -4,12 +4,13 @@ An item is left out, put on again, or moved: to the written reports or the discu
 keeps its number whatever happens, since papers and minutes name it by that.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from shlex import quote
 from typing import TypeVar
 
-from toshima_cli.domain.terms import Act, AgendaChange, Body, Outcome, Part
+from toshima_cli.domain.case import Sitting
+from toshima_cli.domain.terms import Act, AgendaChange, Body, ItemKind, Outcome, Part, Purpose
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, say
 
 T = TypeVar("T")
@@ -44,6 +45,13 @@ def arranged(items: Sequence[T], number: Callable[[T], int], changes: Iterable[C
         if change.place is not None and at is not None:
             found.insert(change.place - 1, found.pop(at))
     return tuple(found)
+
+
+def stands(sitting: Sitting, wanted: Collection[tuple[ItemKind, Purpose]]) -> bool:
+    """Whether a numbered item is still on its agenda: dealt with, kept with whom it showed when the sitting was held,
+    or `wanted` by the case as known now. Otherwise the agenda has corrected itself."""
+    held = bool(sitting.labels or sitting.masked)
+    return sitting.dealt_with or held or (sitting.kind, sitting.purpose) in wanted
 
 
 def may_change(meeting: str, *, cancelled: bool, decided: dict[int, Outcome], items: Iterable[int]) -> Refusal | None:

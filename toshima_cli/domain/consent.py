@@ -203,22 +203,25 @@ def may_share(
     )
 
 
-def may_read(case: Case, label: str, kind: t.ItemKind, reader: grounds.Reader, day: date) -> Permit | Refusal:
+def may_read(
+    case: Case, label: str, kind: t.ItemKind, reader: grounds.Reader, day: date, handed_on: date
+) -> Permit | Refusal:
     """Whether a paper of a sitting held on `day` may show this person to its reader (rules 3 and 4).
 
     Under a support conference to whoever acknowledged secrecy; under every other item where the person's sharing holds
-    that day and no window of the reader's is excepted. Who left to a case of their own under restriction stands in no
-    paper of the household, of whatever day and whoever reads (rule 11).
+    that day and no window of the reader's is excepted. A copy handed out after the sitting is a new sharing, so that
+    consent has to hold on that day too (rule 6). Who left to a case of their own under restriction stands in no paper
+    of the household, of whatever day and whoever reads (rule 11).
     """
     person = case.person(label)
     if person is None or person.withheld or person.hidden:
         return grounds.strangers("share.not_in_case", (), case, day)
-    found = held(person, t.Scope.SHARING, day)
+    found = tuple(held(person, t.Scope.SHARING, on) for on in sorted({day, max(day, handed_on)}))
 
     def permit(ground: t.Ground, basis: Basis, cite: law.Cite | None, text: str | None) -> Permit:
         article, said = (cite.code, cite.ja) if cite else (None, text)
         to = reader.code or reader.name
-        return Permit(case.number, (label,), ground, to, day, basis, article, said, (found,), None, None, seal=_SEAL)
+        return Permit(case.number, (label,), ground, to, day, basis, article, said, found, None, None, seal=_SEAL)
 
     if kind is t.ItemKind.SUPPORT_CONFERENCE:
         statute = law.support_conference_law(day)
@@ -226,7 +229,7 @@ def may_read(case: Case, label: str, kind: t.ItemKind, reader: grounds.Reader, d
         return refused or permit(
             t.Ground.SUPPORT_CONFERENCE, Basis.LAW, statute.paragraph_one if statute else None, None
         )
-    refused = grounds.not_for_reader(case, found, reader)
+    refused = next((no for h in found if (no := grounds.not_for_reader(case, h, reader))), None)
     return refused or permit(t.Ground.CONSENT, Basis.PLAN, None, grounds.SHARED_BY_CONSENT["text"])
 
 

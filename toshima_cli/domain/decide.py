@@ -4,7 +4,7 @@
 stage and names the command that goes on from it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from shlex import quote
@@ -197,6 +197,32 @@ def may_move(meeting: str, was: date, to: date, *, cancelled: bool, held: bool) 
         message=say("{number} cannot be set for another day.", number=meeting),
         facts=(fact,),
         next=(Next("agenda", say("see the agenda"), f"toshima agenda {quote(meeting)}"),),
+    )
+
+
+def may_edit(meeting: str, leading: Mapping[str, str], *, cancelled: bool, held: bool, new: bool) -> Refusal | None:
+    """Whether what was said of a sitting may be said anew. Who led one that was held is noted with who was there.
+
+    `leading`: who is to lead it and to write it down (post → staff code) by what is said now; `new`: whether anything
+    is another word.
+    """
+    see = Next("agenda", say("see the agenda"), f"toshima agenda {quote(meeting)}")
+    if cancelled:
+        fact = say("It is cancelled already.")
+    elif held and leading:
+        fact = say("It was held, so who led it and who wrote it down is noted with who was there.")
+        posts = " ".join(f"--{post} {quote(code)}" for post, code in leading.items())
+        see = Next("attend", say("Note who led it and who wrote it down."), f"toshima attend {quote(meeting)} {posts}")
+    elif not new:
+        fact = say("All of it stands there already.")
+    else:
+        return None
+    return Refusal(
+        rule="meeting.edit",
+        basis=Basis.OURS,
+        message=say("Nothing of {number} is changed.", number=meeting),
+        facts=(fact,),
+        next=(see,),
     )
 
 

@@ -95,7 +95,7 @@ def no_secrecy(case: Case, reader: Reader, day: date) -> Refusal | None:
 
 def not_for_reader(case: Case, h: Held, reader: Reader) -> Refusal | None:
     """Rule 3: shown where sharing holds that day; rule 1: not to a window the person excepted."""
-    kept_out = h.consent is not None and h.holds and bool(h.consent.excluding & reader.windows)
+    kept_out = excepts(h, reader)
     if h.holds and not kept_out:
         return None
     fact = (
@@ -111,6 +111,11 @@ def not_for_reader(case: Case, h: Held, reader: Reader) -> Refusal | None:
         missing=(wanted(h),),
         next=(*ways.support_conference(case, (h.label,), h.day), *asking(case, (h,))),
     )
+
+
+def excepts(h: Held, reader: Reader) -> bool:
+    """Whether the person excepted the window or office the reader comes from."""
+    return h.consent is not None and h.holds and bool(h.consent.excluding & reader.windows)
 
 
 def excluded(h: Held, to: Recipient) -> bool:

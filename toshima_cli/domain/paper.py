@@ -121,15 +121,19 @@ def sheet(
     *,
     reporters: Names = (),
     relations: tuple[str, ...] = (),
+    excepted: tuple[str, ...] = (),
+    beside: Names = (),
     unsaid: Names = (),
     withheld: tuple[str, ...] = (),
 ) -> Sheet:
     """The copy's part about one item. `permits` by label: whom its reader may see; `texts`: all there is to be said;
     `unsaid`: names of those nobody outside may read of, `withheld` the labels they left; `reporters`, `relations`: who
-    told of the case, and what they are to it."""
+    told of the case, and what they are to it; `excepted`: who does not want it shared with where the reader comes from,
+    which a text is looked at for under a support conference too (ours); `beside`: people of other households those of
+    the case belong or belonged to."""
     shown = frozenset(permits)
     secret = kind is t.ItemKind.SUPPORT_CONFERENCE
-    hidden = () if secret else tuple(p for p in case.people if p.label not in shown)
+    hidden = tuple(p for p in case.people if p.label not in shown and (not secret or p.label in excepted))
     found = []
     silent = {*withheld, *(p.label for p in case.people if p.withheld)}
     told = case.channel != "self" or bool(reporters or relations)
@@ -142,6 +146,8 @@ def sheet(
             found.append(replace(text, text=None, who=None, held_back=True))
         else:
             check = why_checked(text, hidden, shown, relations, secret=secret)
+            if not secret and _names(text, beside):
+                check = Check.NAMES_MASKED
             if check is None and told and text.id == f"{case.number}/note":
                 check = Check.TELLS_OF_REPORTER  # what was said when the case came often tells who said it
             found.append(replace(text, check=check))

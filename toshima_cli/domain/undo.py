@@ -37,6 +37,7 @@ ACTS = {
     "convene": say("call of a sitting"),
     "cancel": say("cancelling of a sitting"),
     "meeting moved": say("new day of a sitting"),
+    "meeting changed": say("place of a sitting, how it is held and who leads it"),
     "agenda change": say("change of an agenda"),
     "papers": say("handing out of papers"),
     "collected": say("collecting of papers"),
@@ -270,6 +271,19 @@ def told(step: Step, now: str) -> Refusal | tuple[Warned, ...]:
         missing=(say("A revocation, which stays on record beside it."),),
         next=reverse(step),
     )
+
+
+def handed_out(meetings: tuple[str, ...]) -> tuple[Warned, ...]:
+    """Papers that went out after the step are no step themselves, and stay where they are."""
+    if not meetings:
+        return ()
+    message = say(
+        "Papers that you handed out after this step ({meetings}) stay out: agenda {first} --copies says which show too"
+        " much, --collected notes those that came back.",
+        meetings=meetings,
+        first=meetings[0],
+    )
+    return (Warned("undo.papers", message),)
 
 
 def recorded_day(moment: str) -> date:

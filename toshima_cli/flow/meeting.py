@@ -1,4 +1,4 @@
-"""Sittings: calling one, cancelling it, noting who was there and who acknowledged the duty of secrecy."""
+"""Sittings: calling one, noting who is to come, who was there and who acknowledged the duty of secrecy."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,17 +6,15 @@ from datetime import date
 from shlex import quote
 from typing import Any
 
-from toshima_cli.change_tables import CorrectionRow
 from toshima_cli.db import Store, Work, queries
 from toshima_cli.domain.calendar import fiscal_year
-from toshima_cli.domain.decide import may_cancel, may_move
 from toshima_cli.domain.terms import Body, HeldAs
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Warned, say
 from toshima_cli.exits import NotFound
 from toshima_cli.flow import agenda
 from toshima_cli.flow.done import case_of
-from toshima_cli.looks.agenda import CHAIR, RECORDER, Listed, compute, of_others
-from toshima_cli.meeting_tables import MeetingCancelRow, MeetingCaseRow, MeetingRow, PartyRow, SecrecyRow
+from toshima_cli.looks.agenda import CHAIR, RECORDER, Listed
+from toshima_cli.meeting_tables import MeetingCaseRow, MeetingRow, PartyRow, SecrecyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def convene(store: Store, called: Called) -> Done | Refusal:
             case = case_of(w, case_number)
             w.add(MeetingCaseRow(seq=seq, on_date=called.on, meeting_id=meeting_id, case_id=case.id))
         listed = agenda.write(w, number)
-        warnings = (*agenda.excepted(w, listed), *_warnings(w, called.body, number, called.held_on))
+        warnings = (*agenda.excepted(w, listed), *of_the_day(w, called.body, number, called.held_on))
         expected = tuple(map(quote, _with(called.attendees, called.chair, called.recorder)))
         return Done(
             sentence=say(
@@ -97,76 +95,6 @@ def convene(store: Store, called: Called) -> Done | Refusal:
                 ),
             ),
             warnings=warnings,
-        )
-
-    return store.work("convene", do)
-
-
-def cancel(store: Store, number: str, on: date, reason: str | None) -> Done | Refusal:
-    """Cancel a sitting nothing was decided in. Its items are looked for again by the next one."""
-
-    def do(w: Work) -> Done | Refusal:
-        found = meeting_of(w, number)
-        seq = w.begin("cancel", on)
-        refused = may_cancel(
-            number,
-            cancelled=bool(found["cancelled"]),
-            decided=sum(item.outcome is not None for item in compute(w.conn, number).items),
-            held=found["present"],
-            others_own=found["body"] == Body.STAKEHOLDER and bool(of_others(w.conn, found["id"])),
-            staff=w.actor,
-        )
-        if refused:
-            return refused
-        w.add(MeetingCancelRow(seq=seq, on_date=on, meeting_id=found["id"], reason=reason))
-        return Done(
-            sentence=say("{number} is cancelled.", number=number),
-            number=number,
-            data={"meeting": number, "cancelled": True},
-            next=(Next("meetings", say("see the sittings"), "toshima meetings"),),
-        )
-
-    return store.work("cancel", do)
-
-
-def move(store: Store, number: str, to: date, reason: str, on: date) -> Done | Refusal:
-    """To another day: the agenda is made anew as of that day, the number stays, and the old day is kept."""
-
-    def do(w: Work) -> Done | Refusal:
-        found = meeting_of(w, number)
-        w.begin("meeting moved", on)
-        was = date.fromisoformat(found["held_on"])
-        refused = may_move(
-            number, was, to, cancelled=bool(found["cancelled"]), held=bool(found["present"] or found["decided"])
-        )
-        if refused:
-            return refused
-        row = w.session.get(MeetingRow, found["id"])
-        assert row is not None
-        row.held_on = to
-        w.add(
-            CorrectionRow(
-                seq=w.seq,
-                on_date=on,
-                meeting_id=found["id"],
-                field="held_on",
-                old_value=was.isoformat(),
-                new_value=to.isoformat(),
-                reason=reason,
-            )
-        )
-        listed = agenda.write(w, number)
-        return Done(
-            sentence=say("{number} is held on {to} instead of {was}.", number=number, to=to, was=was),
-            number=number,
-            data={**listed.json(), "was_on": was},
-            next=(Next("agenda", say("see the agenda as it is for that day"), f"toshima agenda {number}"),),
-            warnings=(
-                *agenda.excepted(w, listed),
-                *agenda.to_collect(w, listed),
-                *_warnings(w, found["body"], number, to),
-                *((Warned("meeting.past", say("{on} has passed already.", on=to)),) if to < w.today else ()),
-            ),
         )
 
     return store.work("convene", do)
@@ -294,7 +222,7 @@ def meeting_of(w: Work, number: str) -> dict[str, Any]:
     return dict(row)
 
 
-def _warnings(w: Work, body: Body, number: str, on: date) -> Iterator[Warned]:
+def of_the_day(w: Work, body: Body, number: str, on: date) -> Iterator[Warned]:
     """Of the day: that the office is closed, that the same body sits then already."""
     if agenda.is_closing_day(w, on):
         yield Warned("meeting.closing_day", say("{on} is a closing day.", on=on))
@@ -305,6 +233,11 @@ def _warnings(w: Work, body: Body, number: str, on: date) -> Iterator[Warned]:
             "meeting.same_day",
             say("{other} is called for {on} too: {body}.", other=row["number"], on=on, body=Body(body)),
         )
+
+
+def expect(w: Work, meeting_id: int, on: date, staff: tuple[str, ...]) -> None:
+    """They are to come too."""
+    _parties(w, w.seq, on, meeting_id, staff, (), present=False)
 
 
 def _with(staff: tuple[str, ...], *leading: str | None) -> tuple[str, ...]:

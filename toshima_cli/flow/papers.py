@@ -75,7 +75,8 @@ def hand_out(store: Store, number: str, wanted: Wanted) -> Done | Refusal | Ques
 
 
 def _papers(w: Work, number: str, wanted: Wanted) -> Papers:
-    return papers(w.conn, number, actor=w.actor, readers=wanted.readers, guests=wanted.guests, today=wanted.on)
+    readers, guests = wanted.readers, wanted.guests
+    return papers(w.conn, number, actor=w.actor, readers=readers, guests=guests, today=w.today, on=wanted.on)
 
 
 def _may(found: Papers, wanted: Wanted) -> Refusal | None:
@@ -149,6 +150,21 @@ def check(w: Work, held: tuple[Papers, ...], said: Mapping[str, bool]) -> None:
                 goes=said[text.id],
             )
         )
+
+
+def keep_answer(store: Store, number: str, on: date, digests: tuple[str, ...], text_id: str, *, goes: bool) -> None:
+    """What somebody just said about a text, as it stood before them; `digests`: under each item it is asked about."""
+
+    def do(w: Work) -> None:
+        found = meeting_of(w, number)
+        w.begin("papers", on)
+        for digest in dict.fromkeys(digests):
+            row = TextCheckRow(
+                seq=w.seq, on_date=w.on, meeting_id=found["id"], text_id=text_id, digest=digest, goes=goes
+            )
+            w.add(row)
+
+    store.work("papers", do)
 
 
 def _copy(w: Work, found: Papers, copy: Copy) -> int:

@@ -150,7 +150,10 @@ def _judge(w: Work, step: Step | None, reason: str | None) -> _Judged | Refusal:
         known = tuple(later for later in others if _may_know(w, later, before))
         return rules.refused(step, known) if known else rules.not_possible(step)
     told = rules.told(step, w.store.now())
-    return told if isinstance(told, Refusal) else _Judged(step, wrote, before, after, told)
+    if isinstance(told, Refusal):
+        return told
+    out = tuple(row["number"] for row in queries("undo").handed_out(w.conn, actor=w.actor, seq=step.seq))
+    return _Judged(step, wrote, before, after, (*told, *rules.handed_out(out)))
 
 
 def _retires(w: Work, wrote: written.Ids) -> Refusal | None:

@@ -175,17 +175,10 @@ def compute(conn: Any, number: str) -> Listed:
     stored = list(q.items(conn, meeting_id=head["id"], viewer=viewer(conn)))
     numbers = sorted({*found, *named, *(r["case_number"] for r in stored if r["case_number"])})
     cases = {n: c for n in numbers if (c := facts.load(conn, n))}
-    settings = places.settings(conn)
+    days = places.agenda_days(conn)
     wanted: dict[Key, rules.Wanted] = {}
     for case in cases.values():
-        for w in rules.items_for(
-            case,
-            body,
-            held_on,
-            named=case.number in named,
-            progress_days=int(settings["progress_interval_days"]),
-            unanswered_days=int(settings["unanswered_days"]),
-        ):
+        for w in rules.items_for(case, body, held_on, named=case.number in named, **days):
             wanted[w.case, None, w.kind, w.purpose] = w
     by_name = [f"G{row['gap_id']}" for row in q.named_gaps(conn, meeting_id=head["id"])]
     for w in rules.gap_items(gaps.load(conn, as_seen_by=NOBODY), body, held_on, by_name):

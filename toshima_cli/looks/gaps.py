@@ -9,6 +9,9 @@ from toshima_cli import facts
 from toshima_cli.db import queries, viewer
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.gaps import Gap
+from toshima_cli.domain.initials import HELD_BACK
+from toshima_cli.domain.paper import Names, says_anyone
+from toshima_cli.domain.verdict import Say
 from toshima_cli.journal import Subject
 
 
@@ -17,6 +20,14 @@ def load(conn: Any, *, as_seen_by: str | None = None) -> tuple[Gap, ...]:
     q = queries("gaps")
     who = viewer(conn) if as_seen_by is None else as_seen_by
     return facts.gaps(q.gaps(conn), q.steps(conn), q.cases(conn, viewer=who), q.sittings(conn))
+
+
+def named(conn: Any) -> dict[str, Names]:
+    """Gap → everybody its words may not say, whoever reads them."""
+    found: dict[str, list[tuple[str | None, str | None]]] = {}
+    for row in queries("gaps").named(conn):
+        found.setdefault(f"G{row['gap_id']}", []).append((row["name"], row["kana"]))
+    return {gap: tuple(names) for gap, names in found.items()}
 
 
 class Gaps(list[dict[str, Any]]):
@@ -28,17 +39,23 @@ class Gaps(list[dict[str, Any]]):
 
 
 def listed(conn: Any, today: date, status: t.GapStatus | None) -> Gaps:
-    """{gap, kind, text, status, raised_on, cases, answered_on, answer}, the newest first."""
+    """{gap, kind, text, status, raised_on, cases, answered_on, answer}, the newest first; words that say somebody whose
+    name came to be known later are held back."""
+    known = named(conn)
+
+    def said(gap: Gap, text: str) -> str | Say:
+        return HELD_BACK if says_anyone(text, known.get(gap.number, ())) else text
+
     return Gaps(
         {
             "gap": gap.number,
             "kind": gap.kind,
-            "text": gap.text,
+            "text": said(gap, gap.text),
             "status": now,
             "raised_on": gap.on,
             "cases": list(gap.cases),
             "answered_on": answer.on if answer else None,
-            "answer": answer.text if answer else None,
+            "answer": said(gap, answer.text) if answer and answer.text else None,
         }
         for gap in reversed(load(conn))
         if (now := gap.status_on(max(today, gap.on))) and status in (None, now)

@@ -1,4 +1,5 @@
-"""The household and who supports it, as of a day. The reporter is not part of it (rule 10)."""
+"""The household and who supports it, as of a day. Who told of it is no part of it, nor an alert that names them
+(rule 10); who supports the household stands there, though they told."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from toshima_cli import facts
+from toshima_cli.db import queries
 from toshima_cli.domain import shown as texts
 from toshima_cli.domain.calendar import age_on
 from toshima_cli.domain.case import Case, Note, Person, last_on
@@ -27,6 +29,8 @@ class Map:
     day: date
     mask: bool
     actor: str
+    reporters: texts.Names = ()
+    """(name, reading) of who told of the case."""
 
     def subjects(self) -> list[Subject]:
         return [("case", self.case.number), *(("person", str(p.person_id)) for p in self.case.people)]
@@ -59,6 +63,10 @@ class Map:
     def text(self, typed: str | None) -> Any:
         return texts.shown(typed, self.case.people, self.case.unsaid, mask=self.mask)
 
+    def _untold(self, typed: str | None) -> Any:
+        """That there is a word to heed stays, where its words name who told; they stand in the case."""
+        return texts.shown(typed, self.case.people, (*self.case.unsaid, *self.reporters), mask=self.mask)
+
     def _person(self, person: Person) -> Json:
         """Of somebody withheld the label, and that is all."""
         if person.withheld:
@@ -76,8 +84,8 @@ class Map:
             "left_on": left,
             "left_reason": person.left_reason if left else None,
             "withheld": False,
-            "contact_rule": self.text(person.contact_rule),
-            "visit_alert": self.text(person.visit_alert),
+            "contact_rule": self._untold(person.contact_rule),
+            "visit_alert": self._untold(person.visit_alert),
             "last_contact_on": self._contact(person.label),
         }
 
@@ -154,4 +162,7 @@ _NO_WORD: Json = {"contact_rule": None, "visit_alert": None, "last_contact_on": 
 def drawn(conn: Any, number: str, today: date, *, actor: str, mask: bool) -> Map:
     """The case as known today; one opened later (training under another date) as of its first day."""
     case = facts.must(conn, number)
-    return Map(case, max(today, case.opened_on), mask, actor)
+    members = {person.name for person in case.people}
+    told = (row["name"] for row in queries("facts").reporters(conn, case_id=case.id))
+    reporters = tuple((name, None) for name in told if name and name not in members)
+    return Map(case, max(today, case.opened_on), mask, actor, reporters)

@@ -102,8 +102,8 @@ def keeps_them(conn: Any, number: str, actor: str) -> bool:
 class _Said(Told):
     """What was said and decided about each item, tied to those it showed."""
 
-    def __init__(self, conn: Any, listed: Listed, actor: str) -> None:
-        super().__init__(conn, listed, actor)
+    def __init__(self, conn: Any, listed: Listed, actor: str, *, today: date) -> None:
+        super().__init__(conn, listed, actor, today=today)
         q = queries("papers")
         self._texts = list(q.item_texts(conn, meeting_id=listed.meeting_id))
         self._actions = list(q.item_actions(conn, meeting_id=listed.meeting_id))

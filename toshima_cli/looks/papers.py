@@ -13,13 +13,16 @@ from typing import Any, TypeVar
 
 from toshima_cli import facts
 from toshima_cli.db import queries
+from toshima_cli.domain import grounds
 from toshima_cli.domain import paper as rules
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.consent import Permit, may_read
 from toshima_cli.domain.gaps import Gap
 from toshima_cli.domain.grounds import Reader
+from toshima_cli.domain.held import held
+from toshima_cli.domain.names import fold
 from toshima_cli.domain.paper import Check, Names, Text
-from toshima_cli.domain.terms import ItemKind
+from toshima_cli.domain.terms import ItemKind, Scope
 from toshima_cli.domain.verdict import Refusal, Warned, say
 from toshima_cli.exits import NotFound
 from toshima_cli.looks import gaps
@@ -59,18 +62,21 @@ def papers(
     readers: tuple[str, ...] = (),
     guests: tuple[tuple[str, str | None], ...] = (),
     today: date,
+    on: date | None = None,
     mask: bool = False,
     told_of: "type[Told] | None" = None,
     only: Reader | None = None,
 ) -> Papers:
     """A copy for each reader named (staff codes, guests as (name, office)), for everybody expected or present, or for
-    `only` one who need not be either. `told_of`: what is told of each item, where it is not the papers.
+    `only` the office itself, which keeps what the sitting had before it. `told_of`: what is told of each item, where it
+    is not the papers. `on`: the day they are handed out as noted, up to which secrecy is acknowledged; consent has to
+    hold `today` too, since they are printed now.
 
     Raises NotFound (exit 4) for an unknown sitting, or a reader it knows nothing of.
     """
     conn.viewer = actor
     listed = compute(conn, number)
-    everybody = readers_of(conn, listed, today)
+    everybody = readers_of(conn, listed, on or today)
     wanted = [(code, None, None) for code in readers] + [(None, name, office) for name, office in guests]
     unknown = next((key for key in wanted if _find(everybody, key) is None), None)
     if unknown:
@@ -83,7 +89,7 @@ def papers(
         chosen = [only]
     q = queries("papers")
     checks = {(r["text_id"], r["digest"]): bool(r["goes"]) for r in q.text_checks(conn, meeting_id=listed.meeting_id)}
-    told = (told_of or Told)(conn, listed, actor)
+    told = (told_of or Told)(conn, listed, actor, today=listed.held_on if only else today)
     copies = tuple(told.copy(reader) for reader in chosen)
     head = queries("journal").last(conn)
     return Papers(listed, copies, checks, out_of(conn, listed, everybody), head["hash"] if head else "", mask)
@@ -110,10 +116,12 @@ def _find(readers: Iterable[Reader], key: tuple[str | None, str | None, str | No
 class Told:
     """What each reader is told of each item; a case everybody reads alike is loaded once."""
 
-    def __init__(self, conn: Any, listed: Listed, actor: str) -> None:
-        self.conn, self.listed, self.actor = conn, listed, actor
+    def __init__(self, conn: Any, listed: Listed, actor: str, *, today: date) -> None:
+        self.conn, self.listed, self.actor, self.today = conn, listed, actor, today
         self._gaps: dict[str, Gap] = {gap.number: gap for gap in gaps.load(conn)}
+        self._named = gaps.named(conn)
         self._reporters = {case.number: self._told_by(case) for case in listed.cases.values()}
+        self._others = {case.number: self._beside(case) for case in listed.cases.values()}
 
     def copy(self, reader: Reader) -> Copy:
         self._unsaid: dict[tuple[str | None, str | None], None] = {}
@@ -148,7 +156,7 @@ class Told:
 
     def _of_case(self, item: Item, case: Case, reader: Reader) -> Page:
         day = self.listed.held_on
-        answers = {label: may_read(case, label, item.kind, reader, day) for label in item.people}
+        answers = {label: may_read(case, label, item.kind, reader, day, self.today) for label in item.people}
         permits = {label: answer for label, answer in answers.items() if isinstance(answer, Permit)}
         refusals = [answer for answer in answers.values() if isinstance(answer, Refusal)]
         nobody = item.kind is not ItemKind.INFORMATION_SHARING and not permits
@@ -165,6 +173,8 @@ class Told:
             self.texts(item, case, frozenset(permits)),
             reporters=tuple(pair for name, _ in told_by if name for pair in ((name, None), (None, name.split()[0]))),
             relations=tuple(relation for _, relation in told_by if relation),
+            excepted=tuple(p.label for p in case.people if grounds.excepts(held(p, Scope.SHARING, day), reader)),
+            beside=self._others[case.number],
             unsaid=(*case.unsaid, *mine.unsaid),
             withheld=tuple(p.label for p in mine.people if p.withheld),
         )
@@ -181,26 +191,32 @@ class Told:
         time, and one that says anybody of them, or who told of one, is held back."""
         gap = self._gaps[item.gap or ""]
         found = Text(gap.number, rules.Section.SITUATION, frozenset(), gap.text, gap.on, (gap.kind,))
-        if rules.says_anyone(gap.text, self._known_to(gap)):
+        if rules.says_anyone(gap.text, self._named.get(gap.number, ())):
             return (replace(found, text=None, held_back=True),)
         return (replace(found, check=Check.TIED_TO_NOBODY),)
-
-    def _known_to(self, gap: Gap) -> Names:
-        """Everybody of the cases that show the gap, those withheld too, and who told of them."""
-        cases = [case for number in gap.cases if (case := facts.load(self.conn, number))]
-        told = ((name, None) for case in cases for name, _ in self._told_by(case))
-        people = ((name, kana) for c in cases for p in c.people for name, kana in ((p.name, p.kana), *p.other_names))
-        return (*people, *told, *(names for case in cases for names in case.unsaid))
 
     def _told_by(self, case: Case) -> tuple[tuple[str | None, str | None], ...]:
         """(name, relation) of those who told of the case, or of one its people came from with what was said of them,
         but for who is of the household."""
+        rows = [row for at in self._reached(case) for row in queries("facts").reporters(self.conn, case_id=at)]
+        members = {p.name for p in case.people}
+        return tuple((row["name"], row["relation"]) for row in rows if row["name"] not in members or not row["name"])
+
+    def _beside(self, case: Case) -> Names:
+        """Everybody of the other households its people stand or stood in: what they say of those, too, is looked at."""
+        q, found = queries("facts"), list[tuple[str | None, str | None]]()
+        for at in self._reached(case)[1:]:
+            found += [(row["name"], row["kana"]) for row in q.people(self.conn, case_id=at, viewer=self.actor)]
+            found += [(row["name"], row["kana"]) for row in q.other_names(self.conn, case_id=at)]
+        own = {fold(name) for p in case.people for name, _ in ((p.name, p.kana), *p.other_names) if name}
+        return tuple(dict.fromkeys(names for names in found if fold(names[0] or "") not in own))
+
+    def _reached(self, case: Case) -> list[int]:
+        """The case, and every other its people stand or stood in, by their ids."""
         ids = [case.id]
         for other in case.merged:
             row = queries("books").case_exists(self.conn, number=other, viewer=self.actor)
             ids += [row["id"]] if row else []
         for at in ids:  # grows
             ids += sorted({row["case_id"] for row in queries("facts").elsewhere(self.conn, case_id=at)} - set(ids))
-        rows = [row for at in ids for row in queries("facts").reporters(self.conn, case_id=at)]
-        members = {p.name for p in case.people}
-        return tuple((row["name"], row["relation"]) for row in rows if row["name"] not in members or not row["name"])
+        return ids

@@ -21,6 +21,7 @@ from toshima_cli.journal import Subject
 from toshima_cli.looks import show_json
 from toshima_cli.looks import timeline as timelines
 from toshima_cli.looks.duplicates import told_to_holders, warned
+from toshima_cli.looks.standing import standing
 
 Json = dict[str, Any]
 
@@ -134,6 +135,7 @@ def shown(
     """The case as known today; one opened later (training under another date) as of its first day. What is on record
     of the cases merged into it is shown with it. `timeline`: the words of the lists, where it is asked for."""
     case = facts.must(conn, number)
+    case = replace(case, sittings=standing(conn, case))
     settings = places.settings(conn)
     q = queries("show")
     books = queries("books")

@@ -28,9 +28,9 @@ class Board:
     `sittings` {meeting, body, held_on, items, total, mine}: of all its items `total`, of my cases `items`, which are
     `mine` {item, case, purpose}; `watches` {case, on}, `drafts` {draft, started_at, command, window, people}. `what` is
     the step as typed, or its kind. `duplicates` of the people of restricted cases I hold (rule 11), `gaps` answered
-    lately for my cases, `after_sittings` {meeting, held_on, attendance, copies}: of what is over, whether who came is
-    still to be noted and how many copies I handed out are not back. `more`: how many rows of each list stand on no
-    screen."""
+    lately for my cases, `after_sittings` {meeting, held_on, attendance, copies, undecided}: of what is over, whether
+    who came is still to be noted, how many copies I handed out are not back, how many items have no decision. `more`:
+    how many rows of each list stand on no screen."""
 
     day: date
     staff: str
@@ -95,6 +95,7 @@ class Desk:
             "viewer": self.staff,
         }
         self._people: dict[int, tuple[Person, ...]] = {}
+        self._standing: dict[str, set[tuple[str, int]]] = {}
         self.more: dict[str, int] = {}
 
     def asked(self, name: str, **also: str) -> list[Any]:
@@ -153,23 +154,35 @@ class Desk:
                 "held_on": date.fromisoformat(row["held_on"]),
                 "attendance": not row["attended"] and row["called_by"] == self.staff,
                 "copies": row["copies"],
+                "undecided": row["undecided"],
             }
-            for row in queries("status").after_sittings(self.conn, viewer=self.staff, **days)
+            for row in self.asked("after_sittings", **days)
         ]
-        return [row for row in found if row["attendance"] or row["copies"]]
+        return [row for row in found if row["attendance"] or row["copies"] or row["undecided"]]
 
     def sitting(self, row: Any) -> Json:
-        mine = queries("status").taken_up(self.conn, **self._mine, meeting=row["meeting"])
+        listed = self.asked("taken_up", meeting=row["meeting"])
+        mine = [item for item in listed if not item["touched"] or self._stands(row["meeting"], item)]
+        gone = len(listed) - len(mine)
         return {
             "meeting": row["meeting"],
             "body": Body(row["body"]),
             "held_on": date.fromisoformat(row["held_on"]),
-            "items": row["items"],
-            "total": row["total"],
+            "items": row["items"] - gone,
+            "total": row["total"] - gone,
             "mine": [
                 {"item": item["item"], "case": item["number"], "purpose": Purpose(item["purpose"])} for item in mine
             ],
         }
+
+    def _stands(self, meeting: str, item: Any) -> bool:
+        """Whether the sitting still takes it up."""
+        from toshima_cli.looks.standing import standing  # where something was recorded since, and that is seldom
+
+        if item["number"] not in self._standing:
+            case = facts.must(self.conn, item["number"])
+            self._standing[item["number"]] = {(s.meeting, s.item) for s in standing(self.conn, case)}
+        return (meeting, item["item"]) in self._standing[item["number"]]
 
 
 def status(conn: Any, today: date, most: int | None, *, mask: bool, drafts: Sequence[Json] = ()) -> Board:

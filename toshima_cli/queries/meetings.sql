@@ -118,6 +118,12 @@ FROM item_member x JOIN act a ON a.seq = x.seq JOIN meeting_item i ON i.id = x.i
 WHERE i.meeting_id = :meeting_id AND a.undone_by IS NULL
 ORDER BY i.item, m.label;
 
+-- name: put_on
+-- The sittings a case was put on the agenda of by name.
+SELECT g.number FROM meeting_case x JOIN act a ON a.seq = x.seq JOIN meeting g ON g.id = x.meeting_id
+WHERE x.case_id = :case_id AND a.undone_by IS NULL
+ORDER BY g.number;
+
 -- name: named
 -- The cases put on the agenda by name, as far as this viewer may know of them.
 SELECT c.number FROM meeting_case x JOIN act a ON a.seq = x.seq JOIN case_file c ON c.id = x.case_id

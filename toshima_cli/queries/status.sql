@@ -120,8 +120,13 @@ GROUP BY t.meeting, t.body, t.held_on
 ORDER BY t.held_on, t.meeting;
 
 -- name: taken_up
--- What a sitting is to take up of my cases and has not dealt with.
-SELECT i.item, c.number, i.purpose
+-- What a sitting is to take up of my cases and has not dealt with. `touched` where something was recorded since the
+-- item got its number, so that it may have gone from the agenda.
+SELECT i.item, c.number, i.purpose,
+       EXISTS (SELECT 1 FROM act t WHERE t.case_id = i.case_id AND t.seq > i.seq)
+       OR EXISTS (SELECT 1 FROM meeting_item o JOIN decision od ON od.item_id = o.id
+                  WHERE o.case_id = i.case_id AND od.seq > i.seq)
+       OR EXISTS (SELECT 1 FROM correction k WHERE k.meeting_id = m.id AND k.seq > i.seq) AS touched
 FROM meeting m JOIN meeting_item i ON i.meeting_id = m.id JOIN act ia ON ia.seq = i.seq
      JOIN case_file c ON c.id = i.case_id
 WHERE m.number = :meeting AND ia.undone_by IS NULL AND c.ended_on IS NULL
@@ -137,8 +142,9 @@ WHERE m.number = :meeting AND ia.undone_by IS NULL AND c.ended_on IS NULL
 ORDER BY i.item;
 
 -- name: after_sittings
--- The sittings of the last month I called that nobody is noted as present at, and how many copies of papers that I
--- handed out are not back from sittings that are over.
+-- Of the sittings of the last month that are over, whether somebody is noted as present, how many copies of papers that
+-- I handed out are not back, and how many items that were before it have no decision, of all where I called it and
+-- otherwise of my cases.
 SELECT m.number, m.body, m.held_on,
        EXISTS (SELECT 1 FROM party y JOIN act ya ON ya.seq = y.seq
                WHERE y.meeting_id = m.id AND y.present AND ya.undone_by IS NULL) AS attended,
@@ -146,7 +152,21 @@ SELECT m.number, m.body, m.held_on,
        (SELECT COUNT(*) FROM paper p JOIN act pa ON pa.seq = p.seq
         WHERE p.meeting_id = m.id AND pa.actor = :viewer AND pa.undone_by IS NULL
           AND NOT EXISTS (SELECT 1 FROM paper_return r JOIN act ra ON ra.seq = r.seq
-                          WHERE r.paper_id = p.id AND ra.undone_by IS NULL)) AS copies
+                          WHERE r.paper_id = p.id AND ra.undone_by IS NULL)) AS copies,
+       (SELECT COUNT(*) FROM meeting_item i JOIN act ia ON ia.seq = i.seq JOIN case_file c ON c.id = i.case_id
+        WHERE i.meeting_id = m.id AND ia.undone_by IS NULL
+          AND (a.actor = :viewer OR c.coordinator = :coordinator OR c.window_code = :window OR :everyone = 'yes')
+          AND EXISTS (SELECT 1 FROM item_member n JOIN act na ON na.seq = n.seq
+                      WHERE n.item_id = i.id AND na.undone_by IS NULL)
+          AND NOT EXISTS (SELECT 1 FROM decision d JOIN act da ON da.seq = d.seq
+                          WHERE d.item_id = i.id AND da.undone_by IS NULL)
+          AND COALESCE((SELECT SUM(CASE k.change WHEN 'drop' THEN 1 WHEN 'add' THEN -1 ELSE 0 END)
+                        FROM agenda_change k JOIN act ka ON ka.seq = k.seq
+                        WHERE k.item_id = i.id AND ka.undone_by IS NULL), 0) < 1
+          AND c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                           WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                           HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1
+                                           ELSE -1 END) < 1)) AS undecided
 FROM meeting m JOIN act a ON a.seq = m.seq
 WHERE m.held_on >= :since AND m.held_on < :today AND a.undone_by IS NULL
   AND NOT EXISTS (SELECT 1 FROM meeting_cancel x JOIN act xa ON xa.seq = x.seq

@@ -27,6 +27,12 @@ WHERE a.actor = :actor AND a.seq < :before AND a.undone_by IS NULL
   AND a.name <> 'papers' AND a.name <> 'minutes'
 ORDER BY a.seq DESC LIMIT 1;
 
+-- name: handed_out
+-- The sittings of which one person handed out papers since a step.
+SELECT DISTINCT m.number FROM paper p JOIN act a ON a.seq = p.seq JOIN meeting m ON m.id = p.meeting_id
+WHERE a.actor = :actor AND a.seq > :seq AND a.undone_by IS NULL
+ORDER BY m.number;
+
 -- name: turns
 -- What an act decided about consent or answered to a referral, which names it when it is taken back.
 SELECT 'consent' AS name, c.decision AS turn FROM consent c WHERE c.seq = :seq

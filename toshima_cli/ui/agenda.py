@@ -90,7 +90,7 @@ def markdown(listed: "Listed", *, mask: bool) -> bytes:
         lines += ["", f"### {_md(heading(kind, listed.held_on))}", ""]
         lines += [_row(*titles), _row(*("---" for _ in titles))]
         for item in items:
-            who = people(listed, item, mask=mask)
+            who = (*item.people, *map(masked, item.masked))  # no names: it is for no reader in particular
             lines.append(_row(_number(item), item.case or item.gap or "", item.purpose, who, _why(listed, item)))
     lines += summary.markdown(listed.summary)
     return ("\n".join(lines) + "\n").encode()

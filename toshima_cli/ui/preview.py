@@ -26,6 +26,11 @@ CHECKS: dict[Check, Say] = {
 }
 
 
+def asking(count: int, page: "Screen") -> None:
+    """Before the first of so many texts."""
+    page.line(say("Texts to be looked at first: {count}. Each answer is kept as it is given.", count=count))
+
+
 def asked(one: "Asked", page: "Screen") -> None:
     """A text before somebody says whether it goes into the papers."""
     page.blank()

@@ -54,7 +54,7 @@ def _sections(board: "Board", windows: Mapping[str, str]) -> Iterator[tuple[Say,
         [line for s in sittings[:1] for line in (_sitting(s), *next_one)] + [_sitting(s) for s in sittings[1:]],
         False,
     )
-    yield say("After sittings"), [_after(row, day) for row in board.after_sittings], False
+    yield say("After sittings"), [line for row in board.after_sittings for line in _after(row, day)], False
     yield say("Watches ending"), [_ends(row, day) for row in board.watches] + _more(board, "watches"), False
     yield say("Gaps answered"), [_answered(row) for row in board.gaps], False
     drafts: list[Value] = [_draft(row, day) for row in board.drafts]
@@ -87,11 +87,16 @@ def _ends(row: Mapping[str, Any], today: date) -> Value:
     return say("{on} {case}", on=short(row["on"].isoformat(), today), case=row["case"])
 
 
-def _after(row: Mapping[str, Any], today: date) -> Value:
-    on = short(row["held_on"].isoformat(), today)
+def _after(row: Mapping[str, Any], today: date) -> Iterator[Value]:
+    """What comes next: who was there, then what was decided, then the copies."""
+    on, meeting = short(row["held_on"].isoformat(), today), row["meeting"]
     if row["attendance"]:
-        return say("{on} {meeting}: note who was there", on=on, meeting=row["meeting"])
-    return say("{on} {meeting}: copies not back: {copies}", on=on, meeting=row["meeting"], copies=row["copies"])
+        yield say("{on} {meeting}: note who was there", on=on, meeting=meeting)
+        return
+    if row["undecided"]:
+        yield say("{on} {meeting}: items without a decision: {items}", on=on, meeting=meeting, items=row["undecided"])
+    if row["copies"]:
+        yield say("{on} {meeting}: copies not back: {copies}", on=on, meeting=meeting, copies=row["copies"])
 
 
 def _same(row: Mapping[str, Any]) -> Value:
