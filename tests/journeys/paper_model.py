@@ -126,6 +126,10 @@ class Sitting:
     yes: set[tuple[str, frozenset[str]]] = field(default_factory=set)
     copies: list[Copy] = field(default_factory=list)
 
+    @property
+    def waits(self) -> bool:
+        return not self.held and not self.cancelled
+
 
 @dataclass
 class Office:
