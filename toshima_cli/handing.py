@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from toshima_cli import i18n
 from toshima_cli.answers import Answers
 from toshima_cli.domain.seen import Seen
-from toshima_cli.domain.verdict import Done, Refusal, Say, Value, Warned, say
+from toshima_cli.domain.verdict import Done, Next, Refusal, Say, Value, Warned, say
 from toshima_cli.exits import BadInput, Fault, Missing, granted
 from toshima_cli.looks.agenda import Listed, compute
 from toshima_cli.looks.summary import with_summary
@@ -143,6 +144,7 @@ def papers(c: "Ctx", number: str, readers: Readers, texts: Mapping[str, tuple[st
 
 def preview(c: "Ctx", number: str, readers: Readers) -> None:
     """Who would see what: nothing is handed out."""
+    codes, guests = readers
     found = _look(c, number, readers)
     if found.value.listed.unnumbered and not found.value.listed.cancelled:
         from toshima_cli.flow.agenda import sync
@@ -150,6 +152,11 @@ def preview(c: "Ctx", number: str, readers: Readers) -> None:
         sync(c.store, number)
         found = _look(c, number, readers)
     c.out.thing(found, ui.as_json, lambda papers, page: ui.preview(papers, page))
+    if not found.value.listed.cancelled and any(not copy.empty for copy in found.value.copies):
+        named = (*codes, *("|".join(filter(None, guest)) for guest in guests))
+        only = "".join(f" --for {quote(name)}" for name in named)
+        what = say("Hand them out; at a terminal each text is asked about.")
+        c.out.follow(Next("agenda", what, f"toshima agenda {number}{only} -o {number}.html"))
 
 
 def copies(c: "Ctx", number: str) -> None:

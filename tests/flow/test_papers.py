@@ -3,7 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.desk import NearDesk
+from tests.looks.test_find import sql
+from toshima_cli.db import Store
+from toshima_cli.flow import papers as flow
 
 CASE = "2026-0001"
 HELD = "M2026-0002"
@@ -207,6 +212,32 @@ class TestCopies:
         assert board == [{"meeting": HELD, "held_on": "2026-11-19", "attendance": False, "copies": 1, "undecided": 2}]
         planning.ok("agenda", HELD, "--collected", "1", today="2026-11-20")
         assert [row["copies"] for row in planning.json("status", today="2026-11-20")["after_sittings"]] == [0]
+
+    def test_what_another_desk_changed_in_between_is_not_printed_under_the_number(
+        self, planning: NearDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        was = flow.hand_out
+
+        def hand_out(store: Store, number: str, wanted: flow.Wanted) -> object:
+            done = was(store, number, wanted)
+            sql(planning, "UPDATE person SET name = '髙橋 由美' WHERE id = 1")
+            return done
+
+        monkeypatch.setattr(flow, "hand_out", hand_out)
+        file = tmp_path / "x.md"
+        line = ("agenda", HELD, "--for", "k03", "-o", str(file))
+        typed = planning.run(*line, *TEXTS, today="2026-11-19", TOSHIMA_LANG="en")
+        assert (typed.code, file.exists()) == (2, False)
+        assert "Type the line again" in typed.err
+        monkeypatch.undo()
+        planning.ok(*line, *TEXTS, today="2026-11-19")
+        assert "髙橋 由美" in file.read_text()
+
+    def test_the_preview_names_the_line_that_hands_them_out(self, planning: NearDesk) -> None:
+        typed = planning.ok("agenda", HELD, "--preview", today="2026-11-19")
+        assert f"toshima agenda {HELD} -o {HELD}.html" in typed.err
+        typed = planning.ok("agenda", HELD, "--for", "c01", today="2026-11-19")
+        assert f"toshima agenda {HELD} --for c01 -o {HELD}.html" in typed.err
 
     def test_handing_out_is_in_the_journal_with_whom_it_showed(self, planning: NearDesk, tmp_path: Path) -> None:
         paper(planning, tmp_path, "c01")

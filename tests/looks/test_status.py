@@ -146,7 +146,7 @@ class TestWhatStandsOnIt:
         left = [{"meeting": "M2026-0002", "held_on": "2026-11-24", "attendance": False, "copies": 0, "undecided": 1}]
         for who, found in (("c01", left), ("k03", left), ("e01", [])):
             assert engaging.json("--as", who, "status", today="2026-11-26")["after_sittings"] == found
-        out = engaging.ok("--as", "k03", "status", today="2026-11-26", lang="en").out
+        out = engaging.ok("--as", "k03", "status", today="2026-11-26", TOSHIMA_LANG="en").out
         assert "items without a decision: 1" in out
         engaging.ok("--as", "k03", "decide", "M2026-0002", "1", "--outcome", "continue", today="2026-11-26")
         assert engaging.json("--as", "k03", "status", today="2026-11-26")["after_sittings"] == []
