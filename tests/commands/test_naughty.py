@@ -57,9 +57,9 @@ TYPED_TOO = {
 IN_NO_LOOK = {
     "reporter", "reporter-relation",  # nobody is told who told us
     "why complex", "why declined", "why ended", "why moved", "why one", "why not one", "why resumed", "why split",
-    "why cancelled", "why afterwards", "staff reason", "undo reason", "leave note", "concern note",
+    "why cancelled", "why changed", "why afterwards", "staff reason", "undo reason", "leave note", "concern note",
     "said discussion", "said approach", "said indirect", "said household", "said groundwork",
-    "gap forwarded", "needs", "care", "why not", "g", "o", "p", "place",  # on papers, or on a screen only
+    "gap forwarded", "needs", "care", "why not", "g", "o", "p", "place", "another place",  # on papers, or on a screen only
 }  # fmt: skip
 """Fields that no json gives; the books have them."""
 

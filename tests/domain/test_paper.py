@@ -562,3 +562,9 @@ def test_nobody_to_show_names_a_way_on() -> None:
     assert refused.rule == "paper.nobody"
     assert [n.command for n in refused.next] == ["toshima show 2026-0042"]
     assert dict(refused.facts[0].values) == {"day": HELD}
+
+
+def test_those_not_shown_by_all_they_are_known_under() -> None:
+    left = replace(HOUSE, people=(*HOUSE.people[:2], replace(HOUSE.people[2], left_on=BEFORE)))
+    found = sheet(left, MULTILAYER, permits("A"), (), ())
+    assert found.unseen == ("B 髙橋 葵 たかはし あおい", "C 髙橋 フミ")
