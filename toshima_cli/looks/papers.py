@@ -120,8 +120,10 @@ class Told:
         self.conn, self.listed, self.actor, self.today = conn, listed, actor, today
         self._gaps: dict[str, Gap] = {gap.number: gap for gap in gaps.load(conn)}
         self._named = gaps.named(conn)
-        self._reporters = {case.number: self._told_by(case) for case in listed.cases.values()}
-        self._others = {case.number: self._beside(case) for case in listed.cases.values()}
+        cases = [listed.cases[number] for number in dict.fromkeys(item.case for item in listed.items if item.case)]
+        reached = {case.number: self._reached(case) for case in cases}
+        self._reporters = {case.number: self._told_by(case, reached[case.number]) for case in cases}
+        self._others = {case.number: self._beside(case, reached[case.number][1:]) for case in cases}
 
     def copy(self, reader: Reader) -> Copy:
         self._unsaid: dict[tuple[str | None, str | None], None] = {}
@@ -195,17 +197,17 @@ class Told:
             return (replace(found, text=None, held_back=True),)
         return (replace(found, check=Check.TIED_TO_NOBODY),)
 
-    def _told_by(self, case: Case) -> tuple[tuple[str | None, str | None], ...]:
+    def _told_by(self, case: Case, ids: list[int]) -> tuple[tuple[str | None, str | None], ...]:
         """(name, relation) of those who told of the case, or of one its people came from with what was said of them,
         but for who is of the household."""
-        rows = [row for at in self._reached(case) for row in queries("facts").reporters(self.conn, case_id=at)]
+        rows = [row for at in ids for row in queries("facts").reporters(self.conn, case_id=at)]
         members = {p.name for p in case.people}
         return tuple((row["name"], row["relation"]) for row in rows if row["name"] not in members or not row["name"])
 
-    def _beside(self, case: Case) -> Names:
+    def _beside(self, case: Case, ids: list[int]) -> Names:
         """Everybody of the other households its people stand or stood in: what they say of those, too, is looked at."""
         q, found = queries("facts"), list[tuple[str | None, str | None]]()
-        for at in self._reached(case)[1:]:
+        for at in ids:
             found += [(row["name"], row["kana"]) for row in q.people(self.conn, case_id=at, viewer=self.actor)]
             found += [(row["name"], row["kana"]) for row in q.other_names(self.conn, case_id=at)]
         own = {fold(name) for p in case.people for name, _ in ((p.name, p.kana), *p.other_names) if name}
