@@ -9,6 +9,7 @@ import inspect
 import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -97,6 +98,7 @@ def _run(command: _Command, args: list[str], asked: Asked, terminal: Terminal) -
     return 0
 
 
+@cache
 def _command(
     words: tuple[str, ...],
     function: Callable[..., None],
