@@ -4,9 +4,7 @@ import os
 import pty
 import re
 import select
-import signal
 import struct
-import subprocess
 import termios
 import time
 from collections.abc import Iterator
@@ -15,7 +13,8 @@ from fcntl import ioctl
 
 import pyte
 
-from tests.desk import EXAMPLES, Desk, command
+from tests.begun import begin
+from tests.desk import EXAMPLES, Desk
 
 CTRL_C, CTRL_D, ENTER, UP, DOWN, CTRL_U = "\x03", "\x04", "\r", "\x1b[A", "\x1b[B", "\x15"
 
@@ -30,7 +29,9 @@ def _squashed(text: str) -> str:
 class Terminal:
     """A command running on a terminal of so many columns. `see` waits for words, `answer` types a line."""
 
-    def __init__(self, desk: Desk, *words: str, columns: int = 80, rows: int = 40, **env: str) -> None:
+    def __init__(
+        self, desk: Desk, *words: str, columns: int = 80, rows: int = 40, fresh: bool = False, **env: str
+    ) -> None:
         self.screen = pyte.HistoryScreen(columns, rows, history=2000)
         self._stream = pyte.Stream(self.screen)
         self.raw = ""
@@ -39,9 +40,7 @@ class Terminal:
         ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         given = {k: v for k, v in desk.environment().items() if k not in ("CI", "TOSHIMA_NO_INPUT", "COLUMNS")}
         given |= {"TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", **env}
-        self._child = subprocess.Popen(
-            [*command(), *words], preexec_fn=lambda: os.login_tty(theirs), env=given, cwd=EXAMPLES, pass_fds=(theirs,)
-        )
+        self._child = begin(words, theirs, given, EXAMPLES, fresh=fresh)
         os.close(theirs)
         self._bytes = b""
 
@@ -75,23 +74,28 @@ class Terminal:
         os.write(self._ours, keys.encode("utf-8", "surrogateescape"))
 
     def kill(self) -> None:
-        self._child.send_signal(signal.SIGKILL)
+        self._child.kill()
         self.end()
 
     def hang_up(self) -> None:
         """Close the window."""
         os.close(self._ours)
-        self._child.wait(timeout=30)
+        self._code(30)
 
     def end(self, seconds: float = 30) -> int:
         """Wait for the command to end; its exit code."""
         deadline = time.monotonic() + seconds
         while self._more(deadline):
             pass
-        code = self._child.wait(timeout=seconds)
+        code = self._code(seconds)
         with suppress(OSError):
             os.close(self._ours)
         return code
+
+    def _code(self, seconds: float) -> int:
+        self._child.join(seconds)
+        assert self._child.exitcode is not None, "it goes on"
+        return self._child.exitcode
 
     def _more(self, deadline: float) -> bool:
         ready, _, _ = select.select([self._ours], [], [], max(deadline - time.monotonic(), 0))
@@ -111,13 +115,15 @@ class Terminal:
 
 
 @contextmanager
-def at_terminal(desk: Desk, *words: str, columns: int = 80, rows: int = 40, **env: str) -> Iterator[Terminal]:
+def at_terminal(
+    desk: Desk, *words: str, columns: int = 80, rows: int = 40, fresh: bool = False, **env: str
+) -> Iterator[Terminal]:
     """A terminal that is gone at the end, whatever happened on it."""
-    terminal = Terminal(desk, *words, columns=columns, rows=rows, **env)
+    terminal = Terminal(desk, *words, columns=columns, rows=rows, fresh=fresh, **env)
     try:
         yield terminal
     finally:
         terminal._child.kill()
-        terminal._child.wait(timeout=30)
+        terminal._child.join(30)
         with suppress(OSError):
             os.close(terminal._ours)

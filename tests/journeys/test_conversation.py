@@ -74,7 +74,7 @@ def cases(desk: Desk) -> int:
 
 
 def test_household_a_is_taken_in_by_answers(csw: Desk) -> None:
-    with at_terminal(csw, "--as", "c01", "intake") as terminal:
+    with at_terminal(csw, "--as", "c01", "intake", fresh=True) as terminal:
         terminal.see(FIRST)
         answered(terminal)
         terminal.see("1968-05-01（58歳）", "19歳（生年月日は不明）", "髙橋 節子", SUMMARY)
@@ -196,7 +196,7 @@ def test_stopped_at_each_question_the_same_command_goes_on_where_it_was(csw: Des
 
 
 def test_ctrl_c_before_anything_was_typed_leaves_nothing(csw: Desk) -> None:
-    with at_terminal(csw, "--as", "c01", "intake") as terminal:
+    with at_terminal(csw, "--as", "c01", "intake", fresh=True) as terminal:
         terminal.see("窓口")
         terminal.press(CTRL_C)
         assert terminal.end() == 130
