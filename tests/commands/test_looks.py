@@ -90,11 +90,16 @@ def office(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> O
     return Office(Path(shutil.copy(template, tmp_path / "books.db")))
 
 
-@pytest.fixture
-def empty(tmp_path: Path) -> Office:
-    office = Office(tmp_path / "empty.db")
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    office = Office(tmp_path_factory.mktemp("begun") / "empty.db")
     office.ok("init")
-    return office
+    return office.db
+
+
+@pytest.fixture
+def empty(begun: Path, tmp_path: Path) -> Office:
+    return Office(Path(shutil.copy(begun, tmp_path / "empty.db")))
 
 
 def _connection(db: Path) -> sqlite3.Connection:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import NearDesk
+from tests.desk import NearDesk, copy
 from tests.looks.test_find import sql
 
 CASE = "2026-0001"
@@ -14,15 +14,21 @@ def items(desk: NearDesk, meeting: str) -> list[tuple[int, str, str]]:
     return [(i["item"], i["kind"], i["part"]) for i in desk.json("agenda", meeting)["items"]]
 
 
-@pytest.fixture
-def called(planning: NearDesk) -> NearDesk:
+@pytest.fixture(scope="module")
+def convened(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A second sitting on 17 December, and a gap; M2026-0003 has the plan, the approach to C and the gap."""
+    planning = NearDesk(copy(planned, tmp_path_factory.mktemp("convened") / "books.db"))
     planning.ok(
         "gap", "add", "--kind", "resource", "--text", "日中の居場所が足りない", "--case", CASE, today="2026-11-20"
     )
     planning.ok("decide", "M2026-0002", "1", "--outcome", "approved", today="2026-11-19")
     planning.ok("convene", "subcommittee", "--on", "2026-12-24", "--attendee", "k03,c01", today="2026-11-24")
-    return planning
+    return planning.db
+
+
+@pytest.fixture
+def called(convened: Path, tmp_path: Path) -> NearDesk:
+    return NearDesk(copy(convened, tmp_path / "books.db"))
 
 
 class TestLeavingOut:

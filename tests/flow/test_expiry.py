@@ -3,11 +3,12 @@ recorded of a consent is shown."""
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.desk import NearDesk
+from tests.desk import NearDesk, copy
 from toshima_cli import daily
 from toshima_cli.db import Store
 from toshima_cli.domain.verdict import say
@@ -17,13 +18,19 @@ CASE = "2026-0001"
 LAST = ("--scope", "plan,sharing", "--method", "signature", "--until", "2026-11-25")
 
 
-@pytest.fixture
-def running_out(planning: NearDesk) -> NearDesk:
+@pytest.fixture(scope="module")
+def dated(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The consents of A and B, with a plan in force, hold until 25 November."""
+    planning = NearDesk(copy(planned, tmp_path_factory.mktemp("dated") / "books.db"))
     planning.ok("decide", "M2026-0002", "1", "--outcome", "approved")
     for label in "AB":
         planning.ok("consent", CASE, label, "--given", *LAST)
-    return planning
+    return planning.db
+
+
+@pytest.fixture
+def running_out(dated: Path, tmp_path: Path) -> NearDesk:
+    return NearDesk(copy(dated, tmp_path / "books.db"))
 
 
 def rows(desk: NearDesk, sql: str) -> list[tuple[Any, ...]]:

@@ -1,8 +1,10 @@
 """What two weeks of cases brought up: acts typed late, second thoughts, and the lines offered on the way."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.desk import NearDesk
+from tests.desk import NearDesk, copy
 
 CASE = "2026-0001"
 SIGNED = ("--given", "--scope", "plan,sharing", "--method", "signature")
@@ -15,9 +17,10 @@ ALONE = (
 ACTIONS = ("--action", "A|仕事を探す|kurashi-shigoto|2026-10-01", "--action", "B|受診|csw|2026-12-10")
 
 
-@pytest.fixture
-def supported(at_reception: NearDesk) -> tuple[NearDesk, str]:
+@pytest.fixture(scope="module")
+def approved(received: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A and B consent on 1 September; their plan is drafted on the 10th and approved in the sitting of the 17th."""
+    at_reception = NearDesk(copy(received, tmp_path_factory.mktemp("approved") / "books.db"))
     case = str(at_reception.json(*ALONE)["case"])
     at_reception.ok("route", case, "--complex", "--coordinator", "k03", "--on", "2026-09-01")
     for label in "AB":
@@ -29,7 +32,13 @@ def supported(at_reception: NearDesk) -> tuple[NearDesk, str]:
     items = at_reception.json("agenda", meeting)["items"]
     (item,) = [str(i["item"]) for i in items if i["case"] == case and i["purpose"] == "new_plan"]
     at_reception.ok("decide", meeting, item, "--outcome", "approved")
-    return at_reception, case
+    return at_reception.db, case
+
+
+@pytest.fixture
+def supported(approved: tuple[Path, str], tmp_path: Path) -> tuple[NearDesk, str]:
+    books, case = approved
+    return NearDesk(copy(books, tmp_path / "books.db")), case
 
 
 def withdraw(desk: NearDesk, case: str, label: str, on: str) -> list[str]:

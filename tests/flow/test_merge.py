@@ -1,10 +1,11 @@
 """A case opened twice by two windows: taken as one, read as one, taken back without losing anything."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.desk import NearDesk
+from tests.desk import NearDesk, copy
 from tests.flow.conftest import CASE
 
 TWIN = "2026-0002"
@@ -32,9 +33,10 @@ def balance(desk: NearDesk, month: str = "2026-11") -> dict[str, int]:
     return rows
 
 
-@pytest.fixture
-def twice(at_reception: NearDesk) -> NearDesk:
+@pytest.fixture(scope="module")
+def told_twice(received: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """B's mother came to another window with D, who lives there too: the second case has A (= A) and B (D)."""
+    at_reception = NearDesk(copy(received, tmp_path_factory.mktemp("twice") / "books.db"))
     at_reception.ok(
         "intake", "--window", "kosodate-info", "--channel", "self", "--person",
         "A|高橋 由美子|タカハシ ユミコ|1968-05-01|female|head", "--person", "B|髙橋 健|たかはし けん||male|sibling",
@@ -47,7 +49,12 @@ def twice(at_reception: NearDesk) -> NearDesk:
     )
     at_reception.ok("progress", TWIN, "--method", "phone", "--person", "A", "--note", "眠れない", today="2026-11-04")
     at_reception.ok("consent", TWIN, "A", "--refused", "--method", "oral", today="2026-11-04")
-    return at_reception
+    return at_reception.db
+
+
+@pytest.fixture
+def twice(told_twice: Path, tmp_path: Path) -> NearDesk:
+    return NearDesk(copy(told_twice, tmp_path / "books.db"))
 
 
 class TestCases:

@@ -150,16 +150,22 @@ LOOKS = (
 )
 
 
+@pytest.fixture(scope="module")
+def called(flight: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    fled = NearDesk(copy(flight, tmp_path_factory.mktemp("called") / "books.db"))
+    fled.ok("convene", "subcommittee", "--on", "2026-12-17")
+    as_("k03", fled, "convene", "stakeholder", "--on", "2026-11-23", "--case", NEW)
+    words = ("--person", "B", "--ground", "statutory_report", "--kind", "disabled")
+    as_("k03", fled, "route", NEW, "--to", "shinshin", *words)
+    return fled.db
+
+
 class TestAnOutsider:
     """Everything they can type, in every form: no number, no name, no word of hers."""
 
     @pytest.fixture
-    def more(self, fled: NearDesk) -> NearDesk:
-        fled.ok("convene", "subcommittee", "--on", "2026-12-17")
-        as_("k03", fled, "convene", "stakeholder", "--on", "2026-11-23", "--case", NEW)
-        words = ("--person", "B", "--ground", "statutory_report", "--kind", "disabled")
-        as_("k03", fled, "route", NEW, "--to", "shinshin", *words)
-        return fled
+    def more(self, called: Path, tmp_path: Path) -> NearDesk:
+        return NearDesk(copy(called, tmp_path / "books.db"))
 
     @pytest.mark.parametrize("words", LOOKS, ids=" ".join)
     @pytest.mark.parametrize("form", ["table", "json", "csv"])

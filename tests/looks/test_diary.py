@@ -7,7 +7,7 @@ from typing import Any
 import icalendar
 import pytest
 
-from tests.desk import NearDesk
+from tests.desk import NearDesk, copy
 from tests.looks.test_find import family, restricted, sql
 from tests.looks.test_status import noted
 
@@ -24,9 +24,10 @@ UNION SELECT why FROM consent UNION SELECT judged_by FROM consent UNION SELECT n
 """
 
 
-@pytest.fixture
-def busy(planning: NearDesk) -> NearDesk:
+@pytest.fixture(scope="module")
+def promised(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A plan is in force, and whatever can be promised was."""
+    planning = NearDesk(copy(planned, tmp_path_factory.mktemp("promised") / "books.db"))
     place, where, guest, step, why, judge, reason, sign = ("--place", *WORDS)
     planning.ok("decide", "M2026-0002", "1", "--outcome", "approved", today="2026-11-19")
     until = ("--given", "--scope", "plan,sharing", "--method", "signature", "--until", "2027-03-31")
@@ -40,7 +41,12 @@ def busy(planning: NearDesk) -> NearDesk:
     kept = ("watch", other, "--by", "森下 民生委員", "--every", "1m", "--until", "2027-02-20", "--sign", sign)
     planning.ok("route", other, "--single", "--on", "2026-11-02")
     planning.ok(*kept, "--on", "2026-11-20")
-    return planning
+    return planning.db
+
+
+@pytest.fixture
+def busy(promised: Path, tmp_path: Path) -> NearDesk:
+    return NearDesk(copy(promised, tmp_path / "books.db"))
 
 
 def events(typed: str) -> dict[str, Any]:
