@@ -40,7 +40,7 @@ def engaged(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def engaging(engaged: Path, tmp_path: Path) -> Desk:
-    return Desk(copy(engaged, tmp_path / "books.db"))
+    return NearDesk(copy(engaged, tmp_path / "books.db"))
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
-"""Household A, from the first word to the monthly report: the road of the chapter, typed at the installed command."""
+"""Household A, from the first word to the monthly report: the road of the chapter, typed at the installed command; and
+what consent decides on the way, typed in this process."""
 
 import json
 import os
