@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -163,21 +164,26 @@ def test_an_option_given_is_not_asked(csw: Desk) -> None:
     )
 
 
-def test_stopped_at_each_question_the_same_command_goes_on_where_it_was(csw: Desk) -> None:
-    """By Ctrl-C, kill -9 or a closed window, in turn, at every question there is."""
-    for place, (see, text) in enumerate(HOUSEHOLD_A[:31]):
+LAST = 30
+"""Where the lines of one answer begin; what stands behind them is the summary."""
+
+
+def stopped(csw: Desk, places: Sequence[int]) -> None:
+    """Household A is taken in by as many desks as there are places, each stopped behind its answer to that question: by
+    Ctrl-C, kill -9 or a closed window, in turn."""
+    answered_before = 0
+    for turn, place in enumerate(places):
         with at_terminal(csw, "--as", "c01", "intake") as terminal:
-            if place:
+            if turn:
                 terminal.answer("", see="下書きがあります")
                 terminal.see("ここまでの入力")
-            terminal.answer(text, see=see)
-            if place == 30:  # lines of one answer
-                answered(terminal, HOUSEHOLD_A[31:])
-            following = (
-                "ほかになければ" if see == "ほかになければ" and text else (*HOUSEHOLD_A, (SUMMARY, ""))[place + 1][0]
-            )
-            terminal.see(following if place < 30 else SUMMARY)
-            match place % 3:
+            answered(terminal, HOUSEHOLD_A[answered_before : place + 1])
+            if place == LAST:
+                answered(terminal, HOUSEHOLD_A[LAST + 1 :])
+            see, text = HOUSEHOLD_A[place]
+            following = "ほかになければ" if see == "ほかになければ" and text else HOUSEHOLD_A[place + 1][0]
+            terminal.see(following if place < LAST else SUMMARY)
+            match turn % 3:
                 case 0:
                     terminal.press(CTRL_C)
                     assert terminal.end() == 130
@@ -187,12 +193,24 @@ def test_stopped_at_each_question_the_same_command_goes_on_where_it_was(csw: Des
                 case _:
                     terminal.hang_up()
         assert cases(csw) == 0
+        answered_before = place + 1
     with at_terminal(csw, "--as", "c01", "intake") as terminal:
         terminal.answer("", see="下書きがあります")
         terminal.answer("", see=SUMMARY)
         assert terminal.end() == 0
     as_taken_in(csw)
     assert csw.json("--as", "c01", "intake", "--drafts") == []
+
+
+def test_stopped_behind_a_question_the_same_command_goes_on_where_it_was(csw: Desk) -> None:
+    """The first one; a name; one of several answers, and the end of them; another person, and what is asked of a third;
+    nobody else; the lines of one answer. `make soak` stops at every question there is."""
+    stopped(csw, (0, 5, 11, 12, 16, 23, 28, LAST))
+
+
+@pytest.mark.soak
+def test_stopped_at_each_question_the_same_command_goes_on_where_it_was(csw: Desk) -> None:
+    stopped(csw, range(LAST + 1))
 
 
 def test_ctrl_c_before_anything_was_typed_leaves_nothing(csw: Desk) -> None:
