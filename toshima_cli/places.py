@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
@@ -66,23 +67,34 @@ def _slug(code: str) -> str:
     return code[2:] if code[1:2] == "-" else code
 
 
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """Names of places are compared each with each other: every one of them is folded once."""
+    return fold(text)
+
+
+@lru_cache(maxsize=4096)
 def _place(name: str) -> str:
     """The name without what the chapter adds in brackets, folded."""
-    return fold(normalize("NFKC", name).partition("(")[0])
+    return _folded(normalize("NFKC", name).partition("(")[0])
 
 
 def _called(place: Recipient, name: str) -> bool:
     """Whether a name outside means this place: its code, its name or a part of it, the department that runs it."""
-    said = fold(name)
-    known = [fold(place.code or ""), _place(place.name), fold(place.name), fold(place.department or "")]
+    said = _folded(name)
+    known = [_folded(place.code or ""), _place(place.name), _folded(place.name), _folded(place.department or "")]
     within = [part for part in known if len(part) >= SHORTEST and (part in said or said in part)]
     return bool(said) and (said in known or (len(said) >= SHORTEST and bool(within)))
 
 
 def _owned(place: Recipient, owner: str | None) -> bool:
     """Whether the owner of a resource is this place, or a department that runs it."""
-    departments = map(fold, (place.department or "").split("、"))
-    return bool(fold(owner or "")) and fold(owner or "") in (*departments, _place(place.name), fold(place.name))
+    departments = map(_folded, (place.department or "").split("、"))
+    return bool(_folded(owner or "")) and _folded(owner or "") in (
+        *departments,
+        _place(place.name),
+        _folded(place.name),
+    )
 
 
 def recipient(conn: Any, text: str) -> Recipient:
