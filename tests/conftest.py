@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.desk import Desk
+from tests.desk import NearDesk
 from tests.postgres import new_database, running_postgres, why_not
 from toshima_cli.app import SELDOM
 
@@ -62,7 +62,7 @@ def nobodys_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Books in which household A's whole story was lived, with some households beside it. Copy them to type at them."""
-    desk = Desk(tmp_path_factory.mktemp("demonstration") / "books.db")
+    desk = NearDesk(tmp_path_factory.mktemp("demonstration") / "books.db")
     desk.ok("--db", str(desk.db), "demo", "--households", "4", "--seed", "1")
     return desk.db
 

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk import NearDesk, Typed
+from tests.desk import NearDesk, Typed, copy
 from tests.naughty import naughty
 from toshima_cli import app, context, dispatch
 from toshima_cli.commands import TABLE
@@ -384,8 +384,7 @@ def _nothing_raw(
             assert raw(shown) == [], (look, form)
 
 
-def test_a_search_takes_it_literally_and_says_it_harmlessly(tmp_path: Path) -> None:
-    desk = empty(tmp_path)
+def test_a_search_takes_it_literally_and_says_it_harmlessly(desk: NearDesk) -> None:
     desk.ok("intake", "--window", "csw", "--person", "A|翁長 鶴|おなが つる", "--concern", "A:job", "--phone", "03-77")
     terminal = Terminal(stdout=True, stderr=True, columns=80)
     codes = set()
@@ -422,14 +421,19 @@ def household(values: Sequence[Mapping[str, str]]) -> dict[str, Any]:
     return form
 
 
-def empty(tmp_path: Path) -> NearDesk:
-    desk = NearDesk(tmp_path / "books.db", today=TODAY)
+@pytest.fixture(scope="module")
+def new_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    desk = NearDesk(tmp_path_factory.mktemp("new") / "books.db", today=TODAY)
     desk.ok("init")
-    return desk
+    return desk.db
 
 
-def test_what_cannot_be_kept_is_refused_by_field_and_nothing_of_it_is_kept(tmp_path: Path) -> None:
-    desk = empty(tmp_path)
+@pytest.fixture
+def desk(new_books: Path, tmp_path: Path) -> NearDesk:
+    return NearDesk(copy(new_books, tmp_path / "books.db"), today=TODAY)
+
+
+def test_what_cannot_be_kept_is_refused_by_field_and_nothing_of_it_is_kept(desk: NearDesk) -> None:
     form = household([dict.fromkeys(FIELDS, text) for text in LIST])
     made = desk.run("intake", "--from", "-", "-f", "json", stdin=json.dumps(form))
     assert (made.code, made.out) == (2, "")
@@ -446,8 +450,7 @@ def test_what_cannot_be_kept_is_refused_by_field_and_nothing_of_it_is_kept(tmp_p
 
 
 @pytest.mark.parametrize("text", ["", " ", "　", "a\0b", "\udce3\udc81", "x" * (LONGEST_TEXT + 1)])
-def test_an_option_refuses_what_cannot_be_kept(tmp_path: Path, text: str) -> None:
-    desk = empty(tmp_path)
+def test_an_option_refuses_what_cannot_be_kept(desk: NearDesk, text: str) -> None:
     made = desk.run("intake", "--window", "csw", "--person", "A", "--concern", "A:job", "--note", text)
     assert (made.code, made.out) == (2, "")
     assert "--note" in made.err
@@ -455,8 +458,7 @@ def test_an_option_refuses_what_cannot_be_kept(tmp_path: Path, text: str) -> Non
     assert desk.json("caseload") == []
 
 
-def test_every_string_by_itself_of_every_person(tmp_path: Path) -> None:
-    desk = empty(tmp_path)
+def test_every_string_by_itself_of_every_person(desk: NearDesk) -> None:
     names = [text for text in LIST if readable_name(text)]
     # each field of a person another string, or what is shown of one would be what another has
     values = [

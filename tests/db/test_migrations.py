@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool, StaticPool
 from sqlmodel import SQLModel
 
-from tests.desk import Desk
+from tests.desk import NearDesk
 from toshima_cli import books, change_tables, db, paper_tables, reference_tables, tables
 from toshima_cli.sqlite_file import connect
 
@@ -200,7 +200,7 @@ def contents(path: Path) -> dict[str, str]:
 
 
 def test_init_twice_is_the_same_as_once(tmp_path: Path) -> None:
-    desk = Desk(tmp_path / "books.db")
+    desk = NearDesk(tmp_path / "books.db")
     first = desk.json("init")
     desk.ok("staff", "add", "k03", "--name", "青木", "--office", "福祉総務課", "--role", "coordinator")
     desk.ok("intake", "--from", "household_a.json")
@@ -216,7 +216,7 @@ def test_init_twice_is_the_same_as_once(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def journaled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     """Books with a journal of two entries, opened as the program opens them."""
-    desk = Desk(tmp_path_factory.mktemp("journal") / "books.db")
+    desk = NearDesk(tmp_path_factory.mktemp("journal") / "books.db")
     desk.ok("init")
     desk.ok("intake", "--from", "household_a.json")
     with closing(connect(desk.db)) as conn:

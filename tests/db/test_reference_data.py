@@ -13,7 +13,7 @@ from unicodedata import is_normalized
 import pytest
 
 from tests.db.shipped import COLUMNS, path, rows, table
-from tests.desk import Desk
+from tests.desk import NearDesk
 from toshima_cli import reference
 from toshima_cli.domain.terms import Field
 
@@ -240,8 +240,8 @@ def test_an_inferred_row_of_bodies_says_that_it_is_inferred() -> None:
 def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Books made by `init`, twice: twice is the same as once."""
     db = tmp_path_factory.mktemp("reference") / "books.db"
-    Desk(db).ok("init")
-    Desk(db).ok("init")
+    NearDesk(db).ok("init")
+    NearDesk(db).ok("init")
     return db
 
 

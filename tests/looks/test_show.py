@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from tests.desk import NearDesk, copy
-from tests.flow.test_merge import TWIN, twice
+from tests.flow.test_merge import TWIN, told_twice, twice
 from tests.looks.test_find import sql
 from toshima_cli import demo
 from toshima_cli.ui.text import width
 
-__all__ = ["twice"]
+__all__ = ["told_twice", "twice"]
 
 CASE = "2026-0001"
 LINES = 32
