@@ -6,6 +6,7 @@ parameters put in by the client (so that a bare text is compared with a date), d
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ def named(queries: Any) -> list[str]:
     return [name for name in queries.available_queries if not name.endswith("_cursor")]
 
 
+@cache
 def of_postgres(file: str) -> Any:
     return aiosql.from_path(QUERIES / f"{file}.sql", Percent, mandatory_parameters=False)
 

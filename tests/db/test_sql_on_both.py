@@ -131,13 +131,19 @@ def url(postgres: str, books: Path) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture
-def both(books: Path, url: str) -> Iterator[Both]:
+@pytest.fixture(scope="module")
+def connected(books: Path, url: str) -> Iterator[Both]:
     with closing(connect(books)) as sqlite, opened(url) as postgres:
-        sqlite.execute("BEGIN")
         yield Both(sqlite, postgres)
-        sqlite.execute("ROLLBACK")
-        postgres.rollback()
+
+
+@pytest.fixture
+def both(connected: Both) -> Iterator[Both]:
+    """What a test writes, or an error leaves open, is taken back."""
+    connected.sqlite.execute("BEGIN")
+    yield connected
+    connected.sqlite.execute("ROLLBACK")
+    connected.postgres.rollback()
 
 
 def rows(found: Any) -> list[dict[str, Any]]:
