@@ -62,7 +62,7 @@ demo: ready
 	@$(TOSHIMA) demo
 
 test: ready-for-tests
-	@$(PY) -m pytest -n auto --dist loadfile
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: ready-for-tests
 	$(PY) -m ruff check .
@@ -70,7 +70,7 @@ check: ready-for-tests
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
 	$(PY) docs/make.py --check
-	$(PY) -m pytest -n auto --dist loadfile
+	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 docs: ready-for-tests
 	$(PY) docs/make.py

@@ -36,7 +36,8 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The journeys first: a file is one worker's, and the longest must not begin when all others have ended."""
+    """The journeys first: a file is one worker's, and the longest must not begin when all others have ended. (xdist
+    would begin with the files of many tests, unless it is told not to: the longest of ours have one.)"""
     items.sort(key=lambda item: "journeys" not in item.path.parts)
 
 

@@ -31,7 +31,9 @@ def test_every_other_line_to_type_is_one_tested_below(name: str) -> None:
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="no make on this machine")
-@pytest.mark.parametrize(("target", "ends"), [("demo", "toshima demo"), ("test", "-m pytest -n auto --dist loadfile")])
+@pytest.mark.parametrize(
+    ("target", "ends"), [("demo", "toshima demo"), ("test", "-m pytest -n auto --dist loadfile --no-loadscope-reorder")]
+)
 def test_make(target: str, ends: str) -> None:
     # -n: the recipe without the installation before it, which would fetch from outside
     outside = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
