@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,7 +25,6 @@ from toshima_cli.sqlite_errors import trouble, writable
 from toshima_cli.sqlite_file import APPLICATION_ID, PATIENCE, connect, there
 
 if TYPE_CHECKING:
-    from sqlalchemy import Dialect
     from sqlmodel import Session
 
 T = TypeVar("T")
@@ -149,21 +148,6 @@ def revision(path: Path) -> str:
         raise trouble(path, error) from error
 
 
-_COMPILED: dict[Any, Any] = {}
-"""The statements of earlier acts of this process, as SQLAlchemy turned them into SQL."""
-
-
-@cache
-def _dialect() -> "Dialect":
-    """What SQLAlchemy has to know of SQLite. One for all acts: statements are kept by it."""
-    from sqlalchemy import create_engine
-
-    engine = create_engine("sqlite://")
-    engine.connect().close()  # it asks what it has to know when it connects first
-    engine.dispose()
-    return engine.dialect
-
-
 @dataclass
 class Work:
     """One transaction: facts are read on `conn`, rows added through `session`. `cases`: what answers speak of."""
@@ -200,13 +184,11 @@ class Work:
 
     @cached_property
     def session(self) -> "Session":
-        from sqlalchemy.engine import Engine, make_url
+        from sqlalchemy import create_engine
         from sqlalchemy.pool import StaticPool
         from sqlmodel import Session
 
-        pool = StaticPool(lambda: self.conn, dialect=_dialect())  # type: ignore[arg-type]  # it is the driver's own
-        known = {"compiled_cache": _COMPILED}
-        engine = Engine(pool, _dialect(), make_url("sqlite://"), hide_parameters=True, execution_options=known)
+        engine = create_engine("sqlite://", creator=lambda: self.conn, poolclass=StaticPool, hide_parameters=True)
         return Session(engine, autoflush=False)
 
     def begin(self, name: str, on: date, case_id: int | None = None) -> int:
