@@ -208,7 +208,7 @@ class Office:
         allowed = {token for label in shown for p in (case.people[label],) for token in (*p.names, *p.marks)}
         masked = self.masked(case, shown)
         for mark, ties in case.household.items():
-            if (ties and ties <= shown) or (mark, masked) in sitting.yes:
+            if (ties and ties <= shown) or any(m == mark and out >= masked for m, out in sitting.yes):
                 allowed.add(mark)
         return allowed
 
