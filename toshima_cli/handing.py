@@ -57,7 +57,7 @@ def looked_at(
             )
         c.out.ahead(partial(asking, len(groups)))
         for nth, group in enumerate(groups.values(), start=1):
-            for one in group:
+            for one in {(one.item, one.text.check, one.masked): one for one in group}.values():
                 c.out.ahead(partial(asked, one))
             goes = c.ask.confirm(
                 say(

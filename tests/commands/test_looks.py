@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -547,9 +548,10 @@ def test_every_read_of_cases_begins_at_an_index(empty: Office, name: str) -> Non
     for query, sql in _statements(name):
         with closing(_connection(empty.db)) as conn:
             plan = conn.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
-        # who holds restricted cases (h) is a handful, walked once
+        # who holds restricted cases (h) is a handful, walked once; so is what the query itself has found before
+        few = {"h", *re.findall(r"(\w+) AS \(SELECT", sql)}
         seen = (row[3] for row in plan if row[3].startswith("SCAN") and "SUBQUERY" not in row[3])
-        walked += [f"{query}: {line}" for line in seen if not line.startswith("SCAN h ")]
+        walked += [f"{query}: {line}" for line in seen if line.split()[1] not in few]
         if query in ("open_cases", "of_coordinator", "of_window", "of_stage"):
             assert not [row[3] for row in plan if "TEMP B-TREE" in row[3]], query
     assert [line for line in walked if "CONSTANT ROW" not in line] == []

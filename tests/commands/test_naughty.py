@@ -59,7 +59,8 @@ IN_NO_LOOK = {
     "why complex", "why declined", "why ended", "why moved", "why one", "why not one", "why resumed", "why split",
     "why cancelled", "why changed", "why afterwards", "staff reason", "undo reason", "leave note", "concern note",
     "said discussion", "said approach", "said indirect", "said household", "said groundwork",
-    "gap forwarded", "needs", "care", "why not", "g", "o", "p", "place", "another place",  # on papers, or on a screen only
+    "gap forwarded", "needs", "care", "why not", "g", "o", "p",  # on papers, or on a screen only
+    "place", "another place",
 }  # fmt: skip
 """Fields that no json gives; the books have them."""
 

@@ -37,6 +37,7 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     "coordinator": ("k03", "nobody", None),
     "day": (*DAYS, "2027-01-01"),
     "due_before": (None, "2026-11-19", "2027-03-01", "2027-12-31"),
+    "gap_id": "SELECT id FROM gap",
     "grown_born": ("2009-01-01",),
     "held_on": DAYS,
     "highest": ("\U0010ffff",),

@@ -240,7 +240,7 @@ def test_what_else_is_lacking_is_raised_for_itself() -> None:
 def test_a_sitting_moves_until_it_was_held(
     to: date, cancelled: bool, held: bool, said: tuple[tuple[str, object], ...] | None
 ) -> None:
-    found = may_move("M2026-0001", HELD, to, cancelled=cancelled, held=held)
+    found = may_move("M2026-0001", HELD, to, cancelled=cancelled, held=held, others_own=False, staff="e02")
     assert (found.facts[0].values if found else None) == said
     if found is not None:
         assert (found.rule, [n.command for n in found.next]) == ("meeting.move", ["toshima agenda M2026-0001"])
@@ -264,7 +264,7 @@ SEE = "toshima agenda M2026-0001"
 def test_what_was_said_of_a_sitting_is_said_anew(
     leading: dict[str, str], cancelled: bool, held: bool, new: bool, line: str | None
 ) -> None:
-    found = may_edit("M2026-0001", leading, cancelled=cancelled, held=held, new=new)
+    found = may_edit("M2026-0001", leading, cancelled=cancelled, held=held, new=new, others_own=False, staff="e02")
     if line is None:
         assert found is None
     else:
@@ -275,6 +275,15 @@ def test_what_was_said_of_a_sitting_is_said_anew(
         )
 
 
+def test_a_sitting_that_is_others_own_is_changed_by_its_people_only() -> None:
+    moved = may_move("M2026-0001", HELD, date(2026, 12, 1), cancelled=False, held=False, others_own=True, staff="e02")
+    edited = may_edit("M2026-0001", {}, cancelled=False, held=False, new=True, others_own=True, staff="e02")
+    assert [found and dict(found.facts[0].values) for found in (moved, edited)] == [{"staff": "e02"}] * 2
+
+
 def test_held_and_set_already_are_told_apart() -> None:
-    facts = [may_move("M2026-0001", HELD, HELD, cancelled=False, held=held) for held in (False, True)]
+    facts = [
+        may_move("M2026-0001", HELD, HELD, cancelled=False, held=held, others_own=True, staff="e02")
+        for held in (False, True)
+    ]
     assert len({found.facts[0].text for found in facts if found}) == 2

@@ -13,7 +13,7 @@ from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Consent
 from toshima_cli.domain.consent import Permit, held, may_read
 from toshima_cli.domain.grounds import SHARED_BY_CONSENT, Reader, no_secrecy, not_for_reader
-from toshima_cli.domain.verdict import Basis
+from toshima_cli.domain.verdict import Basis, Refusal
 
 SUPPORT = t.ItemKind.SUPPORT_CONFERENCE
 BY_CONSENT = (t.ItemKind.MULTILAYER_CONFERENCE, t.ItemKind.INFORMATION_SHARING)
@@ -60,7 +60,8 @@ def test_shown_where_sharing_holds_and_the_window_is_not_excepted(
     # the duty of secrecy opens nothing that rests on consent, and consent no support conference
     assert isinstance(may_read(house, "A", kind, SWORN, DAY, DAY), Permit) is (slug is None)
     assert refused(may_read(house, "A", SUPPORT, COLLEAGUE, DAY, DAY)).rule == "paper.secrecy"
-    assert isinstance(may_read(house, "A", SUPPORT, SWORN, DAY, DAY), Permit)
+    # but for who is excepted
+    assert isinstance(may_read(house, "A", SUPPORT, SWORN, DAY, DAY), Permit) is (slug != "excluded")
 
 
 def test_the_permit_keeps_whom_it_shows_to_whom_on_which_day() -> None:
@@ -171,11 +172,32 @@ def test_a_copy_handed_out_after_the_sitting_is_a_new_sharing() -> None:
     house = case(person("A", row(), row(t.Decision.WITHDRAWN, later, seq=2)))
     kind = t.ItemKind.MULTILAYER_CONFERENCE
     permit = permitted(may_read(house, "A", kind, COLLEAGUE, DAY, later - timedelta(days=1)))
-    assert len(permit.to_json()["facts"]) == 2
+    assert permit.facts == (held(house.people[0], t.Scope.SHARING, DAY).why,)
     assert refused(may_read(house, "A", kind, COLLEAGUE, DAY, later)).rule == "share.consent.withdrawn"
     # what is known of the day of the sitting decides before it
     assert refused(may_read(house, "A", kind, COLLEAGUE, later, DAY)).rule == "share.consent.withdrawn"
     assert isinstance(may_read(house, "A", SUPPORT, SWORN, DAY, later), Permit)
+
+
+def test_what_they_said_in_another_case_since_the_sitting_counts() -> None:
+    kind, later = t.ItemKind.MULTILAYER_CONFERENCE, DAY + timedelta(days=3)
+
+    def read(*rows: Consent, handed_on: date = later, kind: t.ItemKind = kind) -> Permit | Refusal:
+        there = (person("D", *rows), person("E"))
+        return may_read(case(person("A", row())), "A", kind, SWORN, DAY, handed_on, there)
+
+    no = row(t.Decision.WITHDRAWN, later, seq=9)
+    answer = refused(read(row(), no))
+    assert (answer.rule, dict(answer.message.values)["label"]) == ("share.consent.withdrawn", "A")
+    assert refused(read(row(on=DAY, excluding=WINDOWS))).rule == "share.consent.excluded"
+    assert refused(read(row(on=DAY, excluding=WINDOWS), kind=SUPPORT)).rule == "share.consent.excluded"
+    # what was said there before the sitting was said of another case, and a yes there opens nothing here
+    earlier = row(t.Decision.REFUSED, DAY - timedelta(days=1))
+    assert isinstance(read(earlier), Permit)
+    assert isinstance(read(), Permit)
+    assert isinstance(read(row(on=later)), Permit)
+    assert isinstance(read(row(), no, handed_on=DAY), Permit)
+    assert isinstance(read(row(), no, kind=SUPPORT), Permit)
 
 
 @given(
@@ -197,4 +219,6 @@ def test_said_once_more_naively(
     reader = Reader("佐藤 健", "k03", windows=windows, secrecy=secrecy)
     answer = may_read(case(person("A", *rows)), "A", kind, reader, day, handed_on)
     by_consent = shared(day) and (handed_on <= day or shared(handed_on))
-    assert isinstance(answer, Permit) is (secrecy if kind is SUPPORT else by_consent)
+    said = [held(person("A", *rows), t.Scope.SHARING, on) for on in {day, max(day, handed_on)}]
+    by_secrecy = secrecy and not any(h.holds and h.consent and h.consent.excluding & windows for h in said)
+    assert isinstance(answer, Permit) is (by_secrecy if kind is SUPPORT else by_consent)

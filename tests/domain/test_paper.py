@@ -567,4 +567,10 @@ def test_nobody_to_show_names_a_way_on() -> None:
 def test_those_not_shown_by_all_they_are_known_under() -> None:
     left = replace(HOUSE, people=(*HOUSE.people[:2], replace(HOUSE.people[2], left_on=BEFORE)))
     found = sheet(left, MULTILAYER, permits("A"), (), ())
-    assert found.unseen == ("B 髙橋 葵 たかはし あおい", "C 髙橋 フミ")
+    assert found.unseen == ("B 髙橋 葵 たかはし あおい", "C 髙橋 フミ", "multilayer_conference")
+    # what else makes it another question
+    windows = frozenset({"csw", "ab"})
+    beside = (("三好 松江", None), (None, "みよし"))
+    found = sheet(left, SUPPORT, permits("ABC"), (), (), excepted=("A",), windows=windows, beside=beside)
+    assert found.unseen == ("support_conference", "ab", "csw", "三好 松江", "みよし")
+    assert sheet(left, SUPPORT, permits("ABC"), (), (), windows=windows).unseen == ("support_conference",)

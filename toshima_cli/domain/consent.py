@@ -8,12 +8,12 @@ Each ground's own conditions stand in `grounds.py`, who may decide for whom in `
 act in `gate.py`.
 """
 
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
 from datetime import date
 
 from toshima_cli.domain import grounds, law, ways
 from toshima_cli.domain import terms as t
-from toshima_cli.domain.case import Case, Sitting
+from toshima_cli.domain.case import Case, Person, Sitting
 from toshima_cli.domain.deciders import Decider, Deciders, may_record
 from toshima_cli.domain.grounds import Json
 from toshima_cli.domain.held import Held, held, holds, holds_towards, labels_holding, track, wanted
@@ -204,28 +204,39 @@ def may_share(
 
 
 def may_read(
-    case: Case, label: str, kind: t.ItemKind, reader: grounds.Reader, day: date, handed_on: date
+    case: Case,
+    label: str,
+    kind: t.ItemKind,
+    reader: grounds.Reader,
+    day: date,
+    handed_on: date,
+    elsewhere: tuple[Person, ...] = (),
 ) -> Permit | Refusal:
     """Whether a paper of a sitting held on `day` may show this person to its reader (rules 3 and 4).
 
     Under a support conference to whoever acknowledged secrecy; under every other item where the person's sharing holds
-    that day and no window of the reader's is excepted. A copy handed out after the sitting is a new sharing, so that
-    consent has to hold on that day too (rule 6). Who left to a case of their own under restriction stands in no paper
-    of the household, of whatever day and whoever reads (rule 11).
+    that day. Where the reader comes from a window they excepted, under neither (ours). A copy handed out after the
+    sitting is a new sharing: consent has to hold on that day too (rule 6), in every case they stand in by then
+    (`elsewhere`, the same human being there). Who left to a case of their own under restriction stands in no paper of
+    the household, of whatever day and whoever reads (rule 11).
     """
     person = case.person(label)
     if person is None or person.withheld or person.hidden:
         return grounds.strangers("share.not_in_case", (), case, day)
-    found = tuple(held(person, t.Scope.SHARING, on) for on in sorted({day, max(day, handed_on)}))
+    found = [held(person, t.Scope.SHARING, on) for on in sorted({day, max(day, handed_on)})]
+    if handed_on > day:
+        there = (held(replace(other, label=label), t.Scope.SHARING, handed_on) for other in elsewhere)
+        found += (h for h in there if h.consent is not None and h.consent.on >= day)
 
     def permit(ground: t.Ground, basis: Basis, cite: law.Cite | None, text: str | None) -> Permit:
         article, said = (cite.code, cite.ja) if cite else (None, text)
         to = reader.code or reader.name
-        return Permit(case.number, (label,), ground, to, day, basis, article, said, found, None, None, seal=_SEAL)
+        return Permit(case.number, (label,), ground, to, day, basis, article, said, (found[0],), None, None, seal=_SEAL)
 
     if kind is t.ItemKind.SUPPORT_CONFERENCE:
         statute = law.support_conference_law(day)
-        refused = grounds.no_secrecy(case, reader, day)
+        kept_out = (grounds.not_for_reader(case, h, reader) for h in found if grounds.excepts(h, reader))
+        refused = grounds.no_secrecy(case, reader, day) or next(kept_out, None)
         return refused or permit(
             t.Ground.SUPPORT_CONFERENCE, Basis.LAW, statute.paragraph_one if statute else None, None
         )

@@ -181,7 +181,9 @@ def may_cancel(
     )
 
 
-def may_move(meeting: str, was: date, to: date, *, cancelled: bool, held: bool) -> Refusal | None:
+def may_move(
+    meeting: str, was: date, to: date, *, cancelled: bool, held: bool, others_own: bool, staff: str
+) -> Refusal | None:
     """Whether a sitting may be set for another day: not once somebody is noted as present or something is decided."""
     if cancelled:
         fact = say("It is cancelled already.")
@@ -189,6 +191,8 @@ def may_move(meeting: str, was: date, to: date, *, cancelled: bool, held: bool) 
         fact = say("It was held on {on}.", on=was)
     elif was == to:
         fact = say("It is set for {on} already.", on=was)
+    elif others_own:
+        fact = say("Nothing of it is open to {staff}; somebody of the case may change it.", staff=staff)
     else:
         return None
     return Refusal(
@@ -200,7 +204,16 @@ def may_move(meeting: str, was: date, to: date, *, cancelled: bool, held: bool) 
     )
 
 
-def may_edit(meeting: str, leading: Mapping[str, str], *, cancelled: bool, held: bool, new: bool) -> Refusal | None:
+def may_edit(
+    meeting: str,
+    leading: Mapping[str, str],
+    *,
+    cancelled: bool,
+    held: bool,
+    new: bool,
+    others_own: bool,
+    staff: str,
+) -> Refusal | None:
     """Whether what was said of a sitting may be said anew. Who led one that was held is noted with who was there.
 
     `leading`: who is to lead it and to write it down (post → staff code) by what is said now; `new`: whether anything
@@ -209,6 +222,8 @@ def may_edit(meeting: str, leading: Mapping[str, str], *, cancelled: bool, held:
     see = Next("agenda", say("see the agenda"), f"toshima agenda {quote(meeting)}")
     if cancelled:
         fact = say("It is cancelled already.")
+    elif others_own:
+        fact = say("Nothing of it is open to {staff}; somebody of the case may change it.", staff=staff)
     elif held and leading:
         fact = say("It was held, so who led it and who wrote it down is noted with who was there.")
         posts = " ".join(f"--{post} {quote(code)}" for post, code in leading.items())

@@ -95,6 +95,9 @@ class Sheet:
     people: tuple[Shown, ...]
     masked: tuple[str, ...]
     texts: tuple[Text, ...]
+    asked_as: tuple[str, ...] = ()
+    """What else makes a question about a text another one: the conference it is asked for, where its reader comes from
+    if somebody excepted that, and who of another household is known by which name."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -105,7 +108,7 @@ class Sheet:
         """Everybody of the case the copy does not show, those who left too, by all they are known under: what was said
         about a text is asked anew once these are others, or a name is learned."""
         hidden = (p for p in self.case.people if p.label not in self.labels)
-        return tuple(" ".join(filter(None, (p.label, p.name, p.kana))) for p in hidden)
+        return (*(" ".join(filter(None, (p.label, p.name, p.kana))) for p in hidden), *self.asked_as)
 
     def fields(self, label: str) -> tuple[Section, ...]:
         """What of this person the copy shows, for whoever looks before it is handed out."""
@@ -122,15 +125,16 @@ def sheet(
     reporters: Names = (),
     relations: tuple[str, ...] = (),
     excepted: tuple[str, ...] = (),
+    windows: frozenset[str] = frozenset(),
     beside: Names = (),
     unsaid: Names = (),
     withheld: tuple[str, ...] = (),
 ) -> Sheet:
     """The copy's part about one item. `permits` by label: whom its reader may see; `texts`: all there is to be said;
     `unsaid`: names of those nobody outside may read of, `withheld` the labels they left; `reporters`, `relations`: who
-    told of the case, and what they are to it; `excepted`: who does not want it shared with where the reader comes from,
-    which a text is looked at for under a support conference too (ours); `beside`: people of other households those of
-    the case belong or belonged to."""
+    told of the case, and what they are to it; `excepted`: who does not want it shared with where the reader comes from
+    (`windows`), which texts are looked at for under a support conference too (ours); `beside`: people of other
+    households those of the case belong or belonged to."""
     shown = frozenset(permits)
     secret = kind is t.ItemKind.SUPPORT_CONFERENCE
     hidden = tuple(p for p in case.people if p.label not in shown and (not secret or p.label in excepted))
@@ -152,7 +156,8 @@ def sheet(
                 check = Check.TELLS_OF_REPORTER  # what was said when the case came often tells who said it
             found.append(replace(text, check=check))
     people = tuple(Shown(p, permits[p.label]) for p in case.people if p.label in shown)
-    return Sheet(case, people, masked, tuple(found))
+    others = tuple(" ".join(filter(None, names)) for names in beside)
+    return Sheet(case, people, masked, tuple(found), (kind.value, *sorted(windows if excepted else ()), *others))
 
 
 def _of_nobody_shown(text: Text) -> Text:

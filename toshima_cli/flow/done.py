@@ -178,7 +178,7 @@ def done(
 
 def _papers_out(w: Work, case: Case) -> tuple[Warned, ...]:
     """The copies of papers to be collected by now, where any about the case are out."""
-    if not list(queries("papers").out_about(w.conn, case_id=case.id)):
+    if queries("papers").any_out(w.conn) is None:
         return ()
     from toshima_cli.looks.papers import out_about  # only where copies are out: it reads whole agendas
 

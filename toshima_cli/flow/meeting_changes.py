@@ -1,7 +1,9 @@
 """What changes about a sitting that was called: it is called off, set for another day, or held elsewhere, otherwise or
 by others. What was said before stays in the books."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from toshima_cli.change_tables import CorrectionRow
 from toshima_cli.db import Store, Work
@@ -25,7 +27,7 @@ def cancel(store: Store, number: str, on: date, reason: str | None) -> Done | Re
             cancelled=bool(found["cancelled"]),
             decided=sum(item.outcome is not None for item in compute(w.conn, number).items),
             held=found["present"],
-            others_own=found["body"] == Body.STAKEHOLDER and bool(of_others(w.conn, found["id"])),
+            others_own=_others_own(w, found),
             staff=w.actor,
         )
         if refused:
@@ -36,9 +38,15 @@ def cancel(store: Store, number: str, on: date, reason: str | None) -> Done | Re
             number=number,
             data={"meeting": number, "cancelled": True},
             next=(Next("meetings", say("see the sittings"), "toshima meetings"),),
+            warnings=agenda.to_collect(w, compute(w.conn, number)),
         )
 
     return store.work("cancel", do)
+
+
+def _others_own(w: Work, found: Mapping[str, Any]) -> bool:
+    """Whether nothing of the sitting is the typist's to know (rule 11)."""
+    return found["body"] == Body.STAKEHOLDER and bool(of_others(w.conn, found["id"]))
 
 
 def move(store: Store, number: str, to: date, reason: str, on: date) -> Done | Refusal:
@@ -49,7 +57,13 @@ def move(store: Store, number: str, to: date, reason: str, on: date) -> Done | R
         w.begin("meeting moved", on)
         was = date.fromisoformat(found["held_on"])
         refused = may_move(
-            number, was, to, cancelled=bool(found["cancelled"]), held=bool(found["present"] or found["decided"])
+            number,
+            was,
+            to,
+            cancelled=bool(found["cancelled"]),
+            held=bool(found["present"] or found["decided"]),
+            others_own=_others_own(w, found),
+            staff=w.actor,
         )
         if refused:
             return refused
@@ -93,10 +107,18 @@ def edit(store: Store, number: str, fields: dict[str, str], reason: str | None, 
         w.begin("meeting changed", on)
         row = w.session.get(MeetingRow, found["id"])
         assert row is not None
-        new = {name: value for name, value in fields.items() if getattr(row, name) != value}
+        hidden = bool(of_others(w.conn, found["id"]))
+        # what it says of a sitting that deals with others' own cases is not compared with what somebody guesses
+        new = {name: value for name, value in fields.items() if hidden or getattr(row, name) != value}
         leading = {post: new[post] for post in (CHAIR, RECORDER) if post in new}
         refused = may_edit(
-            number, leading, cancelled=bool(found["cancelled"]), held=bool(found["present"]), new=bool(new)
+            number,
+            leading,
+            cancelled=bool(found["cancelled"]),
+            held=bool(found["present"]),
+            new=bool(new),
+            others_own=_others_own(w, found),
+            staff=w.actor,
         )
         if refused:
             return refused

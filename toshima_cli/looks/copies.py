@@ -45,7 +45,9 @@ class Copy:
     """Whether the sitting deals with a restricted case this reader is not of: neither the place nor who comes from
     outside stands in their copy (rule 11)."""
     unsaid: Names = ()
-    """Names withheld from this reader."""
+    """Names this copy shows nobody of: neither the place nor who comes from outside says them."""
+    untold: Names = ()
+    """Names of those who told: the place does not say them."""
 
     @property
     def empty(self) -> bool:
@@ -95,11 +97,11 @@ class Papers:
 
     def place(self, copy: Copy) -> str | Say | None:
         """Where it sits, as the reader of a copy may know it."""
-        return None if copy.outsider else self._for(copy, self.listed.place)
+        return None if copy.outsider else self._for(copy, self.listed.place, copy.untold)
 
-    def _for(self, copy: Copy, text: str | None) -> str | Say | None:
+    def _for(self, copy: Copy, text: str | None, untold: Names = ()) -> str | Say | None:
         said = self.typed(text)
-        return shown(said, (), copy.unsaid, mask=False) if isinstance(said, str) else said
+        return shown(said, (), (*copy.unsaid, *untold), mask=False) if isinstance(said, str) else said
 
     def name(self, reader: Reader, copy: Copy | None = None) -> Value:
         if reader.code:
@@ -131,6 +133,10 @@ class Papers:
                     said = self.words_of(page.sheet.case, typed) if page.sheet else typed
                     found[text.id, digest] = Asked(text, page.item.item, digest, masked, said)
         return tuple(found.values())
+
+    def questions(self) -> tuple[Asked, ...]:
+        """The same, each once for whoever looks: one text may be asked about for several readers."""
+        return tuple({(one.text.id, one.item, one.text.check, one.masked): one for one in self.asks()}.values())
 
     def subjects(self) -> list[Subject]:
         """Whom the copies show, and to which colleague each goes."""

@@ -13,6 +13,7 @@ from toshima_cli.domain.initials import HELD_BACK
 from toshima_cli.domain.paper import Names, says_anyone
 from toshima_cli.domain.verdict import Say
 from toshima_cli.journal import Subject
+from toshima_cli.looks import elsewhere
 
 
 def load(conn: Any, *, as_seen_by: str | None = None) -> tuple[Gap, ...]:
@@ -22,12 +23,15 @@ def load(conn: Any, *, as_seen_by: str | None = None) -> tuple[Gap, ...]:
     return facts.gaps(q.gaps(conn), q.steps(conn), q.cases(conn, viewer=who), q.sittings(conn))
 
 
-def named(conn: Any) -> dict[str, Names]:
-    """Gap → everybody its words may not say, whoever reads them."""
-    found: dict[str, list[tuple[str | None, str | None]]] = {}
-    for row in queries("gaps").named(conn):
-        found.setdefault(f"G{row['gap_id']}", []).append((row["name"], row["kana"]))
-    return {gap: tuple(names) for gap, names in found.items()}
+def named(conn: Any, gap: Gap, *, but: int | None = None) -> Names:
+    """Everybody the words of a gap may not say, whoever reads them: the people of the cases that show it, by all they
+    are or were known under, and who told of those; `but`: a case whose own people its readers know."""
+    found: list[tuple[str | None, str | None]] = []
+    for row in queries("gaps").shown_by(conn, gap_id=gap.id):
+        if row["case_id"] != but:
+            ids = elsewhere.reached(conn, row["case_id"])
+            found += [*elsewhere.names_in(conn, row["case_id"]), *elsewhere.as_said(elsewhere.told_by(conn, ids))]
+    return tuple(dict.fromkeys(found))
 
 
 class Gaps(list[dict[str, Any]]):
@@ -41,10 +45,9 @@ class Gaps(list[dict[str, Any]]):
 def listed(conn: Any, today: date, status: t.GapStatus | None) -> Gaps:
     """{gap, kind, text, status, raised_on, cases, answered_on, answer}, the newest first; words that say somebody whose
     name came to be known later are held back."""
-    known = named(conn)
 
     def said(gap: Gap, text: str) -> str | Say:
-        return HELD_BACK if says_anyone(text, known.get(gap.number, ())) else text
+        return HELD_BACK if says_anyone(text, named(conn, gap)) else text
 
     return Gaps(
         {

@@ -1,21 +1,22 @@
 """The household and who supports it, as of a day. Who told of it is no part of it, nor an alert that names them
 (rule 10); who supports the household stands there, though they told."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from toshima_cli import facts
-from toshima_cli.db import queries
 from toshima_cli.domain import shown as texts
 from toshima_cli.domain.calendar import age_on
 from toshima_cli.domain.case import Case, Note, Person, last_on
+from toshima_cli.domain.gaps import Gap
 from toshima_cli.domain.initials import initials
 from toshima_cli.domain.planned import standing_actions
 from toshima_cli.domain.terms import GapStatus as Status
 from toshima_cli.domain.terms import Ground, ReferralStatus, Stage
 from toshima_cli.journal import Subject
+from toshima_cli.looks import elsewhere, gaps
 
 Json = dict[str, Any]
 
@@ -30,7 +31,9 @@ class Map:
     mask: bool
     actor: str
     reporters: texts.Names = ()
-    """(name, reading) of who told of the case."""
+    """What is not said of who told of the case, by name and surname."""
+    gaps_unsaid: Mapping[str, texts.Names] = field(default_factory=dict)
+    """Gap → the people of the other cases that show it."""
 
     def subjects(self) -> list[Subject]:
         return [("case", self.case.number), *(("person", str(p.person_id)) for p in self.case.people)]
@@ -51,7 +54,7 @@ class Map:
                 {
                     "gap": g.number,
                     "kind": g.kind,
-                    "text": self.text(g.text),
+                    "text": texts.shown(g.text, self.case.people, self._unsaid_in(g), mask=self.mask),
                     "status": g.status_on(self.day),
                     "on": g.on,
                 }
@@ -62,6 +65,9 @@ class Map:
 
     def text(self, typed: str | None) -> Any:
         return texts.shown(typed, self.case.people, self.case.unsaid, mask=self.mask)
+
+    def _unsaid_in(self, gap: Gap) -> texts.Names:
+        return (*self.case.unsaid, *self.reporters, *self.gaps_unsaid.get(gap.number, ()))
 
     def _untold(self, typed: str | None) -> Any:
         """That there is a word to heed stays, where its words name who told; they stand in the case."""
@@ -141,7 +147,7 @@ class Map:
                 continue
             done = a.done_on is not None and a.done_on <= self.day
             row = self._row(self.text(a.who), a.kind, a.label, a.on, "completed" if done else "agreed", None)
-            yield {**row, "what": self.text(a.what)}
+            yield {**row, "what": self._untold(a.what)}
 
     @staticmethod
     def _row(who: Any, kind: str, person: str | None, since: date, status: str, contact: date | None) -> Json:
@@ -162,7 +168,7 @@ _NO_WORD: Json = {"contact_rule": None, "visit_alert": None, "last_contact_on": 
 def drawn(conn: Any, number: str, today: date, *, actor: str, mask: bool) -> Map:
     """The case as known today; one opened later (training under another date) as of its first day."""
     case = facts.must(conn, number)
-    members = {person.name for person in case.people}
-    told = (row["name"] for row in queries("facts").reporters(conn, case_id=case.id))
-    reporters = tuple((name, None) for name in told if name and name not in members)
-    return Map(case, max(today, case.opened_on), mask, actor, reporters)
+    tellers = elsewhere.told_by(conn, elsewhere.reached(conn, case.id, case.merged), case.people)
+    reporters = elsewhere.as_said(tellers)
+    gaps_unsaid = {gap.number: gaps.named(conn, gap, but=case.id) for gap in case.gaps}
+    return Map(case, max(today, case.opened_on), mask, actor, reporters, gaps_unsaid)

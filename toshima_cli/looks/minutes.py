@@ -11,12 +11,14 @@ from typing import Any
 
 from toshima_cli.db import LOCAL, queries
 from toshima_cli.domain.case import Case
-from toshima_cli.domain.grounds import Reader
+from toshima_cli.domain.grounds import Reader, excepts
+from toshima_cli.domain.held import held
 from toshima_cli.domain.paper import Check, Section, Text
-from toshima_cli.domain.terms import Heading
-from toshima_cli.looks.agenda import Item, Listed
+from toshima_cli.domain.terms import Heading, Scope
+from toshima_cli.looks.agenda import Item, Listed, compute
 from toshima_cli.looks.copies import Copy, Papers, sum_of
 from toshima_cli.looks.papers import Told, papers
+from toshima_cli.looks.readers import readers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,22 @@ def minutes(
 
 
 def keeps_them(conn: Any, number: str, actor: str) -> bool:
-    """Whether somebody writes the minutes for the office: who called the sitting, leads it or writes it down, a
-    coordinator, the secretariat, or whoever works alone. Others read what an attendee may."""
-    return actor == LOCAL or queries("papers").keeper(conn, number=number, staff=actor) is not None
+    """Whether somebody writes the minutes for the office: who called the sitting, a coordinator, the secretariat, or
+    whoever works alone; who leads it or writes it down, once they acknowledged secrecy and where nobody excepted where
+    they come from. Others read what an attendee may."""
+    if actor == LOCAL:
+        return True
+    row = queries("papers").keeper(conn, number=number, staff=actor)
+    if row is None or not row["by_post"]:
+        return row is not None
+    listed = compute(conn, number)
+    reader = next((r for r in readers_of(conn, listed, listed.held_on) if r.code == actor), None)
+    people = (p for item in listed.items if item.case for p in listed.cases[item.case].people)
+    return (
+        reader is not None
+        and reader.secrecy
+        and not any(excepts(held(p, Scope.SHARING, listed.held_on), reader) for p in people)
+    )
 
 
 class _Said(Told):

@@ -15,17 +15,16 @@ from toshima_cli import facts
 from toshima_cli.db import queries
 from toshima_cli.domain import grounds
 from toshima_cli.domain import paper as rules
-from toshima_cli.domain.case import Case
+from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.consent import Permit, may_read
 from toshima_cli.domain.gaps import Gap
 from toshima_cli.domain.grounds import Reader
 from toshima_cli.domain.held import held
-from toshima_cli.domain.names import fold
-from toshima_cli.domain.paper import Check, Names, Text
+from toshima_cli.domain.paper import Check, Text
 from toshima_cli.domain.terms import ItemKind, Scope
 from toshima_cli.domain.verdict import Refusal, Warned, say
 from toshima_cli.exits import NotFound
-from toshima_cli.looks import gaps
+from toshima_cli.looks import elsewhere, gaps
 from toshima_cli.looks.agenda import Item, Listed, compute, of_others
 from toshima_cli.looks.copies import Copy, Page, Papers
 from toshima_cli.looks.readers import out_of, readers_of
@@ -47,11 +46,11 @@ def to_collect(found: Papers) -> tuple[Warned, ...]:
 
 
 def out_about(conn: Any, case_id: int, *, actor: str, today: date) -> tuple[Warned, ...]:
-    """The copies to be collected since something about a case changed."""
-    found: list[Warned] = []
-    for row in queries("papers").out_about(conn, case_id=case_id):
-        found += to_collect(papers(conn, row["number"], actor=actor, today=today))
-    return tuple(found)
+    """The copies to be collected since something about a case, or about its people in another, changed."""
+    conn.viewer = actor
+    rows = (row for at in elsewhere.reached(conn, case_id) for row in queries("papers").out_about(conn, case_id=at))
+    numbers = dict.fromkeys(row["number"] for row in rows)
+    return tuple(told for number in numbers for told in to_collect(papers(conn, number, actor=actor, today=today)))
 
 
 def papers(
@@ -87,6 +86,8 @@ def papers(
     chosen = [found for key in wanted if (found := _find(everybody, key))] if wanted else everybody
     if only is not None:
         chosen = [only]
+    elif listed.cancelled:
+        chosen = []
     q = queries("papers")
     checks = {(r["text_id"], r["digest"]): bool(r["goes"]) for r in q.text_checks(conn, meeting_id=listed.meeting_id)}
     told = (told_of or Told)(conn, listed, actor, today=listed.held_on if only else today)
@@ -119,16 +120,29 @@ class Told:
     def __init__(self, conn: Any, listed: Listed, actor: str, *, today: date) -> None:
         self.conn, self.listed, self.actor, self.today = conn, listed, actor, today
         self._gaps: dict[str, Gap] = {gap.number: gap for gap in gaps.load(conn)}
-        self._named = gaps.named(conn)
         cases = [listed.cases[number] for number in dict.fromkeys(item.case for item in listed.items if item.case)]
-        reached = {case.number: self._reached(case) for case in cases}
-        self._reporters = {case.number: self._told_by(case, reached[case.number]) for case in cases}
-        self._others = {case.number: self._beside(case, reached[case.number][1:]) for case in cases}
+        reached = {case.number: elsewhere.reached(conn, case.id, case.merged) for case in cases}
+        self._tellers = {c.number: elsewhere.told_by(conn, reached[c.number], c.people) for c in cases}
+        self._beside = {c.number: elsewhere.beside(conn, c, reached[c.number][1:]) for c in cases}
+        later = cases if today > listed.held_on else []
+        self._also_as = {c.number: elsewhere.also_as(conn, c, reached[c.number][1:]) for c in later}
 
     def copy(self, reader: Reader) -> Copy:
         self._unsaid: dict[tuple[str | None, str | None], None] = {}
         pages = tuple(self._pages(reader))
-        return Copy(reader, pages, outsider=self._with_eyes_of(reader, self._others_too), unsaid=tuple(self._unsaid))
+        outsider = self._with_eyes_of(reader, self._others_too)
+        unsaid = (*self._unsaid, *self._not_on(pages))
+        told = (names for tellers in self._tellers.values() for names in elsewhere.as_said(tellers))
+        return Copy(reader, pages, outsider=outsider, unsaid=unsaid, untold=tuple(told))
+
+    def _not_on(self, pages: Iterable[Page]) -> Iterator[tuple[str | None, str | None]]:
+        """Everybody of the sitting's cases whom no page of the copy shows, and of their other households."""
+        shown = {seen.person.person_id for page in pages if page.sheet for seen in page.sheet.people}
+        for number, names in self._beside.items():
+            for person in self.listed.cases[number].people:
+                if person.person_id not in shown:
+                    yield from ((person.name, person.kana), *person.other_names)
+            yield from names
 
     def _others_too(self) -> bool:
         return bool(of_others(self.conn, self.listed.meeting_id))
@@ -158,14 +172,18 @@ class Told:
 
     def _of_case(self, item: Item, case: Case, reader: Reader) -> Page:
         day = self.listed.held_on
-        answers = {label: may_read(case, label, item.kind, reader, day, self.today) for label in item.people}
+        also_as = self._also_as.get(case.number, {})
+        answers = {
+            label: may_read(case, label, item.kind, reader, day, self.today, also_as.get(label, ()))
+            for label in item.people
+        }
         permits = {label: answer for label, answer in answers.items() if isinstance(answer, Permit)}
         refusals = [answer for answer in answers.values() if isinstance(answer, Refusal)]
         nobody = item.kind is not ItemKind.INFORMATION_SHARING and not permits
         if nobody:
             return Page(item, refused=refusals[0] if refusals else rules.nobody_to_show(case, day))
         masked = tuple(p.label for p in case.people if p.label in {*item.masked, *answers} - {*permits})
-        told_by = self._reporters[case.number]
+        told_by = self._tellers[case.number]
         mine = self.listed.cases[case.number]
         sheet = rules.sheet(
             case,
@@ -173,14 +191,20 @@ class Told:
             permits,
             masked,
             self.texts(item, case, frozenset(permits)),
-            reporters=tuple(pair for name, _ in told_by if name for pair in ((name, None), (None, name.split()[0]))),
+            reporters=elsewhere.as_said(told_by),
             relations=tuple(relation for _, relation in told_by if relation),
-            excepted=tuple(p.label for p in case.people if grounds.excepts(held(p, Scope.SHARING, day), reader)),
-            beside=self._others[case.number],
+            excepted=tuple(p.label for p in case.people if self._excepts(p, reader)),
+            windows=reader.windows,
+            beside=self._beside[case.number],
             unsaid=(*case.unsaid, *mine.unsaid),
             withheld=tuple(p.label for p in mine.people if p.withheld),
         )
         return Page(item, sheet=sheet)
+
+    def _excepts(self, person: Person, reader: Reader) -> bool:
+        """Whether they excepted where the reader comes from, on the day of the sitting or when this is handed out."""
+        days = {self.listed.held_on, max(self.listed.held_on, self.today)}
+        return any(grounds.excepts(held(person, Scope.SHARING, day), reader) for day in days)
 
     def texts(self, item: Item, case: Case, shown: frozenset[str]) -> Iterable[Text]:
         """All there is to be said of the case under the item."""
@@ -193,32 +217,6 @@ class Told:
         time, and one that says anybody of them, or who told of one, is held back."""
         gap = self._gaps[item.gap or ""]
         found = Text(gap.number, rules.Section.SITUATION, frozenset(), gap.text, gap.on, (gap.kind,))
-        if rules.says_anyone(gap.text, self._named.get(gap.number, ())):
+        if rules.says_anyone(gap.text, gaps.named(self.conn, gap)):
             return (replace(found, text=None, held_back=True),)
         return (replace(found, check=Check.TIED_TO_NOBODY),)
-
-    def _told_by(self, case: Case, ids: list[int]) -> tuple[tuple[str | None, str | None], ...]:
-        """(name, relation) of those who told of the case, or of one its people came from with what was said of them,
-        but for who is of the household."""
-        rows = [row for at in ids for row in queries("facts").reporters(self.conn, case_id=at)]
-        members = {p.name for p in case.people}
-        return tuple((row["name"], row["relation"]) for row in rows if row["name"] not in members or not row["name"])
-
-    def _beside(self, case: Case, ids: list[int]) -> Names:
-        """Everybody of the other households its people stand or stood in: what they say of those, too, is looked at."""
-        q, found = queries("facts"), list[tuple[str | None, str | None]]()
-        for at in ids:
-            found += [(row["name"], row["kana"]) for row in q.people(self.conn, case_id=at, viewer=self.actor)]
-            found += [(row["name"], row["kana"]) for row in q.other_names(self.conn, case_id=at)]
-        own = {fold(name) for p in case.people for name, _ in ((p.name, p.kana), *p.other_names) if name}
-        return tuple(dict.fromkeys(names for names in found if fold(names[0] or "") not in own))
-
-    def _reached(self, case: Case) -> list[int]:
-        """The case, and every other its people stand or stood in, by their ids."""
-        ids = [case.id]
-        for other in case.merged:
-            row = queries("books").case_exists(self.conn, number=other, viewer=self.actor)
-            ids += [row["id"]] if row else []
-        for at in ids:  # grows
-            ids += sorted({row["case_id"] for row in queries("facts").elsewhere(self.conn, case_id=at)} - set(ids))
-        return ids

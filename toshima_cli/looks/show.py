@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from toshima_cli.db import queries
 from toshima_cli.domain import approach, close, other_law, stages
 from toshima_cli.domain import shown as texts
 from toshima_cli.domain.case import Case, Consent, Person, last_on
+from toshima_cli.domain.gaps import Gap
 from toshima_cli.domain.held import Held, held
 from toshima_cli.domain.law import Cite
 from toshima_cli.domain.plan import awaits_sitting, ended_for, not_in_force
@@ -41,6 +42,8 @@ class Shown:
     interruption_days: int
     unanswered_days: int
     return_months: int
+    gaps_unsaid: Mapping[str, texts.Names] = field(default_factory=dict)
+    """Gap → the people of the other cases that show it."""
     timeline: tuple[timelines.Entry, ...] | None = None
     """Everything in order, where it was asked for."""
 
@@ -78,6 +81,11 @@ class Shown:
     def text(self, typed: str | None) -> str | Say | None:
         """A typed text as it may be shown: held back where it names somebody withheld, with `mask` anybody."""
         return texts.shown(typed, self.case.people, self.case.unsaid, mask=self.mask)
+
+    def gap_text(self, gap: Gap, typed: str | None) -> str | Say | None:
+        """Words of a gap, which other cases may show too."""
+        unsaid = (*self.case.unsaid, *self.gaps_unsaid.get(gap.number, ()))
+        return texts.shown(typed, self.case.people, unsaid, mask=self.mask)
 
     def next_acts(self) -> tuple[Next, ...]:
         return stages.next_acts(
@@ -129,6 +137,12 @@ def _of_nobody_withheld(conn: Any, case_id: int, notes: Iterable[Mapping[str, An
     return [note for note in notes if note["label"] not in withheld]
 
 
+def _of_other_cases(conn: Any, case: Case) -> dict[str, texts.Names]:
+    from toshima_cli.looks.gaps import named  # most cases show no gap
+
+    return {gap.number: named(conn, gap, but=case.id) for gap in case.gaps}
+
+
 def shown(
     conn: Any, number: str, today: date, *, actor: str, mask: bool, timeline: timelines.Names | None = None
 ) -> Shown:
@@ -162,6 +176,7 @@ def shown(
         told=warned([told for told in told_to_holders(conn, actor) if told["case"] == number])
         if case.restricted
         else (),
+        gaps_unsaid=_of_other_cases(conn, case) if case.gaps else {},
         grounds={
             r["number"]: json.loads(r["permit"])["ground"]
             for of in (case.id, *others)

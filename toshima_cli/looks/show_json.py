@@ -250,9 +250,9 @@ def _gap(seen: "Shown", gap: Gap) -> Json:
     return {
         "gap": gap.number,
         "kind": gap.kind,
-        "text": seen.text(gap.text),
+        "text": seen.gap_text(gap, gap.text),
         "status": gap.status_on(seen.day),
-        "answer": seen.text(answer.text) if answer else None,
+        "answer": seen.gap_text(gap, answer.text) if answer else None,
     }
 
 

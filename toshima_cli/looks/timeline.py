@@ -330,10 +330,15 @@ class _Writer:
             )
             yield self.entry(watch.on, watch.seq, "watch", line)
         for gap in self.seen.case.gaps:
-            yield self.entry(gap.on, gap.seq, "gap", say("{gap} {text}", gap=gap.number, text=self.text(gap.text)))
+            yield self.entry(
+                gap.on,
+                gap.seq,
+                "gap",
+                say("{gap} {text}", gap=gap.number, text=self.seen.gap_text(gap, gap.text) or ""),
+            )
             for step in gap.steps:
                 line = say("{gap} {status}", gap=gap.number, status=step.status)
-                yield self.entry(step.on, step.seq, "gap", _with(line, self.text(step.text)))
+                yield self.entry(step.on, step.seq, "gap", _with(line, self.seen.gap_text(gap, step.text) or ""))
 
     def _contact(self, note: Mapping[str, Any]) -> Entry:
         line: Value = say("{method}: {text}", method=self.word("method", note["method"]), text=self.text(note["text"]))

@@ -47,16 +47,27 @@ WHERE m.case_id = :case_id AND a.undone_by IS NULL
 ORDER BY LENGTH(m.label), m.label;
 
 -- name: other_names
--- The names and readings the people of the case bear on another record found to be theirs, or bore before a correction,
--- since texts say them too.
-SELECT m.id AS member_id, w.name, w.kana
-FROM member m JOIN act a ON a.seq = m.seq JOIN merge g ON g.person_id = m.person_id JOIN act ga ON ga.seq = g.seq
-     JOIN person w ON w.id = m.person_id
-WHERE m.case_id = :case_id AND a.undone_by IS NULL AND ga.undone_by IS NULL
+-- The names and readings the people of the case bear on every record found to be theirs, that of a case of their own
+-- under restriction too, or bore before a correction, since texts say them too.
+WITH own AS (SELECT m.id AS member_id, m.person_id FROM member m JOIN act a ON a.seq = m.seq
+             WHERE m.case_id = :case_id AND a.undone_by IS NULL),
+     apart AS (SELECT member_id, person_id FROM own
+               UNION SELECT own.member_id, n.person_id
+               FROM own JOIN departure d ON d.member_id = own.member_id JOIN act da ON da.seq = d.seq
+                    JOIN member n ON n.seq = d.seq AND n.case_id = d.to_case_id
+               WHERE d.hidden AND da.undone_by IS NULL),
+     borne AS (SELECT member_id, person_id FROM apart
+               UNION SELECT apart.member_id, g.kept_person_id
+               FROM apart JOIN merge g ON g.person_id = apart.person_id JOIN act ga ON ga.seq = g.seq
+               WHERE ga.undone_by IS NULL AND g.kept_person_id IS NOT NULL
+               UNION SELECT apart.member_id, g.person_id
+               FROM apart JOIN merge g ON g.kept_person_id = apart.person_id JOIN act ga ON ga.seq = g.seq
+               WHERE ga.undone_by IS NULL)
+SELECT borne.member_id, w.name, w.kana FROM borne JOIN person w ON w.id = borne.person_id
 UNION
-SELECT m.id, CASE x.field WHEN 'name' THEN x.old_value END, CASE x.field WHEN 'kana' THEN x.old_value END
-FROM member m JOIN act a ON a.seq = m.seq JOIN correction x ON x.person_id = m.person_id
-WHERE m.case_id = :case_id AND a.undone_by IS NULL AND (x.field = 'name' OR x.field = 'kana') AND x.old_value <> ''
+SELECT borne.member_id, CASE x.field WHEN 'name' THEN x.old_value END, CASE x.field WHEN 'kana' THEN x.old_value END
+FROM borne JOIN correction x ON x.person_id = borne.person_id
+WHERE (x.field = 'name' OR x.field = 'kana') AND x.old_value <> ''
 ORDER BY 1, 2, 3;
 
 -- name: elsewhere

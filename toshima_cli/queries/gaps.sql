@@ -24,27 +24,13 @@ WHERE c.id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
 ORDER BY t.gap_id, c.number;
 
--- name: named
--- Everybody of the cases that show a gap, by every name and reading they bear or bore, and who told of those cases;
--- names come to be known after a gap was raised, and its words may say none of them.
-WITH shown AS (SELECT g.id AS gap_id, g.case_id FROM gap g JOIN act a ON a.seq = g.seq
-               WHERE a.undone_by IS NULL AND g.case_id IS NOT NULL
-               UNION SELECT x.gap_id, x.case_id FROM gap_case x JOIN act xa ON xa.seq = x.seq
-               WHERE xa.undone_by IS NULL),
-     person_of AS (SELECT s.gap_id, m.person_id FROM shown s JOIN member m ON m.case_id = s.case_id
-                   JOIN act ma ON ma.seq = m.seq WHERE ma.undone_by IS NULL),
-     known AS (SELECT o.gap_id, o.person_id FROM person_of o
-               UNION SELECT o.gap_id, e.kept_person_id FROM person_of o JOIN merge e ON e.person_id = o.person_id
-               JOIN act ea ON ea.seq = e.seq WHERE ea.undone_by IS NULL AND e.kept_person_id IS NOT NULL)
-SELECT k.gap_id, p.name, p.kana FROM known k JOIN person p ON p.id = k.person_id
+-- name: shown_by
+-- The cases that show a gap, whoever looks, since its words may say nobody of any.
+SELECT g.case_id FROM gap g JOIN act a ON a.seq = g.seq
+WHERE g.id = :gap_id AND a.undone_by IS NULL AND g.case_id IS NOT NULL
 UNION
-SELECT k.gap_id, CASE x.field WHEN 'name' THEN x.old_value END, CASE x.field WHEN 'kana' THEN x.old_value END
-FROM known k JOIN correction x ON x.person_id = k.person_id
-WHERE (x.field = 'name' OR x.field = 'kana') AND x.old_value <> ''
-UNION
-SELECT s.gap_id, r.name, NULL FROM shown s JOIN reporter r ON r.case_id = s.case_id JOIN act ra ON ra.seq = r.seq
-WHERE ra.undone_by IS NULL
-ORDER BY 1, 2, 3;
+SELECT x.case_id FROM gap_case x JOIN act xa ON xa.seq = x.seq WHERE x.gap_id = :gap_id AND xa.undone_by IS NULL
+ORDER BY 1;
 
 -- name: sittings
 -- What sittings that were not cancelled decided about them.

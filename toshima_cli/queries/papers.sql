@@ -42,6 +42,14 @@ ORDER BY k.id;
 -- The last number given to a copy of a sitting.
 SELECT MAX(copy_number) AS copy_number FROM paper WHERE meeting_id = :meeting_id;
 
+-- name: any_out^
+-- Whether any copy is out.
+SELECT p.id FROM paper p JOIN act a ON a.seq = p.seq
+WHERE a.undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM paper_return r JOIN act ra ON ra.seq = r.seq
+                  WHERE r.paper_id = p.id AND ra.undone_by IS NULL)
+LIMIT 1;
+
 -- name: out_about
 -- The sittings of which a copy that shows one of the people of a case is still out.
 SELECT DISTINCT g.number, g.held_on
@@ -72,8 +80,12 @@ WHERE x.meeting_id = :meeting_id AND a.undone_by IS NULL
 ORDER BY x.version;
 
 -- name: keeper^
--- Whether a member of staff called a sitting, leads it or writes it down, or coordinates.
-SELECT s.code FROM staff s
+-- Whether a member of staff called a sitting, leads it or writes it down, or coordinates; `by_post` where it is by that
+-- alone.
+SELECT s.code, s.role <> 'coordinator' AND s.role <> 'secretariat'
+       AND NOT EXISTS (SELECT 1 FROM meeting k JOIN act ka ON ka.seq = k.seq
+                       WHERE k.number = :number AND ka.undone_by IS NULL AND ka.actor = s.code) AS by_post
+FROM staff s
 WHERE s.code = :staff
   AND (s.role = 'coordinator' OR s.role = 'secretariat'
        OR EXISTS (SELECT 1 FROM meeting m JOIN act a ON a.seq = m.seq

@@ -55,7 +55,7 @@ def preview(papers: "Papers", page: "Screen") -> None:
         page.line(heading(item.kind, listed.held_on), indent=1)
         for pages, readers in _alike(papers, item):
             _for_readers(papers, pages, readers, page)
-    waiting = papers.asks()
+    waiting = papers.questions()
     if waiting:
         page.blank()
         page.line(say("To be looked at before anything is handed out"))
@@ -123,7 +123,7 @@ def as_json(papers: "Papers") -> dict[str, object]:
         ],
         "texts": [
             {"text": one.text.id, "item": one.item, "why": one.text.check, "masked": list(one.masked)}
-            for one in papers.asks()
+            for one in papers.questions()
         ],
     }
 
