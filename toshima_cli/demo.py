@@ -107,7 +107,8 @@ def _run(db: Path, terminal: Terminal, narrate: Narrator, step: Step) -> None:
     narrate(f"{step.day} $ {step.line}")
     found = [str(examples() / word) if word.endswith(".json") else word for word in step.words]
     language = i18n.language()
-    with context.desk(step.day, TOSHIMA_DB=str(db), TOSHIMA_LANG=language):
+    # whoever works here is nobody in the story
+    with context.desk(step.day, TOSHIMA_DB=str(db), TOSHIMA_LANG=language, TOSHIMA_STAFF=""):
         ended = app.main(found, terminal=terminal)
     if ended != step.exit:
         raise Broken(f"{step.line}: {ended}")

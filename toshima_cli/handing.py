@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from shlex import quote
+from shlex import join, quote
 from typing import TYPE_CHECKING
 
 from toshima_cli import i18n
@@ -53,7 +53,8 @@ def looked_at(
         if not c.ask.possible:
             raise Missing(
                 [(f"{CHECKED} {text_id}", reasons(group)) for text_id, group in groups.items()],
-                do=("toshima " + " ".join((*c.line, CHECKED, "TEXTID", WITHOUT, "TEXTID")),),
+                # what goes in is for somebody who read it to say; that everything stays out can be pasted
+                do=(join(("toshima", *c.line, WITHOUT, ",".join(groups))),),
             )
         c.out.ahead(partial(asking, len(groups)))
         for nth, group in enumerate(groups.values(), start=1):

@@ -52,6 +52,10 @@ class Person:
         last = max((w for w in self.words if w.on <= day), key=lambda w: (w.on, w.order), default=None)
         return last if last and last.given and (last.until is None or day <= last.until) else None
 
+    def excepts(self, window: str | None, day: date) -> bool:
+        word = self.holding(day)
+        return word is not None and window in word.excluding
+
     def shared_with(self, window: str | None, day: date) -> bool:
         word = self.holding(day)
         return word is not None and window not in word.excluding
@@ -183,6 +187,10 @@ class Office:
         """On the day of the sitting, and where a copy is handed out after it, on that day too (rule 6)."""
         return all(person.shared_with(reader.window, day) for day in (sitting.on, max(sitting.on, self.today)))
 
+    def excepts(self, person: Person, sitting: Sitting, reader: Reader) -> bool:
+        """Where the reader comes from a window they excepted, secrecy opens nothing either."""
+        return any(person.excepts(reader.window, day) for day in (sitting.on, max(sitting.on, self.today)))
+
     def masked(self, case: Case, shown: frozenset[str]) -> frozenset[str]:
         return frozenset(case.people) - shown
 
@@ -225,7 +233,11 @@ class Office:
         """The words of the part of a support conference: everybody's, for whoever is bound to secrecy."""
         if not self.secrecy(reader, sitting) or not self.of_it(case, typist, reader.key):
             return set()
-        people = (p for p in case.people.values() if not p.apart or {typist, reader.key} == {HOLDER})
+        people = (
+            p
+            for p in case.people.values()
+            if (not p.apart or {typist, reader.key} == {HOLDER}) and not self.excepts(p, sitting, reader)
+        )
         left_behind = (name for p in case.behind() for name in p.names)
         return {*case.household, *left_behind, *(token for p in people for token in (*p.names, *p.marks))}
 

@@ -605,7 +605,8 @@ class Papers(RuleBasedStateMachine):
             case = o.cases[item["case"]]
             apart = {x for x, p in case.people.items() if p.apart and not case.restricted}
             if item["kind"] == "support_conference":
-                may = {*item["people"]} if o.secrecy(reader, sitting) else set()
+                sworn = item["people"] if o.secrecy(reader, sitting) else []
+                may = {x for x in sworn if not o.excepts(case.people[x], sitting, reader)}
             else:
                 may = {x for x in item["people"] if o.consents(case.people[x], sitting, reader)}
             found[item["item"]] = may - apart if o.of_it(case, reader.key) else set()

@@ -1,5 +1,6 @@
 """toshima agenda"""
 
+import unicodedata
 from datetime import date
 from typing import Annotated, Any
 
@@ -52,7 +53,7 @@ def run(
     a = Answers(c)
     asked = a.meeting(meeting) if meeting is not None else None
     wanted = _changes(a, add, drop, move)
-    back = tuple(n for word in a.words("--collected", collected) if (n := a.count("--collected", word, most=99_999)))
+    back = tuple(n for word in a.words("--collected", collected) for n in _copies(a, word))
     readers = handing.readers(c, a, reader)
     texts = {"checked": a.words("--checked", checked), "without": a.words("--without", without)}
     day = a.day("--on", on)
@@ -69,10 +70,10 @@ def run(
         )
     if wanted:
         _change(c, found, wanted, day)
-    elif back:
+    elif back or ALL in (collected or ()):
         from toshima_cli.flow.papers import collect
 
-        c.finish(collect(c.store, found, back, day or c.today))
+        c.finish(collect(c.store, found, back, day or c.today, everything=ALL in (collected or ())))
     elif copies:
         handing.copies(c, found)
     elif papers:
@@ -81,6 +82,19 @@ def run(
         handing.preview(c, found, readers)
     else:
         handing.listing(c, found)
+
+
+ALL = "all"
+"""Every copy that is out."""
+
+
+def _copies(a: Answers, word: str) -> tuple[int, ...]:
+    """`3`, `3-5`, or `all`, for which the books know the numbers."""
+    if word.strip().lower() == ALL:
+        return ()
+    first, dash, last = unicodedata.normalize("NFKC", word).partition("-")
+    found = [a.count("--collected", part, most=99_999) for part in ((first, last) if dash else (first,))]
+    return tuple(range(found[0] or 0, (found[-1] or 0) + 1)) if all(found) else ()
 
 
 def _changes(

@@ -53,7 +53,8 @@ def run(
     }
     fields = {name: str(value) for name, value in new.items() if value}
     if cancel is None and move is None and edit is None and (reason or on or to or fields):
-        a.missing("--cancel|--move|--edit", say("Which sitting, and what becomes of it?"))
+        # one of three, of which one cannot be taken back by typing on: asked for by name, never guessed at a prompt
+        a.fault("--cancel", say("Say which sitting, and what becomes of it: --cancel, --move or --edit MEETING."))
     if sum(one is not None for one in (cancel, move, edit)) > 1 or (fields and (cancel or move)) or (to and edit):
         a.fault("--edit", say("Give only one of these."))
     if (cancel or move or edit) and c.out.form == "ics":
@@ -69,7 +70,7 @@ def run(
     if edit is not None:
         number = a.meeting(edit, "--edit")
         if not fields:
-            a.missing("--place|--held-as|--chair|--recorder", say("What is new?"))
+            a.fault("--edit", say("Say what is new: --place, --held-as, --chair or --recorder."))
         a.settle()
         from toshima_cli.flow.meeting_changes import edit as changed
 

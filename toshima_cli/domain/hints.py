@@ -25,7 +25,7 @@ from toshima_cli.domain.referral import (
 )
 from toshima_cli.domain.returning import came_from, goes_on_as, may_return, resumable
 from toshima_cli.domain.stage_table import RETURN_MONTHS, reach
-from toshima_cli.domain.terms import ENDED, Act, ReportKind, Scope, Stage
+from toshima_cli.domain.terms import ENDED, Act, Purpose, ReportKind, Scope, Stage
 from toshima_cli.domain.verdict import Next, say
 from toshima_cli.domain.ways import by_whom
 
@@ -67,6 +67,16 @@ def next_acts(
     at = _At(case, day, stage, meeting, staff, unanswered_days, return_months)
     found = (hint for hints in _HINTS for hint in hints(at))
     return tuple(n for n in found if reach(stage, Act(n.act), came_from=stage) is not None)
+
+
+def next_meeting(case: Case, day: date) -> tuple[str, date] | None:
+    """(number, day) of the sitting where the waiting plan is to be deliberated: the next one called, otherwise the last
+    one that passed without a decision on it."""
+    about = (Purpose.NEW_PLAN, Purpose.RE_PLAN)
+    waiting = [(s.held_on, s.meeting) for s in case.sittings if not s.dealt_with and s.purpose in about]
+    coming = [pair for pair in waiting if pair[0] >= day]
+    found = min(coming) if coming else max(waiting, default=None)
+    return (found[1], found[0]) if found else None
 
 
 def _duty(at: _At) -> Iterator[Next]:

@@ -12,7 +12,7 @@ from shlex import quote
 
 from toshima_cli.domain.case import Case, Person, Plan, last_on
 from toshima_cli.domain.held import holds
-from toshima_cli.domain.hints import next_acts
+from toshima_cli.domain.hints import next_acts, next_meeting
 from toshima_cli.domain.returning import came_from, returns_from, steps_up_to
 from toshima_cli.domain.stage_table import BACK, NEW, RETURN_MONTHS, SAME, TABLE, basis, picture, reach, stages_for
 from toshima_cli.domain.terms import ENDED, Act, Decision, EndReason, Ground, PlanStatus, Scope, Stage
@@ -33,6 +33,7 @@ __all__ = [
     "may",
     "misfits",
     "next_acts",
+    "next_meeting",
     "picture",
     "reach",
     "stages_for",

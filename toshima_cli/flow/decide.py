@@ -143,7 +143,7 @@ def _left(listed: Listed, item: Item) -> tuple[Next, ...]:
     if not left:
         return ()
     why = say("Go on to what {meeting} has not decided yet: {items}.", meeting=listed.meeting, items=left)
-    return (Next("agenda", why, f"toshima agenda {listed.meeting}"),)
+    return (Next("decide", why, f"toshima decide {listed.meeting}"),)
 
 
 def _may(w: Work, listed: Listed, item: Item, decided: Decided) -> Refusal | None:

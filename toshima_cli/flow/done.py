@@ -158,7 +158,12 @@ def done(
     first = tuple(next)
     begun = {_begins(n) for n in first}
     then = stages.next_acts(
-        after, w.today, staff=w.actor, unanswered_days=_unanswered_days(w), return_months=return_months(w)
+        after,
+        w.today,
+        meeting=stages.next_meeting(after, w.today),
+        staff=w.actor,
+        unanswered_days=_unanswered_days(w),
+        return_months=return_months(w),
     )
     hints = (*first, *(n for n in then if _begins(n) not in begun))
     return Done(

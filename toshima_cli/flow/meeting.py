@@ -74,7 +74,7 @@ def convene(store: Store, called: Called) -> Done | Refusal:
             w.add(MeetingCaseRow(seq=seq, on_date=called.on, meeting_id=meeting_id, case_id=case.id))
         listed = agenda.write(w, number)
         warnings = (*agenda.excepted(w, listed), *of_the_day(w, called.body, number, called.held_on))
-        expected = tuple(map(quote, _with(called.attendees, called.chair, called.recorder)))
+        expected = _typed(_with(called.attendees, called.chair, called.recorder), called.guests)
         return Done(
             sentence=say(
                 "{number}: {body} called, to be held on {on}; items: {items}.",
@@ -90,7 +90,7 @@ def convene(store: Store, called: Called) -> Done | Refusal:
                 Next(
                     "attend",
                     say("on the day: who is there, and their acknowledgement of secrecy"),
-                    f"toshima attend {number} {' '.join(expected) or 'STAFF'} --secrecy",
+                    f"toshima attend {number} {expected} --secrecy",
                     called.held_on,
                 ),
             ),
@@ -140,7 +140,7 @@ def attend(
                     Next(
                         "attend",
                         say("Note who is to come, and who acknowledged secrecy beforehand."),
-                        f"toshima attend {number} {' '.join(map(quote, there)) or 'STAFF'} --expected",
+                        f"toshima attend {number} {_typed(there, guests)} --expected{' --secrecy' if secrecy else ''}",
                     ),
                     Next("agenda", say("look at the agenda until then"), f"toshima agenda {number}"),
                 ),
@@ -179,7 +179,7 @@ def attend(
                 "secrecy": secrecy,
                 "without_secrecy": list(without),
             },
-            next=(Next("agenda", say("see the items to decide"), f"toshima agenda {number}"),),
+            next=(Next("decide", say("take down what is decided, item by item"), f"toshima decide {number}"),),
             warnings=warnings,
         )
 
@@ -238,6 +238,12 @@ def of_the_day(w: Work, body: Body, number: str, on: date) -> Iterator[Warned]:
 def expect(w: Work, meeting_id: int, on: date, staff: tuple[str, ...]) -> None:
     """They are to come too."""
     _parties(w, w.seq, on, meeting_id, staff, (), present=False)
+
+
+def _typed(staff: tuple[str, ...], guests: tuple[Guest, ...]) -> str:
+    """Who it is about, as `attend` takes them."""
+    named = (f"--guest {quote('|'.join(filter(None, (g.name, g.office, g.post))))}" for g in guests)
+    return " ".join((*map(quote, staff), *named)) or "STAFF"
 
 
 def _with(staff: tuple[str, ...], *leading: str | None) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def write(store: Store, number: str, wanted: Wanted) -> Done | Refusal | Questio
             sentence=say("{number}: version {version} of the minutes.", number=number, version=version),
             number=f"{number}/{version}",
             data={"meeting": number, "version": version, "for": list(reader)},
-            next=(Next("agenda", say("see what is still open"), f"toshima agenda {number}"),)
+            next=(Next("decide", say("take down what is still open"), f"toshima decide {number}"),)
             if any(item.outcome is None for item in listed.items)
             else (),
         )

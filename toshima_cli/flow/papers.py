@@ -65,7 +65,7 @@ def hand_out(store: Store, number: str, wanted: Wanted) -> Done | Refusal | Ques
                     "agenda",
                     say("after the sitting: note which copies came back"),
                     f"toshima agenda {number} --collected {','.join(map(str, numbers))}",
-                    found.listed.held_on,
+                    max(found.listed.held_on, wanted.on),
                 ),
             ),
         )
@@ -203,13 +203,17 @@ def _copy(w: Work, found: Papers, copy: Copy) -> int:
     return int(last) + 1
 
 
-def collect(store: Store, number: str, copies: tuple[int, ...], on: date) -> Done | Refusal:
-    """Note which copies came back."""
+def collect(store: Store, number: str, named: tuple[int, ...], on: date, *, everything: bool = False) -> Done | Refusal:
+    """Note which copies came back, or that all did that were out."""
 
     def do(w: Work) -> Done | Refusal:
         found = meeting_of(w, number)
         w.begin("collected", on)
         rows = {row["copy_number"]: row for row in queries("papers").papers(w.conn, meeting_id=found["id"])}
+        out = tuple(n for n, row in rows.items() if row["returned_on"] is None and row["on_date"] <= on.isoformat())
+        copies = out if everything else named
+        if not copies:
+            return _none_out(number)
         for copy in copies:
             if copy not in rows:
                 raise NotFound(
@@ -233,6 +237,15 @@ def collect(store: Store, number: str, copies: tuple[int, ...], on: date) -> Don
         )
 
     return store.work("papers", do)
+
+
+def _none_out(number: str) -> Refusal:
+    return Refusal(
+        rule="paper.none_out",
+        basis=Basis.OURS,
+        message=say("No copy of {meeting} is out.", meeting=number),
+        next=(Next("agenda", say("See which copies are out."), f"toshima agenda {number} --copies"),),
+    )
 
 
 def _back_already(number: str, copy: int, on: date) -> Refusal:

@@ -20,6 +20,7 @@ from toshima_cli.domain.consent import Permit, may_read
 from toshima_cli.domain.gaps import Gap
 from toshima_cli.domain.grounds import Reader
 from toshima_cli.domain.held import held
+from toshima_cli.domain.names import fold
 from toshima_cli.domain.paper import Check, Text
 from toshima_cli.domain.terms import ItemKind, Scope
 from toshima_cli.domain.verdict import Refusal, Warned, say
@@ -81,7 +82,10 @@ def papers(
     if unknown:
         raise NotFound(
             say("{name} is not expected at {meeting}.", name=unknown[0] or unknown[1] or "", meeting=number),
-            do=(f"toshima attend {number} {_typed(unknown)} --expected",),
+            do=(
+                *(f"toshima agenda {number} --for {quote(name)}" for name in _meant(everybody, unknown)),
+                f"toshima attend {number} {_typed(unknown)} --expected",
+            ),
         )
     chosen = [found for key in wanted if (found := _find(everybody, key))] if wanted else everybody
     if only is not None:
@@ -94,6 +98,14 @@ def papers(
     copies = tuple(told.copy(reader) for reader in chosen)
     head = queries("journal").last(conn)
     return Papers(listed, copies, checks, out_of(conn, listed, everybody), head["hash"] if head else "", mask)
+
+
+def _meant(readers: Iterable[Reader], key: tuple[str | None, str | None, str | None]) -> Iterator[str]:
+    """Who is expected and is called like what was typed in part, as `--for` takes them."""
+    word = fold(key[1] or "")
+    for one in readers:
+        if word and word in fold(one.name):
+            yield one.code or "|".join(filter(None, (one.name, one.office)))
 
 
 def _typed(key: tuple[str | None, str | None, str | None]) -> str:

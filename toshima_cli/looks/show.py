@@ -16,7 +16,7 @@ from toshima_cli.domain.held import Held, held
 from toshima_cli.domain.law import Cite
 from toshima_cli.domain.plan import awaits_sitting, ended_for, not_in_force
 from toshima_cli.domain.referral import duty
-from toshima_cli.domain.terms import Purpose, ReportKind, Scope, Stage
+from toshima_cli.domain.terms import ReportKind, Scope, Stage
 from toshima_cli.domain.verdict import Next, Say, Warned, say
 from toshima_cli.journal import Subject
 from toshima_cli.looks import show_json
@@ -91,20 +91,11 @@ class Shown:
         return stages.next_acts(
             self.case,
             self.day,
-            meeting=self.next_meeting(),
+            meeting=stages.next_meeting(self.case, self.day),
             staff=self.actor,
             unanswered_days=self.unanswered_days,
             return_months=self.return_months,
         )
-
-    def next_meeting(self) -> tuple[str, date] | None:
-        """Where the waiting plan is to be deliberated: the next sitting called, otherwise the last one that passed
-        without a decision on it."""
-        about = (Purpose.NEW_PLAN, Purpose.RE_PLAN)
-        waiting = [(s.held_on, s.meeting) for s in self.case.sittings if not s.dealt_with and s.purpose in about]
-        coming = [pair for pair in waiting if pair[0] >= self.day]
-        found = min(coming) if coming else max(waiting, default=None)
-        return (found[1], found[0]) if found else None
 
     def warnings(self) -> tuple[Warned, ...]:
         """What stays to be looked at as the case stands: what no longer fits, and what no sitting has decided."""

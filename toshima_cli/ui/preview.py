@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 CHECKS: dict[Check, Say] = {
     Check.TIED_TO_NOBODY: say("it is about nobody in particular"),
-    Check.TIED_TO_MASKED: say("it is about somebody who is not shown too"),
-    Check.NAMES_MASKED: say("it says somebody who is not shown"),
+    Check.TIED_TO_MASKED: say("it is also about somebody who is not shown"),
+    Check.NAMES_MASKED: say("it names somebody who is not shown"),
     Check.TELLS_OF_REPORTER: say("it may tell who told of the case"),
 }
 
@@ -160,7 +160,7 @@ def _listed(value: object) -> list[Any]:
 COPIES: tuple[Column[Mapping[str, object]], ...] = (
     Column("copy", say("Copy"), right=True),
     Column("name", say("Recipient")),
-    Column("office", say("Where they come from")),
+    Column("office", say("Affiliation")),
     Column("items", say("Items"), cell=lambda row: tuple(map(str, _listed(row["items"])))),
     Column("handed_on", say("Given"), whole=True),
     Column("collected_on", say("Came back"), whole=True),
