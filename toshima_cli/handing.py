@@ -99,6 +99,7 @@ def listing(c: "Ctx", number: str) -> None:
     if names := tuple(found.value.typed(name, mask=c.mask) or "" for name in found.value.without_secrecy):
         message = say("Without an acknowledgement of secrecy, and so without the paper: {names}.", names=names)
         c.out.warn(Warned("secrecy.missing", message))
+    c.out.warn(*found.value.not_approvable())
     if found.value.handed_out:
         changed(c, number)
 

@@ -447,7 +447,7 @@ class TestMeetings:
         assert office.json("agenda")["meeting"] == "M2026-0002"
 
     def test_a_reason_alone_cancels_nothing(self, office: Office) -> None:
-        assert office.run("meetings", "--reason", "会場").code == 6
+        assert office.run("meetings", "--reason", "会場").code == 2
         assert office.run("meetings", "--cancel", "M2026-0099").code == 4
 
 

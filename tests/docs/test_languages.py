@@ -48,7 +48,7 @@ NAMES = {
 """Names and what has no Japanese."""
 
 TYPED = {
-    "table", "json", "jsonl", "csv", "tsv", "md", "ja", "en", "true", "false", "local", "last", "none", "unknown",
+    "table", "json", "jsonl", "csv", "tsv", "md", "ja", "en", "true", "false", "local", "last", "all", "none", "unknown",
     "outside", "people", "salon", "COMMAND", "FILE", "window", "stage",
 }  # fmt: skip
 """Words as they are typed, beside commands and slugs."""

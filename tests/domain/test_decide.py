@@ -1,5 +1,6 @@
 """What a sitting may decide about an item, when, and what follows."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from toshima_cli.domain.decide import (
     may_hold,
     may_move,
     no_action,
+    not_approvable,
     outcomes_for,
 )
 from toshima_cli.domain.terms import Act, Body, Heading, ItemKind, Outcome, PlanStatus, Purpose, Stage
@@ -287,3 +289,14 @@ def test_held_and_set_already_are_told_apart() -> None:
         for held in (False, True)
     ]
     assert len({found.facts[0].text for found in facts if found}) == 2
+
+
+def test_a_plan_for_somebody_the_item_does_not_show_is_told_of_beforehand() -> None:
+    case = Life(Stage.PLANNING).plan("AB", day(11, 5)).case
+    assert not_approvable(case, 1, ("A", "B"), HELD) == ()
+    assert not_approvable(replace(case, plans=()), 1, (), HELD) == ()
+    (found,) = not_approvable(case, 1, ("A",), HELD)
+    values = dict(found.message.values)
+    assert (found.rule, values["labels"], values["shown"]) == ("plan.masked", ("B",), " --person A")
+    (found,) = not_approvable(case, 1, (), HELD)
+    assert dict(found.message.values)["shown"] == ""

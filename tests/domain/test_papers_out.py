@@ -1,5 +1,6 @@
 """Copies that are out: which show too much by now, and what is another agenda than the one they say."""
 
+from collections.abc import Collection
 from datetime import date
 
 import pytest
@@ -36,8 +37,8 @@ def test_whom_a_copy_shows_too_much(shown: Shows, may: Shows, much: Shows) -> No
     assert too_much(shown, may) == much
 
 
-def said(shown: Shows, may: Shows, held_on: date = HELD) -> list[dict[str, Value]]:
-    return [dict(one.values) for one in changes(shown, may, HELD, held_on)]
+def said(shown: Shows, may: Shows, held_on: date = HELD, known: Collection[int] = ()) -> list[dict[str, Value]]:
+    return [dict(one.values) for one in changes(shown, may, HELD, held_on, known=known, name="森")]
 
 
 @pytest.mark.parametrize(
@@ -58,16 +59,22 @@ def test_what_is_another_agenda(shown: Shows, may: Shows, values: list[dict[str,
 
 def test_more_and_less_are_said_in_other_words() -> None:
     sentences = [
-        next(changes(shown, may, HELD, held_on)).text
-        for shown, may, held_on in (
-            ({}, {}, LATER),
-            ({}, shows(i1=""), HELD),
-            (shows(i1=""), {}, HELD),
-            (shows(i1="A"), shows(i1=""), HELD),
-            (shows(i1=""), shows(i1="A"), HELD),
+        next(changes(shown, may, HELD, held_on, known=known, name="森")).text
+        for shown, may, held_on, known in (
+            ({}, {}, LATER, ()),
+            ({}, shows(i1=""), HELD, ()),
+            ({}, shows(i1=""), HELD, (1,)),
+            (shows(i1=""), {}, HELD, ()),
+            (shows(i1="A"), shows(i1=""), HELD, ()),
+            (shows(i1=""), shows(i1="A"), HELD, ()),
         )
     ]
-    assert len(set(sentences)) == 5
+    assert len(set(sentences)) == 6
+
+
+def test_what_others_were_handed_before_is_not_new() -> None:
+    found = said({}, shows(i1="A", i2="B"), known=(2, 5))
+    assert found == [{"item": 1}, {"item": 2, "name": "森"}]
 
 
 @given(SHOWS, SHOWS)

@@ -73,6 +73,12 @@ class TestWhoSeesWhat:
         planning.ok("attend", made["meeting"], "k03", "--secrecy")
         assert pages(planning, "k03", made["meeting"], "2026-11-24") == {}
 
+    def test_who_is_called_in_part_is_named_whole(self, planning: NearDesk, tmp_path: Path) -> None:
+        planning.ok("attend", HELD, "--guest", "大野 恵|駅前クリニック", "--expected", today="2026-11-18")
+        typed = planning.run("agenda", HELD, "--for", "大野", "-o", str(tmp_path / "x.md"), today="2026-11-18")
+        assert typed.code == 4
+        assert f"toshima agenda {HELD} --for '大野 恵|駅前クリニック'" in " ".join(typed.err.split())
+
     def test_only_for_who_is_expected_or_was_there(self, planning: NearDesk) -> None:
         planning.refused("agenda", HELD, "--for", "e01", code=4)
         planning.refused("agenda", HELD, "--for", "知らない方", code=4)
@@ -205,6 +211,46 @@ class TestCopies:
         assert planning.refused("agenda", HELD, "--collected", "1", today="2026-11-20")["rule"] == "paper.back"
         planning.ok("undo", "--yes", today="2026-11-20")
         assert planning.json("agenda", HELD, "--copies", today="2026-11-20")[0]["collected_on"] is None
+
+    def test_come_back_one_by_one_from_one_to_another_or_all(self, planning: NearDesk, tmp_path: Path) -> None:
+        for reader in ("k03", "c01", "e01"):
+            planning.ok("attend", HELD, reader, "--expected", "--secrecy", today="2026-11-18")
+            paper(planning, tmp_path, reader)
+        done = planning.json("agenda", HELD, "--collected", "1-2", today="2026-11-20")
+        assert (done["collected"], done["left"]) == ([1, 2], [3])
+        done = planning.json("agenda", HELD, "--collected", "all", today="2026-11-20")
+        assert (done["collected"], done["left"]) == ([3], [])
+        assert planning.refused("agenda", HELD, "--collected", "all", today="2026-11-20")["rule"] == "paper.none_out"
+        for wrong in ("x", "1-", "3-x", "-2", "5-3"):
+            assert planning.run("agenda", HELD, f"--collected={wrong}", today="2026-11-20").code == 2
+
+    def test_the_list_says_why_one_is_to_be_collected(self, planning: NearDesk, tmp_path: Path) -> None:
+        paper(planning, tmp_path, "k03", today="2026-11-17")
+        planning.ok("consent", CASE, "B", "--withdrawn", "--method", "oral", today="2026-11-18")
+        (row,) = planning.json("agenda", HELD, "--copies", today="2026-11-18")
+        assert len(row["why"]) == 1
+        assert "2026-11-18" in row["why"][0]
+        planning.ok("agenda", HELD, "--drop", "1", today="2026-11-18")
+        (row,) = planning.json("agenda", HELD, "--copies", today="2026-11-18")
+        assert row["why"] == ["議題1：Aさん", "議題1：Bさん"]
+
+    def test_a_plan_that_can_be_approved_no_more_is_said_beforehand(self, planning: NearDesk) -> None:
+        assert "2026-0001/P1" not in planning.ok("agenda", HELD, today="2026-11-17").err
+        planning.ok("consent", CASE, "B", "--withdrawn", "--scope", "sharing", "--method", "oral", today="2026-11-17")
+        typed = planning.ok("agenda", HELD, today="2026-11-17", TOSHIMA_LANG="en")
+        said = " ".join(typed.err.split())
+        assert "plan 2026-0001/P1 is also for B" in said
+        assert f"toshima plan {CASE} --person A" in said
+
+    def test_who_may_read_more_by_now_is_told_from_an_item_that_is_new(
+        self, planning: NearDesk, tmp_path: Path
+    ) -> None:
+        planning.ok("attend", HELD, "--guest", "白川|病院", "--expected", today="2026-11-16")
+        for reader in ("k03", "白川"):
+            paper(planning, tmp_path, reader, today="2026-11-17")
+        planning.ok("attend", HELD, "--guest", "白川|病院", "--expected", "--secrecy", today="2026-11-18")
+        typed = planning.ok("agenda", HELD, today="2026-11-18", TOSHIMA_LANG="en")
+        assert "Item 2 may now be handed to 白川 too." in " ".join(typed.err.split())
 
     def test_that_are_not_back_stand_on_the_board_of_who_gave_them(self, planning: NearDesk, tmp_path: Path) -> None:
         paper(planning, tmp_path, "k03")

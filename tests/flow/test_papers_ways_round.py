@@ -106,7 +106,7 @@ def test_a_text_in_two_items_is_asked_about_with_every_reason(desk: NearDesk, tm
     k03(desk, "attend", HELD, "e01", "--expected", "--secrecy")
     typed = desk.run("--as", "k03", "--lang", "en", "agenda", HELD, "--for", "e01", "-o", str(tmp_path / "x.md"))
     said = " ".join(typed.err.split())
-    assert "item 1: it says somebody who is not shown" in said
+    assert "item 1: it names somebody who is not shown" in said
     assert "item 2: it may tell who told of the case" in said
 
 

@@ -1,5 +1,6 @@
 """toshima agenda"""
 
+import re
 import unicodedata
 from datetime import date
 from typing import Annotated, Any
@@ -46,7 +47,7 @@ def run(
         list[str] | None, opt("--without", "This text was looked at and stays out of the papers", "TEXTID")
     ] = None,
     copies: Annotated[bool, flag("--copies", "The copies handed out, and which came back")] = False,
-    collected: Annotated[list[str] | None, opt("--collected", "These copies came back", "COPY")] = None,
+    collected: Annotated[list[str] | None, opt("--collected", "These copies came back: 3, 3-5, or all", "COPY")] = None,
     on: Annotated[str | None, opt("--on", "Business date of a change, default the day of the sitting", "DATE")] = None,
 ) -> None:
     c: Ctx = ctx.obj
@@ -92,9 +93,11 @@ def _copies(a: Answers, word: str) -> tuple[int, ...]:
     """`3`, `3-5`, or `all`, for which the books know the numbers."""
     if word.strip().lower() == ALL:
         return ()
-    first, dash, last = unicodedata.normalize("NFKC", word).partition("-")
-    found = [a.count("--collected", part, most=99_999) for part in ((first, last) if dash else (first,))]
-    return tuple(range(found[0] or 0, (found[-1] or 0) + 1)) if all(found) else ()
+    found = re.fullmatch(r"(\d{1,5})(?:-(\d{1,5}))?", unicodedata.normalize("NFKC", word).strip())
+    if found is None or int(found[2] or found[1]) < int(found[1]):
+        a.fault("--collected", say("Write a copy (3), from one to another (3-5), or all."))
+        return ()
+    return tuple(range(int(found[1]), int(found[2] or found[1]) + 1))
 
 
 def _changes(

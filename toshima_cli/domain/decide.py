@@ -4,7 +4,7 @@
 stage and names the command that goes on from it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from shlex import quote
@@ -239,6 +239,26 @@ def may_edit(
         facts=(fact,),
         next=(see,),
     )
+
+
+def not_approvable(case: Case, item: int, people: Collection[str], day: date) -> tuple[Warned, ...]:
+    """Beforehand: the plan that waits is for somebody too whose part the item does not show, so that no sitting can
+    approve it as it stands. `people`: whom it shows."""
+    plan = case.plan_waiting(day)
+    hidden = tuple(label for label in plan.labels if label not in people) if plan else ()
+    if plan is None or not hidden:
+        return ()
+    shown = "".join(f" --person {quote(label)}" for label in plan.labels if label in people)
+    message = say(
+        "Item {item}: plan {plan} is also for {labels}, whose part this sitting is not shown. It cannot be approved as"
+        " it stands; draft it anew for the others: toshima plan {case}{shown}",
+        item=item,
+        plan=plan.number,
+        labels=hidden,
+        case=case.number,
+        shown=shown,
+    )
+    return (Warned("plan.masked", message),)
 
 
 def no_action(meeting: str, item: int, gap: str) -> Refusal:

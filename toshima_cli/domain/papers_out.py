@@ -1,6 +1,6 @@
 """Copies that are out: what changed since, and which one shows too much by now and is collected."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from toshima_cli.domain.verdict import Say, say
@@ -16,12 +16,18 @@ def too_much(shown: Shows, may: Shows) -> dict[int, frozenset[str]]:
     return {item: labels for item, labels in found.items() if labels}
 
 
-def changes(shown: Shows, may: Shows, was_on: date, held_on: date) -> Iterator[Say]:
-    """What is another agenda than the one handed out."""
+def changes(
+    shown: Shows, may: Shows, was_on: date, held_on: date, *, known: Collection[int], name: str
+) -> Iterator[Say]:
+    """What is another agenda than the one handed out. `known`: the items somebody was handed; one of those that is new
+    to this reader (`name`) was on the agenda before, and they may read it by now."""
     if was_on != held_on:
         yield say("The sitting is held on {on} instead of {was}.", on=held_on, was=was_on)
     for item in sorted(set(may) - set(shown)):
-        yield say("Item {item} was added.", item=item)
+        if item in known:
+            yield say("Item {item} may now be handed to {name} too.", item=item, name=name)
+        else:
+            yield say("Item {item} was added.", item=item)
     for item in sorted(set(shown) - set(may)):
         yield say("Item {item} is no longer there.", item=item)
     for item in sorted(set(shown) & set(may)):

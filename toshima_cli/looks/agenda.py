@@ -18,9 +18,10 @@ from toshima_cli.domain import shown as texts
 from toshima_cli.domain.agenda_changes import Change
 from toshima_cli.domain.calendar import fiscal_year
 from toshima_cli.domain.case import Case
+from toshima_cli.domain.decide import PLAN_PURPOSES, not_approvable
 from toshima_cli.domain.held import labels_holding
 from toshima_cli.domain.terms import AgendaChange, Body, HeldAs, ItemKind, Outcome, Part, Purpose, Scope
-from toshima_cli.domain.verdict import Say, say
+from toshima_cli.domain.verdict import Say, Warned, say
 from toshima_cli.exits import NotFound
 from toshima_cli.journal import Subject
 from toshima_cli.looks import gaps
@@ -121,6 +122,16 @@ class Listed:
         """Who of those shown has a visit alert or a contact rule; its words stand in the case (no typed text here)."""
         people = self.cases[item.case].people if item.case else ()
         return tuple(p.label for p in people if p.label in item.people and alerts.has_any(p))
+
+    def not_approvable(self) -> tuple[Warned, ...]:
+        """The plans before it that are for somebody its items do not show."""
+        return tuple(
+            warned
+            for item in self.items
+            if item.case and item.outcome is None and not self.cancelled
+            if item.purpose in PLAN_PURPOSES and item.kind is ItemKind.MULTILAYER_CONFERENCE
+            for warned in not_approvable(self.cases[item.case], item.item, item.people, self.held_on)
+        )
 
     def ground(self, kind: ItemKind) -> Mapping[str, Any] | None:
         """On what people may be spoken of under such an item; None where no person is."""

@@ -31,6 +31,8 @@ class Page:
     sheet: Sheet | None = None
     loose: tuple[Text, ...] = ()
     refused: Refusal | None = None
+    why_not: Mapping[str, Say] = field(default_factory=dict)
+    """Label → why this reader is not shown who the item is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +169,24 @@ class Papers:
         """Whom a copy that is out shows by item though its reader may not see them there any more."""
         return papers_out.too_much(one.shows, self._may(one.reader))
 
+    def why_back(self, one: Out, item: int, label: str) -> Say:
+        """Why a copy that is out may not show somebody under an item any more."""
+        mine = next((copy for copy in self.copies if copy.reader.key == one.reader.key), None)
+        page = next((page for page in mine.pages if page.item.item == item), None) if mine else None
+        why = page.why_not.get(label) if page else None
+        if why is None:
+            return say("item {item}: {label}", item=item, label=label)
+        return say("item {item}: {why}", item=item, why=why)
+
     def changed(self) -> tuple[Say, ...]:
         """What is another agenda than the one the newest copies say, for whoever reads them."""
         said: dict[Say, None] = {}
+        known = {item for one in self.out for item in one.shows}
         for copy in self.copies:
             for one in self.still_out(copy.reader)[-1:]:
+                days, name = (one.held_on, self.listed.held_on), str(self.name(copy.reader))
                 said |= dict.fromkeys(
-                    papers_out.changes(one.shows, self._may(copy.reader), one.held_on, self.listed.held_on)
+                    papers_out.changes(one.shows, self._may(copy.reader), *days, known=known, name=name)
                 )
         return tuple(said)
 
@@ -209,7 +222,7 @@ class Papers:
 
 class Rows(list[dict[str, Any]]):
     """{copy, reader, name, office, items, handed_on, collected_on, why}, one for each copy handed out; `why` it is to
-    be collected before the sitting: whom it shows too much."""
+    be collected: whom it shows too much, and since when."""
 
     def __init__(self, found: Papers) -> None:
         super().__init__(
@@ -222,8 +235,9 @@ class Rows(list[dict[str, Any]]):
                 "handed_on": one.handed_on,
                 "collected_on": one.returned_on,
                 "why": [
-                    say("item {item}: {labels}", item=item, labels=tuple(sorted(labels)))
+                    found.why_back(one, item, label)
                     for item, labels in (found.too_much(one) if one.returned_on is None else {}).items()
+                    for label in sorted(labels)
                 ],
             }
             for one in found.out

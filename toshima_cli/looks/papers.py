@@ -185,15 +185,22 @@ class Told:
     def _of_case(self, item: Item, case: Case, reader: Reader) -> Page:
         day = self.listed.held_on
         also_as = self._also_as.get(case.number, {})
-        answers = {
+        asked = {
             label: may_read(case, label, item.kind, reader, day, self.today, also_as.get(label, ()))
-            for label in item.people
+            for label in (*item.people, *item.masked)
         }
+        answers = {label: asked[label] for label in item.people}
         permits = {label: answer for label, answer in answers.items() if isinstance(answer, Permit)}
         refusals = [answer for answer in answers.values() if isinstance(answer, Refusal)]
+        why_not = {
+            label: no.facts[0]
+            for label, no in asked.items()
+            if isinstance(no, Refusal) and no.rule != "share.not_in_case"
+        }
         nobody = item.kind is not ItemKind.INFORMATION_SHARING and not permits
         if nobody:
-            return Page(item, refused=refusals[0] if refusals else rules.nobody_to_show(case, day))
+            refused = refusals[0] if refusals else rules.nobody_to_show(case, day)
+            return Page(item, refused=refused, why_not=why_not)
         masked = tuple(p.label for p in case.people if p.label in {*item.masked, *answers} - {*permits})
         told_by = self._tellers[case.number]
         mine = self.listed.cases[case.number]
@@ -211,7 +218,7 @@ class Told:
             unsaid=(*case.unsaid, *mine.unsaid),
             withheld=tuple(p.label for p in mine.people if p.withheld),
         )
-        return Page(item, sheet=sheet)
+        return Page(item, sheet=sheet, why_not=why_not)
 
     def _excepts(self, person: Person, reader: Reader) -> bool:
         """Whether they excepted where the reader comes from, on the day of the sitting or when this is handed out."""
