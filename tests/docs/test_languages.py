@@ -48,8 +48,8 @@ NAMES = {
 """Names and what has no Japanese."""
 
 TYPED = {
-    "table", "json", "jsonl", "csv", "tsv", "md", "ja", "en", "true", "false", "local", "last", "all", "none", "unknown",
-    "outside", "people", "salon", "COMMAND", "FILE", "window", "stage",
+    "table", "json", "jsonl", "csv", "tsv", "md", "ja", "en", "true", "false", "local", "last", "none", "unknown",
+    "outside", "all", "people", "salon", "COMMAND", "FILE", "window", "stage",
 }  # fmt: skip
 """Words as they are typed, beside commands and slugs."""
 

@@ -109,6 +109,10 @@ class TestAttendance:
     def test_nobody_attends_before_the_day(self, engaging: NearDesk) -> None:
         engaging.ok("convene", "subcommittee", "--on", "2026-12-17")
         assert engaging.refused("attend", "M2026-0002", "k03")["rule"] == "meeting.not_yet"
+        # what was typed along goes along with the hint
+        guest = ("--guest", "白川 梢|病院|医師")
+        typed = engaging.run("attend", "M2026-0002", "k03", *guest, "--secrecy", COLUMNS="1000")
+        assert "toshima attend M2026-0002 k03 --guest '白川 梢|病院|医師' --expected --secrecy" in typed.err
 
     def test_without_secrecy_attendance_is_kept_and_warned_of(self, engaging: NearDesk) -> None:
         engaging.ok("convene", "stakeholder", "--on", "2026-11-20", "--case", CASE, today="2026-11-19")

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from shlex import split
 
 import pytest
 
@@ -111,6 +112,16 @@ class TestTexts:
         # one left is one too many
         assert planning.run(*words, "--checked", f"{CASE}/note", today="2026-11-19").code == 6
         assert list(tmp_path.glob("*.md")) == []
+
+    def test_that_all_of_them_stay_out_can_be_pasted(self, planning: NearDesk, tmp_path: Path) -> None:
+        planning.ok("attend", HELD, "--guest", "大野 恵|駅前クリニック", "--expected", today="2026-11-18")
+        file = tmp_path / "p.md"
+        line = ("agenda", HELD, "--for", "大野 恵", "-o", str(file))
+        typed = planning.run(*line, today="2026-11-19", COLUMNS="1000")
+        assert (typed.code, file.exists()) == (6, False)
+        (paste,) = (line.strip() for line in typed.err.splitlines() if line.strip().startswith("toshima "))
+        planning.ok(*split(paste)[1:], today="2026-11-19")
+        assert "（確認のうえ、掲載を見合わせました）" in file.read_text()
 
     def test_what_was_left_out_says_so_and_what_was_looked_at_stands_there(
         self, planning: NearDesk, tmp_path: Path
