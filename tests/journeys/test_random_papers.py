@@ -622,7 +622,9 @@ class Papers(RuleBasedStateMachine):
             may = self.shows(items, sitting, kept.reader)
             much = {item: labels - may.get(item, set()) for item, labels in kept.shows.items()}
             expected = {} if kept.back else {item: labels for item, labels in much.items() if labels}
-            why = {int(re.findall(r"\d+", said)[0]): set(re.findall("[A-Z]", said)) for said in row["why"]}
+            why: dict[int, set[str]] = {}
+            for item, label in (re.findall(r"(\d+)[^A-Z]*([A-Z])", said)[0] for said in row["why"]):
+                why.setdefault(int(item), set()).add(label)
             assert why == expected, self.told(f"copy {row}: {why}, the model says {expected}")
             self.seen["asked back"] += bool(why)
 

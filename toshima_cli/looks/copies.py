@@ -176,7 +176,7 @@ class Papers:
         why = page.why_not.get(label) if page else None
         if why is None:
             return say("item {item}: {label}", item=item, label=label)
-        return say("item {item}: {why}", item=item, why=why)
+        return say("item {item}: {label}. {why}", item=item, label=label, why=why)
 
     def changed(self) -> tuple[Say, ...]:
         """What is another agenda than the one the newest copies say, for whoever reads them."""
