@@ -21,9 +21,9 @@ from toshima_cli.db import queries
 from toshima_cli.domain import consent, grounds, held, paper, papers_out
 from toshima_cli.domain.referral import Recipient
 from toshima_cli.domain.terms import Decision, Ground, ItemKind, ToKind
-from toshima_cli.flow import papers as flow
-from toshima_cli.looks import copies, readers
+from toshima_cli.looks import copies, elsewhere, readers
 from toshima_cli.looks import papers as looks
+from toshima_cli.looks.agenda import compute
 
 NOWHERE = Recipient(ToKind.OUTSIDE, None, "")
 CASE, MEETING = "2026-0001", "M2026-0001"
@@ -159,6 +159,43 @@ def consent_withdrawn_after_the_sitting(desk: Desk) -> None:
     assert A in desk.paper("e01", today="2026-10-24")
     desk.say("consent", CASE, "A", "--withdrawn", *SHARING, today="2026-10-25")
     without(A, desk.paper("e01", today=AFTER))
+
+
+def withdrawn_in_the_case_they_moved_to(desk: Desk) -> None:
+    body = {
+        "window": "csw",
+        "received_on": "2026-10-05",
+        "people": [{"label": "A", "name": "水野 千景"}, {"label": "B", "name": "水野 蒼天"}],
+        "concerns": [{"person": "A", "concern": "job"}],
+    }
+    desk.say("intake", "--from", str(_written(desk.folder / "other.json", body)))
+    desk.say("route", "2026-0002", "--complex", "--coordinator", "k03")
+    for label in "AB":
+        desk.say("consent", "2026-0002", label, "--given", *SHARING)
+    desk.say("attend", MEETING, "k03", "e01", today=SITTING)
+    assert "千景" in desk.paper("e01", today=SITTING)
+    desk.say("person", "move", "2026-0002", "A", "--to", CASE, "--reason", "同居", today="2026-10-21")
+    desk.say("consent", CASE, "D", "--withdrawn", *SHARING, today="2026-10-22")
+    found = desk.paper("e01", today=AFTER)
+    assert "蒼天" in found
+    without("千景", found)
+
+
+def excepted_after_the_sitting(desk: Desk) -> None:
+    desk.say("attend", MEETING, "k03", "e01", "--secrecy", today=SITTING)
+    assert C in desk.paper("e01", today=SITTING)
+    desk.say("consent", CASE, "C", "--given", *SHARING, "--excluding", "korei-sogo", today="2026-10-22")
+    found = desk.paper("e01", today=AFTER)
+    assert B in found
+    without(C, found)
+
+
+def place_of_who_is_not_shown(desk: Desk) -> None:
+    desk.say("meetings", "--edit", MEETING, "--place", f"{B}宅")
+    desk.say("consent", CASE, "B", "--given", *SHARING)
+    assert f"{B}宅" in desk.paper("e01")
+    desk.say("consent", CASE, "B", "--given", *SHARING, "--excluding", "korei-sogo", today="2026-10-11")
+    without(f"{B}宅", desk.paper("e01"))
 
 
 def names_of_the_household_left_behind(desk: Desk) -> None:
@@ -478,7 +515,7 @@ def nobody_stands_elsewhere(m: Patch) -> None:
     def nothing(conn: Any, *, case_id: int) -> list[Any]:
         return []
 
-    m.setattr(looks, "queries", lambda of: Asked(queries(of), elsewhere=nothing) if of == "facts" else queries(of))
+    m.setattr(elsewhere, "queries", lambda of: Asked(queries(of), elsewhere=nothing) if of == "facts" else queries(of))
 
 
 def nobody_is_hidden(m: Patch) -> None:
@@ -515,14 +552,23 @@ def a_report_like_any_referral(m: Patch) -> None:
 
 def of_the_sitting_only(m: Patch) -> None:
     was = consent.may_read
-    everywhere(m, was, lambda case, label, kind, reader, day, _: was(case, label, kind, reader, day, day))
+    everywhere(m, was, lambda case, label, kind, reader, day, *_: was(case, label, kind, reader, day, day))
+
+
+def of_this_case_only(m: Patch) -> None:
+    was = consent.may_read
+    everywhere(m, was, lambda *asked: was(*asked[:6]))
 
 
 def listed_is_permitted(m: Patch) -> None:
-    def read(case: Any, label: str, kind: ItemKind, reader: Any, day: date, handed_on: date) -> Any:
-        return consent.may_read(case, label, ItemKind.SUPPORT_CONFERENCE, replace(reader, secrecy=True), day, handed_on)
+    def read(case: Any, label: str, kind: ItemKind, reader: Any, *days: Any) -> Any:
+        return consent.may_read(case, label, ItemKind.SUPPORT_CONFERENCE, replace(reader, secrecy=True), *days)
 
     m.setattr(looks, "may_read", read)
+
+
+def called_all_the_same(m: Patch) -> None:
+    m.setattr("toshima_cli.looks.papers.compute", lambda conn, number: replace(compute(conn, number), cancelled=False))
 
 
 def anybody_named(m: Patch) -> None:
@@ -551,12 +597,19 @@ GUARDS = {
     "consent runs out": Guard(consent_run_out_by_the_sitting, held_but(lambda row: replace(row, expires_on=None))),
     "consent counts from its day on": Guard(consent_after_the_sitting, held_on_any_day),
     "a copy handed out afterwards is a new sharing": Guard(consent_withdrawn_after_the_sitting, of_the_sitting_only),
+    "what they said since in another case counts": Guard(withdrawn_in_the_case_they_moved_to, of_this_case_only),
     "consent to a plan is not one to sharing": Guard(consent_to_a_plan_only, held_of_any_scope),
     "a window is excepted": Guard(window_excepted, reader_of_no_window),
     "a guest comes from a window": Guard(
         guest_of_a_window_excepted, lambda m: everywhere(m, places.recipient, lambda conn, text: NOWHERE)
     ),
     "a window excepted is excepted under secrecy too": Guard(window_excepted_under_secrecy, sheet_told(excepted=())),
+    "whoever is excepted later is excepted under secrecy too": Guard(
+        excepted_after_the_sitting, lambda m: everywhere(m, grounds.excepts, lambda *_: False)
+    ),
+    "the place says nobody a copy does not show": Guard(
+        place_of_who_is_not_shown, lambda m: m.setattr(looks.Told, "_not_on", lambda *_: ())
+    ),
     "secrecy is asked for": Guard(no_secrecy, lambda m: m.setattr(grounds, "no_secrecy", lambda *_: None)),
     "secrecy lasts a fiscal year": Guard(secrecy_of_last_fiscal_year, secrecy_that_never_ends),
     "secrecy comes first": Guard(secrecy_after_the_sitting, secrecy_of_any_day),
@@ -597,7 +650,7 @@ GUARDS = {
         copy_that_shows_too_much, lambda m: m.setattr(papers_out, "too_much", lambda *_: {})
     ),
     "papers are for who is expected": Guard(not_expected, anybody_named),
-    "a sitting that is called off has none": Guard(called_off, lambda m: m.setattr(flow, "_may", lambda *_: None)),
+    "a sitting that is called off has none": Guard(called_off, called_all_the_same),
     "the list holds no typed word": Guard(typed_words_in_the_list, everything_listed),
 }
 
