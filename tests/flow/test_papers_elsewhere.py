@@ -209,3 +209,15 @@ def test_a_sitting_that_is_called_off_asks_its_copies_back(desk: NearDesk, tmp_p
     typed = desk.ok("--as", "k03", "meetings", "--cancel", HELD, "--reason", "台風")
     assert f"{HELD}の写し1" in typed.err
     assert desk.json("--as", "k03", "agenda", HELD, "--preview")["copies"] == []
+
+
+def test_a_copy_of_others_own_sitting_is_none_to_an_outsider(desk: NearDesk, tmp_path: Path) -> None:
+    k03(desk, "split", CASE, "C", "--reason", "避難")
+    k03(desk, "convene", "stakeholder", "--on", "2026-10-27", "--case", OTHER, "--attendee", "k03")
+    k03(desk, "attend", "M2026-0002", "k03", "--expected", "--secrecy")
+    file = ("-o", str(tmp_path / "x.md"))
+    k03(desk, "agenda", "M2026-0002", *file)
+    outside = ("--as", "e02", "agenda", "M2026-0002", "--collected")
+    assert desk.refused(*outside, "all")["rule"] == "paper.none_out"
+    assert [desk.run(*outside, copy).code for copy in ("1", "2")] == [4, 4]
+    assert desk.json("--as", "k03", "agenda", "M2026-0002", "--collected", "all")["collected"] == [1]

@@ -14,8 +14,10 @@ from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, say
 from toshima_cli.exits import NotFound
 from toshima_cli.flow import agenda
 from toshima_cli.flow.meeting import meeting_of
+from toshima_cli.looks.agenda import compute
 from toshima_cli.looks.copies import Asked, Copy, Papers, text_digest
 from toshima_cli.looks.papers import papers
+from toshima_cli.looks.readers import out_of, readers_of
 from toshima_cli.paper_tables import PaperItemRow, PaperMemberRow, PaperReturnRow, PaperRow, TextCheckRow
 
 
@@ -207,10 +209,12 @@ def collect(store: Store, number: str, named: tuple[int, ...], on: date, *, ever
     """Note which copies came back, or that all did that were out."""
 
     def do(w: Work) -> Done | Refusal:
-        found = meeting_of(w, number)
+        meeting_of(w, number)
         w.begin("collected", on)
-        rows = {row["copy_number"]: row for row in queries("papers").papers(w.conn, meeting_id=found["id"])}
-        out = tuple(n for n, row in rows.items() if row["returned_on"] is None and row["on_date"] <= on.isoformat())
+        listed = compute(w.conn, number)
+        # a copy that shows nothing this desk may know of is none to it (rule 11)
+        rows = {one.number: one for one in out_of(w.conn, listed, readers_of(w.conn, listed, on))}
+        out = tuple(n for n, one in rows.items() if one.returned_on is None and one.handed_on <= on)
         copies = out if everything else named
         if not copies:
             return _none_out(number)
@@ -221,12 +225,12 @@ def collect(store: Store, number: str, named: tuple[int, ...], on: date, *, ever
                     do=(f"toshima agenda {number} --copies",),
                 )
         for copy in copies:
-            if rows[copy]["returned_on"] is not None:
-                return _back_already(number, copy, date.fromisoformat(rows[copy]["returned_on"]))
-            if on < date.fromisoformat(rows[copy]["on_date"]):
-                return _not_out_yet(number, copy, date.fromisoformat(rows[copy]["on_date"]))
-            w.add(PaperReturnRow(seq=w.seq, on_date=on, paper_id=rows[copy]["id"]))
-        left = tuple(str(n) for n, row in rows.items() if row["returned_on"] is None and n not in copies)
+            if (back := rows[copy].returned_on) is not None:
+                return _back_already(number, copy, back)
+            if on < rows[copy].handed_on:
+                return _not_out_yet(number, copy, rows[copy].handed_on)
+            w.add(PaperReturnRow(seq=w.seq, on_date=on, paper_id=rows[copy].id))
+        left = tuple(str(n) for n, one in rows.items() if one.returned_on is None and n not in copies)
         return Done(
             sentence=say("{number}: copies that came back: {copies}.", number=number, copies=tuple(map(str, copies))),
             number=number,
