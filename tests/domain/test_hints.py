@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from tests.domain.household import OPENED, Life, day, planned
-from toshima_cli.domain.stages import next_acts, reach
+from toshima_cli.domain.case import Case
+from toshima_cli.domain.stages import next_acts, next_meeting, reach
 from toshima_cli.domain.terms import (
     ENDED,
     Act,
@@ -14,7 +15,9 @@ from toshima_cli.domain.terms import (
     Decision,
     EndReason,
     Ground,
+    Outcome,
     PlanStatus,
+    Purpose,
     ReferralStatus,
     Scope,
     Stage,
@@ -337,3 +340,21 @@ def test_an_approach_begun_before_its_conference_still_asks_for_one() -> None:
     life = Life(S.ENGAGING).approach(day(10, 8), afterwards="…")
     assert line in lines(life)
     assert line not in lines(life.approach(day(10, 9)))
+
+
+def test_where_a_waiting_plan_is_deliberated() -> None:
+    def called(*sittings: tuple[date, Purpose, Outcome | None]) -> Case:
+        life = Life(S.PLANNING)
+        for held_on, purpose, outcome in sittings:
+            life.sat(held_on, outcome, purpose=purpose)
+        found = life.case.sittings
+        return replace(life.case, sittings=tuple(replace(s, meeting=f"M{n}") for n, s in enumerate(found, start=1)))
+
+    new, again, other = Purpose.NEW_PLAN, Purpose.RE_PLAN, Purpose.PROGRESS
+    far, near, past, before = day(12, 17), day(11, 19), day(10, 15), day(9, 17)
+    today = day(11, 1)
+    assert next_meeting(called(), today) is None
+    assert next_meeting(called((far, new, None), (near, again, None), (past, new, None)), today) == ("M2", near)
+    assert next_meeting(called((before, new, None), (past, new, None)), today) == ("M2", past)
+    assert next_meeting(called((near, other, None), (far, new, Outcome.RETURNED)), today) is None
+    assert next_meeting(called((today, new, None)), today) == ("M1", today)

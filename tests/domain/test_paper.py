@@ -574,3 +574,14 @@ def test_those_not_shown_by_all_they_are_known_under() -> None:
     found = sheet(left, SUPPORT, permits("ABC"), (), (), excepted=("A",), windows=windows, beside=beside)
     assert found.unseen == ("support_conference", "ab", "csw", "三好 松江", "みよし")
     assert sheet(left, SUPPORT, permits("ABC"), (), (), windows=windows).unseen == ("support_conference",)
+
+
+def test_what_is_said_of_all_in_words_of_lists_stands_where_some_are_shown() -> None:
+    lead = replace(typed("AC", None, section=Section.PLAN), lead=("lead", "csw"))
+    decided = typed("AC", None, section=Section.EARLIER)
+    bare = typed("AC", None, section=Section.PLAN)
+    assert [text.section for text in read(MULTILAYER, "A", lead, decided, bare).texts] == [
+        Section.PLAN,
+        Section.EARLIER,
+    ]
+    assert read(MULTILAYER, "B", lead, decided).texts == ()
