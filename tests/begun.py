@@ -48,6 +48,7 @@ def _run(words: tuple[str, ...], tty: Connection, env: dict[str, str], folder: P
     os.environ.clear()
     os.environ.update(env)
     sys.argv = ["toshima", *words]
+    # typeshed calls these final; this process begins with the test's, and has a terminal of its own
     sys.stdin = sys.__stdin__ = os.fdopen(0, closefd=False)  # type: ignore[misc]
     sys.stdout = sys.__stdout__ = os.fdopen(1, "w", closefd=False)  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = os.fdopen(2, "w", closefd=False)  # type: ignore[misc]

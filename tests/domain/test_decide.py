@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.domain.household import Life, day
+from toshima_cli.domain.case import Case
 from toshima_cli.domain.decide import (
     Effect,
     due_before,
@@ -25,7 +26,9 @@ from toshima_cli.domain.decide import (
     not_approvable,
     outcomes_for,
 )
-from toshima_cli.domain.terms import Act, Body, Heading, ItemKind, Outcome, PlanStatus, Purpose, Stage
+from toshima_cli.domain.plan import may_approve
+from toshima_cli.domain.terms import Act, Body, Decision, Heading, ItemKind, Outcome, PlanStatus, Purpose, Stage
+from toshima_cli.domain.verdict import Say
 
 K, P = ItemKind, Purpose
 HELD = day(11, 19)
@@ -291,12 +294,27 @@ def test_held_and_set_already_are_told_apart() -> None:
     assert len({found.facts[0].text for found in facts if found}) == 2
 
 
-def test_a_plan_for_somebody_the_item_does_not_show_is_told_of_beforehand() -> None:
-    case = Life(Stage.PLANNING).plan("AB", day(11, 5)).case
-    assert not_approvable(case, 1, ("A", "B"), HELD) == ()
-    assert not_approvable(replace(case, plans=()), 1, (), HELD) == ()
-    (found,) = not_approvable(case, 1, ("A",), HELD)
-    values = dict(found.message.values)
-    assert (found.rule, values["labels"], values["shown"]) == ("plan.masked", ("B",), " --person A")
-    (found,) = not_approvable(case, 1, (), HELD)
-    assert dict(found.message.values)["shown"] == ""
+def test_a_plan_no_sitting_approves_as_it_stands_is_told_of_beforehand() -> None:
+    drafted = Life(Stage.PLANNING).consent("A", day(11, 2)).consent("B", day(11, 2)).plan("AB", day(11, 5))
+    case = drafted.case
+
+    def said(case: Case, *people: str) -> tuple[object, object] | None:
+        """Who does not fit, and the line for those who do."""
+        found = not_approvable(case, 1, people, HELD)
+        if not found:
+            return None
+        values = dict(found[0].message.values)
+        message = values.get("message", found[0].message)
+        assert isinstance(message, Say)
+        return dict(message.values)["labels"], values.get("line")
+
+    assert said(case, "A", "B") is None
+    assert said(replace(case, plans=()), "A") is None
+    assert said(case, "A") == (("B",), "toshima plan 2026-0042 --person A")
+    assert said(case) == (("A", "B"), None)
+    # who is shown and does not consent to a plan
+    withdrawn = drafted.consent("B", day(11, 10), Decision.WITHDRAWN).case
+    assert said(withdrawn, "A", "B") == (("B",), "toshima plan 2026-0042 --person A")
+    # and it says no other than the rule will
+    for house in (case, withdrawn):
+        assert (may_approve(house, house.plans[0], HELD) is None) is (said(house, "A", "B") is None)

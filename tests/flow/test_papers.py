@@ -250,7 +250,7 @@ class TestCopies:
         planning.ok("consent", CASE, "B", "--withdrawn", "--scope", "sharing", "--method", "oral", today="2026-11-17")
         typed = planning.ok("agenda", HELD, today="2026-11-17", TOSHIMA_LANG="en")
         said = " ".join(typed.err.split())
-        assert "plan 2026-0001/P1 is also for B" in said
+        assert "plan 2026-0001/P1 cannot be approved as it stands: B not shown here" in said
         assert f"toshima plan {CASE} --person A" in said
 
     def test_who_may_read_more_by_now_is_told_from_an_item_that_is_new(

@@ -70,6 +70,28 @@ class TestNames:
         asked = desk.run("--as", "k03", "agenda", HELD, "--for", "e01", "-o", str(tmp_path / "x.md")).err
         assert "--checked 2026-0001/N1" in asked
 
+    def test_of_another_household_that_is_under_restriction(self, desk: NearDesk, tmp_path: Path) -> None:
+        household(desk)
+        k03(desk, "person", "move", OTHER, "A", "--to", CASE, "--reason", "同居")
+        k03(desk, "progress", CASE, "--person", "A", *VISIT, "蒼天さんと会った")
+        # an open household: whoever prints is asked
+        asked = ("agenda", HELD, "-o", str(tmp_path / "x.md"), "--without", NOTE, "--for")
+        assert f"--checked {CASE}/N1" in desk.run("--as", "c01", *asked, "c01").err
+        k03(desk, "split", OTHER, "B", "--reason", "避難")
+        k03(desk, "person", "edit", OTHER, "B", "--name", "水野 小雪", "--reason", "聞いた")
+        k03(desk, "progress", CASE, "--person", "A", *VISIT, "小雪さんと会った")
+        # now nobody outside is told that a text says them, whoever prints and whoever reads
+        for who, reader in (("c01", "c01"), ("k03", "c01"), ("c01", "k03")):
+            typed = desk.run("--as", who, *asked, reader, "--force")
+            assert (typed.code, f"{CASE}/N" in typed.err) == (0, False), typed.err
+            text = (tmp_path / "x.md").read_text()
+            assert [word in text for word in ("小雪", "蒼天", "（氏名を含むため表示していません）")] == [
+                False,
+                False,
+                True,
+            ]
+        assert f"--checked {CASE}/N2" in desk.run("--as", "k03", *asked, "k03", "--force").err
+
     def test_in_a_gap_two_cases_show(self, desk: NearDesk) -> None:
         household(desk)
         words = ("gap", "add", "--kind", "resource", "--case", CASE, "--case", OTHER)

@@ -10,9 +10,10 @@ from datetime import date
 from shlex import quote
 
 from toshima_cli.domain.case import Case
+from toshima_cli.domain.held import labels_holding
 from toshima_cli.domain.plan_hints import rework
 from toshima_cli.domain.stage_table import reach
-from toshima_cli.domain.terms import Act, Body, Heading, ItemKind, Outcome, PlanStatus, Purpose
+from toshima_cli.domain.terms import Act, Body, Heading, ItemKind, Outcome, PlanStatus, Purpose, Scope
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Warned, say
 
 PLAN_PURPOSES = frozenset({Purpose.NEW_PLAN, Purpose.RE_PLAN})
@@ -242,22 +243,26 @@ def may_edit(
 
 
 def not_approvable(case: Case, item: int, people: Collection[str], day: date) -> tuple[Warned, ...]:
-    """Beforehand: the plan that waits is for somebody too whose part the item does not show, so that no sitting can
-    approve it as it stands. `people`: whom it shows."""
+    """Beforehand: the plan that waits is for somebody too whom the item does not show or who does not consent to it, so
+    that no sitting approves it as it stands. `people`: whom it shows."""
     plan = case.plan_waiting(day)
-    hidden = tuple(label for label in plan.labels if label not in people) if plan else ()
-    if plan is None or not hidden:
+    if plan is None:
         return ()
-    shown = "".join(f" --person {quote(label)}" for label in plan.labels if label in people)
+    consenting = labels_holding(case, Scope.PLAN, day)
+    fit = tuple(label for label in plan.labels if label in people and label in consenting)
+    if fit == plan.labels:
+        return ()
     message = say(
-        "Item {item}: plan {plan} is also for {labels}, whose part this sitting is not shown. It cannot be approved as"
-        " it stands; draft it anew for the others: toshima plan {case}{shown}",
+        "Item {item}: plan {plan} cannot be approved as it stands: {labels} not shown here, or without consent to a"
+        " plan.",
         item=item,
         plan=plan.number,
-        labels=hidden,
-        case=case.number,
-        shown=shown,
+        labels=tuple(label for label in plan.labels if label not in fit),
     )
+    if fit:
+        others = "".join(f" --person {quote(label)}" for label in fit)
+        line = f"toshima plan {case.number}{others}"
+        message = say("{message} Draft it anew for the others: {line}", message=message, line=line)
     return (Warned("plan.masked", message),)
 
 

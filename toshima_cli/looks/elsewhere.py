@@ -1,6 +1,7 @@
 """What other cases know of the people of a case: who told of them, whom they live with, what they said there since."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from toshima_cli import facts
@@ -40,11 +41,36 @@ def names_in(conn: Any, case_id: int) -> Names:
     return tuple(dict.fromkeys((row["name"], row["kana"]) for row in rows if row["name"] or row["kana"]))
 
 
-def beside(conn: Any, case: Case, ids: Iterable[int]) -> Names:
-    """Everybody of these other cases who is not of this one."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Everybody of the other households of a case's people: `known` to whoever looks, and `withheld` from them, so that
+    a text that says these is held back and nobody is asked about it (rule 11)."""
+
+    known: Names = ()
+    withheld: Names = ()
+
+    def seen_by_both(self, other: "Beside") -> "Beside":
+        """As whoever hands something out and whoever reads it may know together."""
+        withheld = tuple(dict.fromkeys((*self.withheld, *other.withheld)))
+        return Beside(tuple(names for names in self.known if names not in withheld), withheld)
+
+
+def beside(conn: Any, case: Case, ids: Iterable[int]) -> Beside:
+    """Who is of these other cases and not of this one."""
     own = {fold(name) for p in case.people for name, _ in ((p.name, p.kana), *p.other_names) if name}
-    found = (names for at in ids for names in names_in(conn, at))
-    return tuple(dict.fromkeys(names for names in found if fold(names[0] or "") not in own))
+    known, withheld = dict[tuple[str | None, str | None], None](), dict[tuple[str | None, str | None], None]()
+    q = queries("facts")
+    for at in ids:
+        holders = {row["staff_code"] for row in queries("books").holders(conn, case_id=at)}
+        others_own = bool(holders) and viewer(conn) not in holders
+        rows = list(q.people(conn, case_id=at, viewer=viewer(conn)))
+        hidden = {row["id"] for row in rows if others_own or row["withheld"]}
+        borne = [(row["id"], row["name"], row["kana"]) for row in rows]
+        borne += [(row["member_id"], row["name"], row["kana"]) for row in q.other_names(conn, case_id=at)]
+        for member, name, kana in borne:
+            if (name or kana) and fold(name or "") not in own:
+                (withheld if member in hidden else known)[name, kana] = None
+    return Beside(tuple(known), tuple(withheld)).seen_by_both(Beside())
 
 
 def also_as(conn: Any, case: Case, ids: Iterable[int]) -> dict[str, tuple[Person, ...]]:

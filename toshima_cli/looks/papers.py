@@ -133,11 +133,11 @@ class Told:
         self.conn, self.listed, self.actor, self.today = conn, listed, actor, today
         self._gaps: dict[str, Gap] = {gap.number: gap for gap in gaps.load(conn)}
         cases = [listed.cases[number] for number in dict.fromkeys(item.case for item in listed.items if item.case)]
-        reached = {case.number: elsewhere.reached(conn, case.id, case.merged) for case in cases}
-        self._tellers = {c.number: elsewhere.told_by(conn, reached[c.number], c.people) for c in cases}
-        self._beside = {c.number: elsewhere.beside(conn, c, reached[c.number][1:]) for c in cases}
+        self._reached = {case.number: elsewhere.reached(conn, case.id, case.merged) for case in cases}
+        self._tellers = {c.number: elsewhere.told_by(conn, self._reached[c.number], c.people) for c in cases}
+        self._beside = {c.number: elsewhere.beside(conn, c, self._reached[c.number][1:]) for c in cases}
         later = cases if today > listed.held_on else []
-        self._also_as = {c.number: elsewhere.also_as(conn, c, reached[c.number][1:]) for c in later}
+        self._also_as = {c.number: elsewhere.also_as(conn, c, self._reached[c.number][1:]) for c in later}
 
     def copy(self, reader: Reader) -> Copy:
         self._unsaid: dict[tuple[str | None, str | None], None] = {}
@@ -150,11 +150,11 @@ class Told:
     def _not_on(self, pages: Iterable[Page]) -> Iterator[tuple[str | None, str | None]]:
         """Everybody of the sitting's cases whom no page of the copy shows, and of their other households."""
         shown = {seen.person.person_id for page in pages if page.sheet for seen in page.sheet.people}
-        for number, names in self._beside.items():
+        for number, beside in self._beside.items():
             for person in self.listed.cases[number].people:
                 if person.person_id not in shown:
                     yield from ((person.name, person.kana), *person.other_names)
-            yield from names
+            yield from (*beside.known, *beside.withheld)
 
     def _others_too(self) -> bool:
         return bool(of_others(self.conn, self.listed.meeting_id))
@@ -204,6 +204,7 @@ class Told:
         masked = tuple(p.label for p in case.people if p.label in {*item.masked, *answers} - {*permits})
         told_by = self._tellers[case.number]
         mine = self.listed.cases[case.number]
+        beside = self._beside_for(case, reader)
         sheet = rules.sheet(
             case,
             item.kind,
@@ -214,11 +215,17 @@ class Told:
             relations=tuple(relation for _, relation in told_by if relation),
             excepted=tuple(p.label for p in case.people if self._excepts(p, reader)),
             windows=reader.windows,
-            beside=self._beside[case.number],
-            unsaid=(*case.unsaid, *mine.unsaid),
+            beside=beside.known,
+            unsaid=(*case.unsaid, *mine.unsaid, *beside.withheld),
             withheld=tuple(p.label for p in mine.people if p.withheld),
         )
         return Page(item, sheet=sheet, why_not=why_not)
+
+    def _beside_for(self, case: Case, reader: Reader) -> elsewhere.Beside:
+        mine, ids = self._beside[case.number], self._reached[case.number][1:]
+        if not ids:
+            return mine
+        return mine.seen_by_both(self._with_eyes_of(reader, lambda: elsewhere.beside(self.conn, case, ids)))
 
     def _excepts(self, person: Person, reader: Reader) -> bool:
         """Whether they excepted where the reader comes from, on the day of the sitting or when this is handed out."""
