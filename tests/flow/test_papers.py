@@ -227,10 +227,14 @@ class TestCopies:
         for reader in ("k03", "c01", "e01"):
             planning.ok("attend", HELD, reader, "--expected", "--secrecy", today="2026-11-18")
             paper(planning, tmp_path, reader)
-        done = planning.json("agenda", HELD, "--collected", "1-2", today="2026-11-20")
+        done = planning.json("agenda", HELD, "--collected", "1-2,2,１", today="2026-11-20")
         assert (done["collected"], done["left"]) == ([1, 2], [3])
-        done = planning.json("agenda", HELD, "--collected", "all", today="2026-11-20")
+        together = ("--collected", "all", "--preview"), ("--collected", "all", "--for", "k03")
+        assert [planning.run("agenda", HELD, *words, today="2026-11-20").code for words in together] == [2, 2]
+        done = planning.json("agenda", HELD, "--collected", "ALL", today="2026-11-20")
         assert (done["collected"], done["left"]) == ([3], [])
+        rows = sql(planning, "SELECT COUNT(*) FROM paper_return")
+        assert rows == [(3,)]
         assert planning.refused("agenda", HELD, "--collected", "all", today="2026-11-20")["rule"] == "paper.none_out"
         for wrong in ("x", "1-", "3-x", "-2", "5-3"):
             assert planning.run("agenda", HELD, f"--collected={wrong}", today="2026-11-20").code == 2

@@ -54,14 +54,16 @@ def run(
     a = Answers(c)
     asked = a.meeting(meeting) if meeting is not None else None
     wanted = _changes(a, add, drop, move)
-    back = tuple(n for word in a.words("--collected", collected) for n in _copies(a, word))
+    came = a.words("--collected", collected)
+    everything = ALL in (word.strip().lower() for word in came)
+    back = tuple(dict.fromkeys(n for word in came for n in _copies(a, word)))
     readers = handing.readers(c, a, reader)
     texts = {"checked": a.words("--checked", checked), "without": a.words("--without", without)}
     day = a.day("--on", on)
-    papers = c.out.form in PAPERS and bool(c.out.given.file or reader) and not (wanted or back or preview or copies)
+    papers = c.out.form in PAPERS and bool(c.out.given.file or reader) and not (wanted or came or preview or copies)
     if any(texts.values()) and not papers:
         a.fault("--checked", say("Texts are looked at for papers: -o FILE.html, FILE.xlsx or FILE.md."))
-    if sum((bool(wanted), bool(back), preview, copies)) > 1 or ((wanted or back or copies) and reader):
+    if sum((bool(wanted), bool(came), preview, copies)) > 1 or ((wanted or came or copies) and reader):
         a.fault("--preview", say("Only one of these at a time: a change, --preview, --copies, --collected, --for."))
     a.settle()
     found = asked or c.store.reference(lambda conn: nearest(conn, c.today.isoformat())).value
@@ -71,10 +73,10 @@ def run(
         )
     if wanted:
         _change(c, found, wanted, day)
-    elif back or ALL in (collected or ()):
+    elif came:
         from toshima_cli.flow.papers import collect
 
-        c.finish(collect(c.store, found, back, day or c.today, everything=ALL in (collected or ())))
+        c.finish(collect(c.store, found, back, day or c.today, everything=everything))
     elif copies:
         handing.copies(c, found)
     elif papers:
