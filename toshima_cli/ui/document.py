@@ -6,21 +6,16 @@ One `Document` is one copy. Everything typed goes in as a value; each form makes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toshima_cli.domain.verdict import Value, say
-from toshima_cli.i18n import language, render
+from toshima_cli.i18n import language
+from toshima_cli.ui.filled import filled, said
 from toshima_cli.ui.page import Toned
 from toshima_cli.ui.text import visible
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from toshima_cli.ui.page import Page
-
-TEMPLATES = Path(__file__).parent / "templates"
 
 LONGEST_NAME = 31
 """UTF-16 units of the name of a sheet, as spreadsheets count."""
@@ -78,34 +73,13 @@ class Document:
     blocks: tuple[Block | Grid, ...] = field(default=())
 
 
-def _text(value: Value) -> str:
-    return visible(render(value).replace("\r\n", "\n"), keep="\n")
-
-
 # ----------------------------------------------------------------------- html
-
-
-@lru_cache
-def _environment() -> "Environment":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["say"] = _text
-    made.tests["grid"] = lambda block: isinstance(block, Grid)
-    made.tests["room"] = lambda row: isinstance(row, Room)
-    return made
 
 
 def html(documents: Sequence[Document], title: Value) -> bytes:
     """One file without anything from outside, each document on pages of its own, A4."""
-    page = _environment().get_template("paper.html")
-    return page.render(documents=documents, title=title, language=language()).encode()
+    tests = {"is_grid": lambda block: isinstance(block, Grid), "is_room": lambda row: isinstance(row, Room)}
+    return filled("paper.html", documents=documents, title=title, language=language(), **tests).encode()
 
 
 # ------------------------------------------------------------------- Markdown
@@ -157,7 +131,7 @@ def _joined(lines: tuple[Value, ...]) -> Value:
 
 def md(value: Value) -> str:
     """A text no Markdown reader takes for a mark of its own, on one line."""
-    text = _text(value).replace("\n", " ").strip(" ")
+    text = said(value).replace("\n", " ").strip(" ")
     text = "".join(f"\\{sign}" if sign in _MARKS else sign for sign in text)
     begins = _BEGINS.match(text)
     return f"{text[: begins.end() - 1]}\\{text[begins.end() - 1 :]}" if begins else text
@@ -205,21 +179,21 @@ def _sheet(document: Document, name: str) -> "Sheet":
     from toshima_cli.ui.xlsx import Row as Line
     from toshima_cli.ui.xlsx import Sheet
 
-    lines: list[Line] = [Line((fact.label, _text(_joined(fact.lines)))) for fact in document.facts]
+    lines: list[Line] = [Line((fact.label, said(_joined(fact.lines)))) for fact in document.facts]
     for block in document.blocks:
         if block.title:
-            lines.append(Line((_text(block.title), ""), strong=True))
+            lines.append(Line((said(block.title), ""), strong=True))
         if isinstance(block, Grid):
-            head = tuple(map(_text, block.header))
+            head = tuple(map(said, block.header))
             for row in block.rows:
-                told = (f"{label}: {_text(cell)}" for label, cell in zip(head[1:], row[1:], strict=True) if cell)
-                lines.append(Line((_text(row[0]), "\n".join(told))))
+                parts = (f"{label}: {said(cell)}" for label, cell in zip(head[1:], row[1:], strict=True) if cell)
+                lines.append(Line((said(row[0]), "\n".join(parts))))
             continue
         if block.note:
-            lines.append(Line(("", _text(block.note))))
+            lines.append(Line(("", said(block.note))))
         for one in block.rows:
-            said = "" if isinstance(one, Room) else "\n".join(map(_text, one.lines))
-            lines.append(Line((_text(one.label), said), indent=1, indented=0))
+            told = "" if isinstance(one, Room) else "\n".join(map(said, one.lines))
+            lines.append(Line((said(one.label), told), indent=1, indented=0))
     title = [value for value in (document.title, document.mark, document.copy) if value]
     notes = (document.foot,) if document.foot else ()
     return Sheet(name, (say("Item"), say("Contents")), lines, title=title, notes=notes, tall=True)

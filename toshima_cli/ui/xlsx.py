@@ -77,14 +77,14 @@ def workbook(*sheets: Sheet) -> bytes:
     font = {"font_name": FONTS[language()], "font_size": 10}
     book = Workbook(content, {"in_memory": True, "default_format_properties": font})
     book.set_properties({"created": datetime(2000, 1, 1)})
-    styles = _Styles(book)
+    styles = Styles(book)
     for sheet in sheets:
         _write(book.add_worksheet(sheet.name), sheet, styles)
     book.close()
     return content.getvalue()
 
 
-class _Styles:
+class Styles:
     """The formats of one workbook, each made once."""
 
     def __init__(self, book: "Workbook") -> None:
@@ -98,7 +98,7 @@ class _Styles:
         return self._made[key]
 
 
-def _write(paper: "Worksheet", sheet: Sheet, styles: _Styles) -> None:
+def _write(paper: "Worksheet", sheet: Sheet, styles: Styles) -> None:
     head = len(sheet.title)
     if head + 1 + len(sheet.rows) + 1 + len(sheet.notes) > ROWS:
         raise BadInput(
@@ -114,17 +114,17 @@ def _write(paper: "Worksheet", sheet: Sheet, styles: _Styles) -> None:
             ]
         )
     for number, line in enumerate(sheet.title):
-        _put(paper, number, 0, line, styles, bold=not number)
+        put(paper, number, 0, line, styles, bold=not number)
     for column, title in enumerate(sheet.header):
         cells = [row.cells[column] for row in sheet.rows]
         align = "right" if any(map(_is_number, cells)) else "left"
-        _put(paper, head, column, title, styles, bold=True, bottom=1, bg_color="#EEEEEE", valign="top", align=align)
+        put(paper, head, column, title, styles, bold=True, bottom=1, bg_color="#EEEEEE", valign="top", align=align)
     for number, row in enumerate(sheet.rows, start=head + 1):
         for column, cell in enumerate(row.cells):
             more = {"indent": row.indent, "align": "left"} if row.indent and column == row.indented else {}
-            _put(paper, number, column, cell, styles, bold=row.strong, text_wrap=not row.strong, valign="top", **more)
+            put(paper, number, column, cell, styles, bold=row.strong, text_wrap=not row.strong, valign="top", **more)
     for number, line in enumerate(sheet.notes, start=head + 1 + len(sheet.rows) + 1):
-        _put(paper, number, 0, line, styles)
+        put(paper, number, 0, line, styles)
     widths = _widths(sheet)
     for column, wide in enumerate(widths):
         paper.set_column(column, column, wide)
@@ -161,7 +161,7 @@ def _lines(cell: Cell, wide: int) -> int:
     return sum(len(fold(line, wide - 2)) for line in text.split("\n")) if width(text) > wide - 2 or "\n" in text else 1
 
 
-def _put(paper: "Worksheet", row: int, column: int, cell: Cell, styles: _Styles, **style: Any) -> None:
+def put(paper: "Worksheet", row: int, column: int, cell: Cell, styles: Styles, **style: Any) -> None:
     value = cell.value if isinstance(cell, Toned) else cell
     style = {name: wanted for name, wanted in style.items() if wanted}
     if _is_number(value):
