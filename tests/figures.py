@@ -5,6 +5,7 @@ from datetime import date
 from tests.history import History
 from toshima_cli.domain import report as r
 from toshima_cli.looks import report as looks
+from toshima_cli.looks import report_lists as lists
 
 NOVEMBER = r.Range(date(2026, 11, 1), date(2026, 12, 1))
 DECEMBER = r.Range(date(2026, 12, 1), date(2027, 1, 1))
@@ -26,4 +27,4 @@ def year(h: History, span: r.Range = NOVEMBER, prefix: str = "") -> dict[str, in
 def units(h: History, key: str, span: r.Range = NOVEMBER) -> list[dict[str, object]]:
     """The list of `--row KEY --cases`."""
     figure, _ = looks.keys(h.conn, span)[key]
-    return looks.units(h.conn, span, figure, actor="local")[0]
+    return lists.units(h.conn, span, figure, actor="local")[0]

@@ -12,6 +12,7 @@ from tests.history import History
 from toshima_cli.domain import figures as f
 from toshima_cli.domain.verdict import say
 from toshima_cli.looks import report as looks
+from toshima_cli.looks import report_lists as lists
 
 
 class TestReferrals:
@@ -207,15 +208,15 @@ def test_whom_a_list_shows_is_named_for_the_journal(h: History) -> None:
     h.item(h.meeting("2026-11-19"), case)
     known = looks.keys(h.conn, NOVEMBER)
     person = str(h.conn.execute("SELECT person_id FROM member").fetchone()[0])
-    assert looks.units(h.conn, NOVEMBER, known["contacts.total"][0], actor="local")[1] == [
+    assert lists.units(h.conn, NOVEMBER, known["contacts.total"][0], actor="local")[1] == [
         ("case", "2026-0001"),
         ("person", person),
     ]
-    assert looks.units(h.conn, NOVEMBER, known["support_conference.items"][0], actor="local")[1] == [
+    assert lists.units(h.conn, NOVEMBER, known["support_conference.items"][0], actor="local")[1] == [
         ("case", "2026-0001"),
         ("meeting", "M0003"),
     ]
-    assert looks.units(h.conn, NOVEMBER, known["subcommittee.sittings"][0], actor="local")[1] == [("meeting", "M0003")]
+    assert lists.units(h.conn, NOVEMBER, known["subcommittee.sittings"][0], actor="local")[1] == [("meeting", "M0003")]
 
 
 def lived_on(h: History, day: str) -> None:
@@ -269,7 +270,7 @@ class TestEveryList:
         for day in ("2026-10-31", "2026-11-01", "2026-11-30", "2026-12-01"):
             lived_on(h, day)
         figure = f.Figure("all", say("all"), EVENTS[query].counts, query)
-        rows, subjects = looks.units(h.conn, NOVEMBER, figure, actor="k03")  # k03 wrote them all
+        rows, subjects = lists.units(h.conn, NOVEMBER, figure, actor="k03")  # k03 wrote them all
         assert {row["on"] for row in rows} == {date(2026, 11, 1), date(2026, 11, 30)}
         assert subjects
 
@@ -280,7 +281,7 @@ class TestEveryList:
         figure = f.Figure("all", say("all"), EVENTS[query].counts, query)
 
         def listed() -> list[object]:
-            return [tuple(row.values()) for row in looks.units(h.conn, NOVEMBER, figure, actor="k03")[0]]
+            return [tuple(row.values()) for row in lists.units(h.conn, NOVEMBER, figure, actor="k03")[0]]
 
         before, noticed = listed(), set()
         for seq, name in h.conn.execute("SELECT seq, name FROM act").fetchall():
@@ -294,7 +295,7 @@ class TestEveryList:
 def test_a_report_by_law_names_nobody_to_others(h: History) -> None:
     h.refer(h.case("2026-10-05"), "2026-11-06", "statutory_report", "elder")
     known = looks.keys(h.conn, NOVEMBER)["reports_by_law.elder"][0]
-    (own,), _ = looks.units(h.conn, NOVEMBER, known, actor="k03")
-    (others,), shown = looks.units(h.conn, NOVEMBER, known, actor="k99")
+    (own,), _ = lists.units(h.conn, NOVEMBER, known, actor="k03")
+    (others,), shown = lists.units(h.conn, NOVEMBER, known, actor="k99")
     assert own == others | {"unit": own["unit"], "case": "2026-0001", "person": "A"}
     assert (others["unit"], others["case"], others["person"], shown) == (None, None, None, [])

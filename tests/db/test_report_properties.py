@@ -23,6 +23,7 @@ from toshima_cli.domain.case import Case
 from toshima_cli.domain.consent import holds
 from toshima_cli.domain.terms import PlanStatus, Scope, Stage
 from toshima_cli.looks import report as looks
+from toshima_cli.looks import report_lists as lists
 
 
 @pytest.fixture(scope="module")
@@ -79,10 +80,10 @@ def test_every_figure_is_the_length_of_its_list(books: History, history: list[An
             assert list(known) == [line.key for line in lines]
             for line in lines:
                 figure = known[line.key][0]
-                if figure.query == looks.REPORTS:
+                if figure.query == lists.REPORTS:
                     continue  # whom they are open to asks the case, below
                 for actor in ("k03", "k99"):
-                    rows, subjects = looks.units(h.conn, span, figure, actor=actor)
+                    rows, subjects = lists.units(h.conn, span, figure, actor=actor)
                     assert len(rows) == line.month, line.key
                     named = [row["unit"] for row in rows if row["unit"] is not None]
                     if line.counts is not f.EVENTS:
@@ -116,9 +117,9 @@ def test_reports_by_law_are_as_many_as_their_list_whoever_asks(books: History, h
         for span in MONTHS:
             figures = {line.key: line.month for line in looks.monthly(h.conn, span).lines}
             for key, (figure, _) in looks.keys(h.conn, span).items():
-                if figure.query == looks.REPORTS:
+                if figure.query == lists.REPORTS:
                     for h.conn.viewer in ("k03", "k99"):
-                        assert len(looks.units(h.conn, span, figure, actor=h.conn.viewer)[0]) == figures[key]
+                        assert len(lists.units(h.conn, span, figure, actor=h.conn.viewer)[0]) == figures[key]
 
 
 @quick

@@ -13,13 +13,14 @@ from tests.history import History
 from toshima_cli.domain import report as r
 from toshima_cli.domain.verdict import say
 from toshima_cli.looks import report as looks
+from toshima_cli.looks import report_lists as lists
 
 MAY = r.Range(date(2026, 5, 1), date(2026, 6, 1))
 
 
 def listed(h: History, key: str, actor: str = "local") -> list[tuple[object, ...]]:
     figure, _ = looks.keys(h.conn, NOVEMBER)[key]
-    rows, _ = looks.units(h.conn, NOVEMBER, figure, actor=actor)
+    rows, _ = lists.units(h.conn, NOVEMBER, figure, actor=actor)
     return [(row["unit"], row["case"], row["person"]) for row in rows]
 
 
@@ -406,8 +407,8 @@ class TestRestrictedCases:
 
     def test_nor_is_anybody_of_them_named_to_the_journal(self, h: History, case: int) -> None:
         figure, _ = looks.keys(h.conn, NOVEMBER)["concerns.violence"]
-        assert looks.units(h.conn, NOVEMBER, figure, actor="k99")[1] == []
-        assert ("case", "2026-0004") in looks.units(h.conn, NOVEMBER, figure, actor="k03")[1]
+        assert lists.units(h.conn, NOVEMBER, figure, actor="k99")[1] == []
+        assert ("case", "2026-0004") in lists.units(h.conn, NOVEMBER, figure, actor="k03")[1]
 
     def test_a_member_who_left_to_one_is_withheld_in_the_case_they_left(self, h: History, case: int) -> None:
         assert listed(h, "contacts.total", "k03") == [("N2", "2026-0001", "A"), ("N3", "2026-0001", "B")]
@@ -442,7 +443,7 @@ class TestRestrictedCases:
 
     def test_the_number_of_an_item_is_kept_too_and_that_of_the_sitting_is_not(self, h: History, case: int) -> None:
         h.item(h.meeting("2026-11-19"), case)
-        (row,) = looks.units(h.conn, NOVEMBER, looks.keys(h.conn, NOVEMBER)["support_conference.items"][0], actor="x")[
+        (row,) = lists.units(h.conn, NOVEMBER, looks.keys(h.conn, NOVEMBER)["support_conference.items"][0], actor="x")[
             0
         ]
         assert {name for name, value in row.items() if value is None} == {"unit", "case", "item", "person"}

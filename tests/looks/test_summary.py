@@ -88,7 +88,7 @@ def test_the_concerns_stand_most_frequent_first(desk: NearDesk) -> None:
 def test_of_a_long_list_the_first_ten() -> None:
     def line(key: str, year: int, family: str | None = None) -> Line:
         heading = say(family) if family else None
-        return Line(key, say("x"), Counts.EVENTS, 0, year, heading, family)
+        return Line(key, say("x"), Counts.EVENTS, 0, year, family=heading, name=family)
 
     numbers = [0, 1, 5, 2, 2, 0, 7, 1, 3, 1, 1, 1, 1]
     lines = [

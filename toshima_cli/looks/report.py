@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from toshima_cli import facts, places
+from toshima_cli import places
 from toshima_cli.db import queries
 from toshima_cli.domain import figures as f
 from toshima_cli.domain import report as r
 from toshima_cli.domain.calendar import fiscal_start
+from toshima_cli.domain.terms import ENDED, Stage
 from toshima_cli.domain.verdict import Say, Value, say
-from toshima_cli.journal import Subject
 
 COUNT = "SELECT code, COUNT(*) AS units FROM ({list}) AS counted GROUP BY code"
 LIST = (
@@ -30,7 +30,7 @@ Codes = dict[str, Value]
 
 
 @dataclass
-class _Books:
+class Books:
     """The books asked for one month; what was counted once is kept, since several figures share a list."""
 
     conn: Any
@@ -91,31 +91,32 @@ class _Books:
             known = self._names.get(figure.each, {})
         else:
             known = {term.value: term for term in figure.each}
-        found = self.counted(figure, self.year)
+        found = {code for span in self.columns for code in self.counted(figure, span)}
         return known | {code: code for code in sorted(found) if code not in known}
+
+    @property
+    def columns(self) -> tuple[r.Range, r.Range, r.Range, r.Range]:
+        """The month, the fiscal year up to its end, the month before, the same month a year ago."""
+        first = self.month.start
+        return self.month, self.year, r.months_before(first, 2)[0], r.months_before(first, 13)[0]
 
     def lines(self, figure: f.Figure) -> list[r.Line]:
         label = self.label(figure)
         if figure.each is None:
-            return [
-                r.Line(
-                    figure.key,
-                    label,
-                    figure.counts,
-                    self.figure(figure, self.month),
-                    self.figure(figure, self.year),
-                )
-            ]
-        month, year = self.counted(figure, self.month), self.counted(figure, self.year)
+            month, year, last, ago = (self.figure(figure, span) for span in self.columns)
+            return [r.Line(figure.key, label, figure.counts, month, year, last, ago)]
+        of_month, of_year, of_last, of_ago = (self.counted(figure, span) for span in self.columns)
         return [
             r.Line(
                 f"{figure.key}.{code}",
                 say("{what}: {name}", what=label, name=name),
                 figure.counts,
-                month.get(code, 0),
-                year.get(code, 0),
-                label,
-                name,
+                of_month.get(code, 0),
+                of_year.get(code, 0),
+                of_last.get(code, 0),
+                of_ago.get(code, 0),
+                family=label,
+                name=name,
             )
             for code, name in self.codes(figure).items()
         ]
@@ -129,28 +130,65 @@ def list_of(query: str) -> str:
 
 
 def monthly(conn: Any, month: r.Range, *, english: bool = False) -> r.Monthly:
-    """Every figure of the month and of its fiscal year up to the month's end; no clock, no person."""
-    books = _Books(conn, month, english)
+    """Every figure of the month, of the one before, of the same month a year ago and of the fiscal year up to the
+    month's end; no clock, no person."""
+    books = Books(conn, month, english)
+    blocks = tuple(
+        (block.title, tuple(line for figure in block.figures for line in books.lines(figure))) for block in f.BLOCKS
+    )
+    began = queries("report_times").first_day(conn, before_day=month.end.isoformat())["on_date"]
     return r.Monthly(
         first=month.start,
         year_from=books.year.start,
-        blocks=tuple(
-            (block.title, tuple(line for figure in block.figures for line in books.lines(figure))) for block in f.BLOCKS
-        ),
+        blocks=blocks,
+        notes=tuple(r.to_know(blocks, month, date.fromisoformat(began) if began else None)),
     )
+
+
+def course(conn: Any, month: r.Range) -> r.Course:
+    """What the charts show: the thirteen months up to this one, the stages at its end, the waits of the year."""
+    books = Books(conn, month)
+    opened, received = _figure("cases.open_end"), _figure("consultations.new")
+    stages = {span.start: _stages(books.counted(opened, span)) for span in r.months_before(month.start, 13)}
+    year = {"start": books.year.start.isoformat(), "before_day": books.year.end.isoformat()}
+    return r.Course(
+        trend=tuple(
+            (span.start.isoformat()[:7], books.figure(received, span), sum(stages[span.start][s] for s in r.COMPLEX))
+            for span in r.months_before(month.start, 13)
+        ),
+        stages=tuple(stages[month.start].items()),
+        to_consent=waits(conn, "to_consent", **year),
+    )
+
+
+def waits(conn: Any, query: str, *, start: str, before_day: str) -> r.Waits:
+    """The days of a list of `report_times.sql`."""
+    rows = getattr(queries("report_times"), query)(conn, start=start, before_day=before_day)
+    return r.Waits(tuple((date.fromisoformat(row["on_date"]) - date.fromisoformat(row["since"])).days for row in rows))
+
+
+def _figure(key: str) -> f.Figure:
+    return next(figure for block in f.BLOCKS for figure in block.figures if figure.key == key)
+
+
+def _stages(counted: Mapping[str, int]) -> dict[Stage, int]:
+    """Open cases by stage, in the order of the flow; `engaging_long` is engaging."""
+    found = {stage: counted.get(stage.value, 0) for stage in Stage if stage not in ENDED}
+    found[Stage.ENGAGING] += counted.get("engaging_long", 0)
+    return found
 
 
 def lines(conn: Any, year: r.Range, wanted: Collection[str], *, english: bool = False) -> list[r.Line]:
     """The rows of some figures and families, by key, in the order of the report: what `monthly` gives of a month that
     ends with `year`, which begins on a 1 April. The column of the month counts the same days here."""
-    books = _Books(conn, year, english)
+    books = Books(conn, year, english)
     figures = (figure for block in f.BLOCKS for figure in block.figures if figure.key in wanted)
     return [line for figure in figures for line in books.lines(figure)]
 
 
 def keys(conn: Any, month: r.Range, *, english: bool = False) -> dict[str, tuple[f.Figure, Say]]:
     """Every key of the report with its figure and its label. Of a family the figure counts that one code."""
-    books = _Books(conn, month, english)
+    books = Books(conn, month, english)
     found: dict[str, tuple[f.Figure, Say]] = {}
     for figure in (figure for block in f.BLOCKS for figure in block.figures):
         if figure.each is None:
@@ -166,7 +204,7 @@ def explained(
     conn: Any, month: r.Range, key: str | None = None, *, english: bool = False
 ) -> tuple[tuple[Say, tuple[r.Explained, ...]], ...]:
     """Every key of the report, or the one, block by block, with the words that say how it is counted."""
-    books = _Books(conn, month, english)
+    books = Books(conn, month, english)
 
     def lines(figure: f.Figure) -> Iterator[r.Explained]:
         label, how = books.label(figure), books.how(figure)
@@ -182,70 +220,3 @@ def explained(
         for block in f.BLOCKS
     )
     return tuple((title, found) for title, found in blocks if found)
-
-
-REPORTS = "reports_by_law"
-_NAMES = ("unit", "case_number", "item", "person", "person_id")
-
-
-@dataclass
-class _Hidden:
-    """What a list keeps from `actor`, though the figure counts it: a number says nothing about who, a list would."""
-
-    conn: Any
-    actor: str
-    _cases: frozenset[str] = frozenset()
-    _people: frozenset[tuple[str, str]] = frozenset()
-
-    def __post_init__(self) -> None:
-        cases = queries("restricted").hidden_cases(self.conn, viewer=self.actor)
-        self._cases = frozenset(row["number"] for row in cases)
-        people = queries("restricted").hidden_members(self.conn, viewer=self.actor)
-        self._people = frozenset((row["number"], row["label"]) for row in people)
-
-    def hides(self, row: Mapping[str, Any], query: str) -> bool:
-        number = row["case_number"]
-        if number is None:
-            return False
-        if number in self._cases or (number, row["person"]) in self._people:
-            return True
-        if query != REPORTS:
-            return False
-        case = facts.load(self.conn, number)
-        if case is None:  # its reception was taken back
-            return True
-        report = next(referral for referral in case.referrals if referral.number == row["unit"])
-        return not report.open_to(self.actor, case.coordinator_on(date.max))
-
-
-def units(conn: Any, month: r.Range, figure: f.Figure, *, actor: str) -> tuple[list[dict[str, Any]], list[Subject]]:
-    """The units a figure of the month counts, {unit, case, meeting, item, person, on}, and whom they show.
-
-    As many rows as the figure says, whoever asks. Where `actor` may not know whom a unit is about, `unit`, `case`,
-    `item` and `person` are null, and it stands last of its day: a restricted case, for whoever is not of it, and a
-    member who left to one (rule 11); a report by law, for all but its own people (rule 7).
-    """
-    hidden = _Hidden(conn, actor)
-    rows = []
-    for row in conn.execute(LIST.format(list=list_of(figure.query)), _Books(conn, month).asked(figure, month)):
-        if row["code"] in figure.codes or not figure.codes:
-            kept = hidden.hides(row, figure.query)
-            rows.append((kept, dict(row) | dict.fromkeys(_NAMES) if kept else dict(row)))
-    shown = [row for _, row in sorted(rows, key=lambda found: (found[1]["on_date"], found[0]))]
-    subjects = [
-        (kind, str(row[column]))
-        for row in shown
-        for kind, column in (("case", "case_number"), ("person", "person_id"), ("meeting", "meeting"))
-        if row[column] is not None
-    ]
-    return [
-        {
-            "unit": row["unit"],
-            "case": row["case_number"],
-            "meeting": row["meeting"],
-            "item": row["item"],
-            "person": row["person"],
-            "on": date.fromisoformat(row["on_date"]),
-        }
-        for row in shown
-    ], subjects

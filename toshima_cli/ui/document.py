@@ -203,13 +203,18 @@ def _names(documents: Sequence[Document]) -> list[str]:
     """Names of sheets: short, without the signs a spreadsheet refuses, each once."""
     found: list[str] = []
     for number, document in enumerate(documents, start=1):
-        plain = "".join(c for c in visible(document.name) if c not in "[]:*?/\\'").strip() or str(number)
-        name, again = _short(plain, LONGEST_NAME), number
+        plain = sheet_name(document.name) or str(number)
+        name, again = plain, number
         while name.casefold() in {taken.casefold() for taken in found}:
             end = f" {again}"
             name, again = _short(plain, LONGEST_NAME - len(end)) + end, again + 1
         found.append(name)
     return found
+
+
+def sheet_name(text: str) -> str:
+    """A text as a spreadsheet takes it for the name of a sheet: short, without the signs it refuses."""
+    return _short("".join(c for c in visible(text) if c not in "[]:*?/\\'").strip(), LONGEST_NAME)
 
 
 def _short(text: str, units: int) -> str:

@@ -286,7 +286,11 @@ class Out:
         return self.form or default
 
     def _data(self, form: str, data: formats.Json, keys: Sequence[str] | None = None) -> None:
-        """json, jsonl, csv, tsv to the file or to stdout. Without `keys`, the objects' own make the header."""
+        """json, jsonl, csv, tsv to the file or to stdout."""
+        self._deliver(self.encoded(form, data, keys), harmless=form != "csv")
+
+    def encoded(self, form: str, data: formats.Json, keys: Sequence[str] | None = None) -> bytes:
+        """json, jsonl, csv or tsv as a whole file. Without `keys`, the objects' own make the header."""
         rows = list(data) if isinstance(data, (list, tuple)) else [data]
         if form in ("csv", "tsv") and keys is None:
             keys = list(dict.fromkeys(key for row in rows for key in row))
@@ -301,7 +305,20 @@ class Out:
             case _:
                 text = formats.as_tsv(keys or (), rows)
         bom = b"\xef\xbb\xbf" if form == "csv" and self.given.file else b""
-        self._deliver(bom + text.encode("utf-8", "backslashreplace"), harmless=form != "csv")
+        return bom + text.encode("utf-8", "backslashreplace")
+
+    def files(self, parts: Mapping[Path, bytes]) -> None:
+        """Files that belong together, each new, whole and 0600. None is begun before all can be written, as far as that
+        is known beforehand. Raises BadInput (2)."""
+        from toshima_cli.ui.files import unwritable, write_new
+
+        faults = [fault for path in parts if (fault := unwritable(path, force=self.given.force))]
+        if faults:
+            raise BadInput(faults)
+        for path, content in parts.items():
+            write_new(path, content, force=self.given.force)
+            if not self.quiet:
+                self.note(say("Written: {path}", path=str(path)))
 
     def _deliver(self, content: bytes, *, harmless: bool = False) -> None:
         """A whole file, or the same on stdout; what is not yet harmless is made so where a person looks at it."""

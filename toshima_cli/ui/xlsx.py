@@ -8,12 +8,14 @@ memory (its own temporary files would hold people's data), and never reads what 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import BadInput, Fault
 from toshima_cli.i18n import language, render
+from toshima_cli.ui.charts import COLOURS
 from toshima_cli.ui.page import Shown, Toned, shown
 from toshima_cli.ui.text import fold, inert, visible, width
 
@@ -22,12 +24,17 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+    from toshima_cli.ui.charts import Chart
+
 ROWS = 1_048_576
 TEXT = 32_767
 """What a sheet and a cell hold, the text in UTF-16 units, as spreadsheets count."""
 
 NARROWEST, WIDEST = 5, 60
 """Cells of a column; what is longer is folded."""
+
+CELL = 7
+"""Pixels of a cell of a column."""
 
 LINE, TALLEST = 15, 405
 """Points of a line, and of the tallest row."""
@@ -57,8 +64,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A chart drawn by the spreadsheet itself, as wide as the columns, from that row on, so many pixels tall."""
+
+    chart: "Chart"
+    row: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """`title` lines stand above the header, `notes` below the rows. `tall`: portrait; `one_page`: printed on one."""
+    """`title` lines stand above the header, `notes` below the rows. `tall`: portrait; `one_page`: printed on one;
+    `filtered`: the rows can be filtered by their head."""
 
     name: str
     header: Sequence[Say | str]
@@ -67,6 +84,12 @@ class Sheet:
     notes: Sequence[Shown] = ()
     tall: bool = False
     one_page: bool = False
+    filtered: bool = False
+    charts: Sequence[Placed] = ()
+
+
+DATA = "charts"
+"""The sheet the charts read their figures from, the last one."""
 
 
 def workbook(*sheets: Sheet) -> bytes:
@@ -78,8 +101,12 @@ def workbook(*sheets: Sheet) -> bytes:
     book = Workbook(content, {"in_memory": True, "default_format_properties": font})
     book.set_properties({"created": datetime(2000, 1, 1)})
     styles = Styles(book)
-    for sheet in sheets:
-        _write(book.add_worksheet(sheet.name), sheet, styles)
+    papers = [book.add_worksheet(sheet.name) for sheet in sheets]
+    drawn = _Charts(book, styles)
+    for paper, sheet in zip(papers, sheets, strict=True):
+        _write(paper, sheet, styles)
+        for placed in sheet.charts:
+            drawn.draw(paper, placed, sum(_widths(sheet)) * CELL)
     book.close()
     return content.getvalue()
 
@@ -96,6 +123,56 @@ class Styles:
         if key not in self._made:
             self._made[key] = self._book.add_format(properties)
         return self._made[key]
+
+
+class _Charts:
+    """Charts, and the sheet of the figures they are drawn from."""
+
+    def __init__(self, book: "Workbook", styles: Styles) -> None:
+        self._book, self._styles = book, styles
+        self._row = 0
+
+    @cached_property
+    def _data(self) -> "Worksheet":
+        made = self._book.add_worksheet(DATA)
+        made.set_column(0, 0, 40)
+        return made
+
+    def draw(self, paper: "Worksheet", placed: Placed, wide: int) -> None:
+        chart, head = placed.chart, self._row
+        put(self._data, head, 0, chart.title, self._styles, bold=True)
+        for column, series in enumerate(chart.series, start=1):
+            put(self._data, head, column, series.name, self._styles, bold=True)
+        for number, label in enumerate(chart.labels, start=head + 1):
+            put(self._data, number, 0, label, self._styles)
+            for column, series in enumerate(chart.series, start=1):
+                put(self._data, number, column, series.values[number - head - 1], self._styles)
+        last = head + len(chart.labels)
+        self._row = last + 2
+        made = self._book.add_chart({"type": "bar" if chart.kind == "bars" else "column"})
+        assert made is not None, "both kinds are known to the library"
+        font = {"name": FONTS[language()], "size": 9}
+        for column in range(1, len(chart.series) + 1):
+            made.add_series(
+                {
+                    "name": [DATA, head, column],
+                    "categories": [DATA, head + 1, 0, last, 0],
+                    "values": [DATA, head + 1, column, last, column],
+                    "fill": {"color": COLOURS[column - 1]},
+                    "data_labels": {"value": True, "font": font},
+                    "gap": 60,
+                }
+            )
+        made.set_title({"name": _shown(chart.title), "name_font": {**font, "size": 11}, "overlay": False})
+        made.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom", "font": font})
+        # the figures stand at the bars: no second scale, and bars are read from the top
+        labels, figures = made.set_x_axis, made.set_y_axis
+        if chart.kind == "bars":  # whose labels stand at the upright axis, the first at its foot
+            labels, figures = figures, labels
+        labels({"num_font": font, "major_gridlines": {"visible": False}, "reverse": chart.kind == "bars"})
+        figures({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+        made.set_size({"width": wide, "height": placed.height})
+        paper.insert_chart(placed.row, 0, made, {"description": _shown(chart.title)})
 
 
 def _write(paper: "Worksheet", sheet: Sheet, styles: Styles) -> None:
@@ -132,6 +209,8 @@ def _write(paper: "Worksheet", sheet: Sheet, styles: Styles) -> None:
         deep = 0 if row.strong else max(_lines(cell, wide) for cell, wide in zip(row.cells, widths, strict=True))
         if deep > 1:
             paper.set_row(number, min(deep * LINE, TALLEST))
+    if sheet.filtered and sheet.rows:
+        paper.autofilter(head, 0, head + len(sheet.rows), len(sheet.header) - 1)
     paper.freeze_panes(head + 1, 0)
     paper.repeat_rows(0, head)
     paper.set_paper(A4)
