@@ -15,12 +15,13 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel
 
-from toshima_cli import change_tables, paper_tables, reference, reference_tables, tables
+from toshima_cli import change_tables, office_tables, paper_tables, reference, reference_tables, tables
 
 __all__ = [
     "History",
     "change_tables",
     "empty",
+    "office_tables",
     "paper_tables",
     "reference_tables",
     "tables",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Row = Mapping[str, Any]
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration; a test compares it with `migrations/versions`."""
 
 LOCAL = "local"

@@ -52,6 +52,8 @@ METAVARS: dict[str, str] = {
     "ROLE": "term Role",
     "S": FREE,
     "SCOPE": "term Scope",
+    "SETTING": "words engaging_long_days hidden_most interruption_days progress_interval_days regular_council"
+    " regular_subcommittee return_months unanswered_days",
     "SEX": "list sex",
     "SHELL": f"words {' '.join(SHELLS)}",
     "STAFF": "staff",
@@ -60,6 +62,7 @@ METAVARS: dict[str, str] = {
     "TEXT": FREE,
     "TEXTID": FREE,
     "TO": "staff",
+    "VALUE": FREE,
     "WHAT": "words coordinator window stage",
     "WHERE": "places",
     "WHY": "list why_not_connected",

@@ -143,8 +143,11 @@ def sender(conn: Any, actor: str, case: Case) -> Sender:
 
 
 def settings(conn: Any) -> Mapping[str, str]:
-    """The office's own figures (days, ages): `data/settings.csv`."""
-    return {row["key"]: row["value"] for row in queries("places").settings(conn)}
+    """The office's own figures (days, ages): those of `data/settings.csv`, and what it has set since."""
+    shipped = {row["key"]: row["value"] for row in queries("places").settings(conn)}
+    changed = {row["key"]: row["value"] for row in queries("places").setting_changes(conn)}
+    found = shipped | {key: shipped.get(key) if value is None else value for key, value in changed.items()}
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def agenda_days(conn: Any) -> dict[str, int]:

@@ -8,9 +8,9 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, ForeignKey, Table, select, update
 from sqlmodel import Session, SQLModel
 
-from toshima_cli import change_tables, paper_tables, tables
+from toshima_cli import change_tables, office_tables, paper_tables, tables
 
-__all__ = ["change_tables", "paper_tables", "tables"]  # imported for the metadata
+__all__ = ["change_tables", "office_tables", "paper_tables", "tables"]  # imported for the metadata
 
 Ids = dict[str, set[int]]
 """Rows by their table."""

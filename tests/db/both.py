@@ -20,10 +20,10 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
 from tests.history import History
-from toshima_cli import change_tables, paper_tables, reference_tables, tables
+from toshima_cli import change_tables, office_tables, paper_tables, reference_tables, tables
 from toshima_cli.db import QUERIES
 
-__all__ = ["change_tables", "paper_tables", "reference_tables", "tables"]  # imported for their tables
+__all__ = ["change_tables", "office_tables", "paper_tables", "reference_tables", "tables"]  # imported for their tables
 
 
 class Percent(PyFormatAdapter):

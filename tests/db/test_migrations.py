@@ -18,10 +18,10 @@ from sqlalchemy.pool import NullPool, StaticPool
 from sqlmodel import SQLModel
 
 from tests.desk import NearDesk
-from toshima_cli import books, change_tables, db, paper_tables, reference_tables, tables
+from toshima_cli import books, change_tables, db, office_tables, paper_tables, reference_tables, tables
 from toshima_cli.sqlite_file import connect
 
-__all__ = ["change_tables", "paper_tables", "reference_tables", "tables"]  # imported for their tables
+__all__ = ["change_tables", "office_tables", "paper_tables", "reference_tables", "tables"]  # imported for their tables
 
 ALEMBIC = {"alembic_version"}
 DESCENDING = "ix_search_key_newest"

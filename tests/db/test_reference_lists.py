@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from tests.db.shipped import listed, rows, table
-from toshima_cli.domain import regular
+from toshima_cli.domain import office, regular
 from toshima_cli.domain.terms import DecidedBy, Sex
 
 CONCERNS = """
@@ -154,12 +154,14 @@ def test_the_settings() -> None:
         "return_months": "6",
         "regular_subcommittee": "3-thu",
         "regular_council": "none",
+        "hidden_most": "4",
     }
 
 
 def test_what_stands_in_for_a_setting_older_books_lack_is_what_is_shipped() -> None:
     shipped = {row["key"]: row["value"] for row in rows("settings")}
     assert {key: shipped[key] for key in regular.SETTINGS.values()} == regular.DEFAULTS
+    assert {key: shipped[key] for key in office.DEFAULTS} == office.DEFAULTS
 
 
 def test_who_may_decide_by_age() -> None:

@@ -14,11 +14,11 @@ import pytest
 from sqlalchemy import Boolean
 from sqlmodel import SQLModel
 
-from toshima_cli import books, change_tables, paper_tables, reference_tables, tables
+from toshima_cli import books, change_tables, office_tables, paper_tables, reference_tables, tables
 from toshima_cli.db import QUERIES, queries
 from toshima_cli.rows import Fact
 
-__all__ = ["change_tables", "paper_tables", "reference_tables", "tables"]  # imported for their tables
+__all__ = ["change_tables", "office_tables", "paper_tables", "reference_tables", "tables"]  # imported for their tables
 
 FILES = sorted(path.stem for path in QUERIES.glob("*.sql"))
 

@@ -73,6 +73,7 @@ TABLE: tuple[Entry, ...] = (
     _entry(
         "staff", "office", say("The people who work with the program"), ("add", "list", "edit", "retire", "handover")
     ),
+    _entry("config", "office", say("What the office sets: days, inhabitants, targets")),
     _entry("undo", "office", say("Take back one's own last step; nothing is erased")),
     _entry("init", "office", say("Create the database and load the reference data")),
     _entry("db", "office", say("The database itself: bring it to this version"), ("upgrade",)),

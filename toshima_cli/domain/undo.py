@@ -55,6 +55,8 @@ ACTS = {
     "gap": say("gap"),
     "staff": say("staff entry"),
     "hand_over": say("hand-over to a colleague"),
+    "config": say("setting"),
+    "publish": say("publication"),
 }
 """What an act is called when it is spoken of; an act not named here goes by its own slug."""
 

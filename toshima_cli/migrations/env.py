@@ -8,9 +8,9 @@ from alembic import context
 from sqlalchemy import Connection, event
 from sqlmodel import SQLModel
 
-from toshima_cli import change_tables, paper_tables, reference_tables, tables
+from toshima_cli import change_tables, office_tables, paper_tables, reference_tables, tables
 
-__all__ = ["change_tables", "paper_tables", "reference_tables", "tables"]  # imported for their tables
+__all__ = ["change_tables", "office_tables", "paper_tables", "reference_tables", "tables"]  # imported for their tables
 
 connection: Connection = context.config.attributes["connection"]
 

@@ -32,8 +32,13 @@ SELECT code, name, department, operation FROM "window" WHERE code = :code;
 SELECT from_age, to_age, decided_by, child_view_required FROM decider ORDER BY position;
 
 -- name: settings
--- What the office may set, as text.
-SELECT key, value FROM setting ORDER BY position;
+-- What the office may set, as text, with the values it came with.
+SELECT key, value, name, name_en, basis, source FROM setting ORDER BY position;
+
+-- name: setting_changes
+-- What it has set since, the last of each setting last; no value is the one it came with, or none.
+SELECT c.key, c.value, c.on_date, a.actor FROM setting_change c JOIN act a ON a.seq = c.seq
+WHERE a.undone_by IS NULL ORDER BY c.on_date, c.seq, c.id;
 
 -- name: routing
 -- The routing table, in the order of suggestion.
