@@ -57,8 +57,8 @@ def test_the_rows_of_every_block_in_their_order() -> None:
     assert report.month == "2026-11"
     assert report.lines == (LINE, other)
     assert report.rows() == [
-        {"key": "cases.open_end", "label": LINE.label, "month": 3, "year_to_date": 41},
-        {"key": "contacts.total", "label": LINE.label, "month": 0, "year_to_date": 0},
+        {"key": "cases.open_end", "label": LINE.label, "month": 3, "year_to_date": 41, "last_month": 0, "year_ago": 0},
+        {"key": "contacts.total", "label": LINE.label, "month": 0, "year_to_date": 0, "last_month": 0, "year_ago": 0},
     ]
 
 

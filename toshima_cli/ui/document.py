@@ -100,8 +100,9 @@ def _md_lines(document: Document) -> Iterator[str]:
     for block in document.blocks:
         yield ""
         if isinstance(block, Grid):
-            yield f"## {md(block.title)}"
-            yield ""
+            if block.title:
+                yield f"## {md(block.title)}"
+                yield ""
             yield md_row(block.header)
             yield "|" + " --- |" * len(block.header)
             yield from (md_row(row) for row in block.rows)

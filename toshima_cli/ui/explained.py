@@ -49,8 +49,7 @@ def html(blocks: Explanation) -> bytes:
 
 def _paper(blocks: Explanation) -> document.Document:
     grids = [document.Grid(title, HEAD, tuple(_cells(*row) for row in _together(found))) for title, found in blocks]
-    rules = document.Block(level=2, note=tuple(RULES))
-    return document.Document(TITLE, say("Rules of counting"), blocks=(*grids, rules))
+    return document.Document(TITLE, say("Rules of counting"), blocks=(*grids, *(document.Block(note=r) for r in RULES)))
 
 
 def _cells(label: Say, key: str, line: Explained) -> tuple[Value, ...]:
