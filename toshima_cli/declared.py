@@ -68,6 +68,7 @@ METAVARS: dict[str, str] = {
     "WHY": "list why_not_connected",
     "WINDOW": "list window",
     "WORDS": FREE,
+    "YEAR": "words last this",
 }
 """Metavar → kind of value. One in quotes (`"NAME|OFFICE|POST"`) is free text, one in small letters its own list."""
 

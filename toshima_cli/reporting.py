@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from toshima_cli import i18n
 from toshima_cli.answers import Answers
-from toshima_cli.domain.calendar import BadDate, fiscal_year, month_range, parse_month
+from toshima_cli.domain.annual import Annual
+from toshima_cli.domain.calendar import BadDate, add_months, fiscal_year, month_range, parse_fiscal_year, parse_month
 from toshima_cli.domain.figures import Figure
 from toshima_cli.domain.report import Range, fiscal_months
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.looks import monthly as looks
 from toshima_cli.looks import report, report_lists
+from toshima_cli.looks.annual import annual as year_of
 from toshima_cli.looks.monthly import Whole
-from toshima_cli.ui import explained, report_page, report_sheets
+from toshima_cli.ui import annual as annual_ui
+from toshima_cli.ui import explained, report_page, report_sheets, sections
 from toshima_cli.ui import report as ui
 from toshima_cli.ui.document import Document, Grid, html, markdown
 from toshima_cli.ui.page import Page
@@ -207,3 +210,50 @@ def units(c: "Ctx", a: Answers, span: Range, key: str, *, named: bool) -> None:
     )
     if hidden:
         c.out.note(kept)
+
+
+# ---------------------------------------------------------------------- a year
+
+
+def fiscal(a: Answers, typed: str | None, today: date) -> int:
+    """The fiscal year asked for; one that has not begun is a fault."""
+    text = a.text("--fiscal-year", typed) or "last"
+    try:
+        found = parse_fiscal_year(text, today)
+    except BadDate as error:
+        a.fault("--fiscal-year", error.message)
+        return fiscal_year(today)
+    if found > fiscal_year(today):
+        a.fault("--fiscal-year", say("This fiscal year has not begun: {year}.", year=text))
+    return found
+
+
+def annual(c: "Ctx", year: int, *, everything: bool) -> None:
+    found = c.store.look("report", lambda conn: year_of(conn, year, c.today, english=english()), lambda _: ())
+    if found.value.end > c.today:
+        c.out.note(say("The fiscal year {year} is not over yet.", year=year))
+    names = c.words()
+
+    def paper(report: Annual) -> sections.Paper:
+        return annual_ui.paper(report, names, everything=everything)
+
+    tabular = c.out.form in TABULAR
+    c.out.thing(
+        found,
+        lambda report: _by_month(report) if tabular else report.json(),
+        lambda report, page: sections.draw(paper(report), page, c.out.terminal.columns),
+        {
+            "md": lambda report: sections.markdown(paper(report)),
+            "html": lambda report: sections.html(paper(report)),
+            "xlsx": lambda report: sections.spreadsheet(paper(report)),
+        },
+    )
+
+
+def _by_month(report: Annual) -> list[dict[str, Any]]:
+    """A row for each figure, a column for each month."""
+    months = [add_months(report.first, number).isoformat()[:7] for number in range(12)]
+    return [
+        {"key": line.key, "label": line.label, **dict(zip(months, line.months, strict=True)), "year": line.year}
+        for line in report.lines
+    ]

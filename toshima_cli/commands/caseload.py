@@ -12,6 +12,7 @@ from toshima_cli.domain.verdict import Say, say
 from toshima_cli.looks.caseload import Asked, By, Counts, caseload, count
 from toshima_cli.params import flag, opt
 from toshima_cli.ui import caseload as ui
+from toshima_cli.ui.out import FORMATS as LISTS
 from toshima_cli.ui.out import Column
 
 HELP = say("Every case not ended")
@@ -19,7 +20,10 @@ EXAMPLES = (
     "toshima caseload",
     "toshima caseload --coordinator k03 --overdue",
     "toshima caseload --by stage -f csv",
+    "toshima caseload --balance -o balance.xlsx",
 )
+FORMATS = (*LISTS, "md")
+FILES = ("xlsx", "html", "md", "csv", "tsv", "json", "jsonl")
 
 
 def run(
@@ -30,6 +34,9 @@ def run(
     stage: Annotated[str | None, opt("--stage", "Only those in this stage", "STAGE")] = None,
     overdue: Annotated[bool, flag("--overdue", "Only those whose next step is overdue")] = False,
     limit: Annotated[str | None, opt("--limit", "At most so many; a table stops at 50", "N")] = None,
+    balance: Annotated[
+        bool, flag("--balance", "How many each coordinator and window has: open, new, overdue, by stage and age")
+    ] = False,
 ) -> None:
     c: Ctx = ctx.obj
     a = Answers(c)
@@ -44,6 +51,14 @@ def run(
     if asked.stage in ENDED:
         a.fault("--stage", say("A case in this stage has ended; the caseload shows those that have not."))
     most = a.count("--limit", limit)
+    if balance:
+        if any((by, coordinator, window, stage, overdue, limit)):
+            a.fault("--balance", say("The balance is of every case: nothing else is chosen beside it."))
+        a.settle()
+        _balance(c)
+        return
+    if c.out.form in ("md", "html"):
+        a.fault("-o", say("A list of cases is offered as {forms}.", forms=(*LISTS, "xlsx")))
     a.settle()
     found = c.store.look(
         "caseload",
@@ -59,6 +74,29 @@ def run(
         head=_head(asked, counts),
         limit=most,
         total=counts.overdue if overdue else counts.cases,
+    )
+
+
+def _balance(c: Ctx) -> None:
+    from toshima_cli.looks.balance import Balance
+    from toshima_cli.looks.balance import balance as found
+    from toshima_cli.ui import sections
+    from toshima_cli.ui.balance import paper
+
+    names = c.words()
+
+    def drawn(load: Balance) -> sections.Paper:
+        return paper(load, names)
+
+    c.out.thing(
+        c.store.look("caseload", lambda conn: found(conn, c.today), lambda _: ()),
+        lambda load: load.rows(),
+        lambda load, page: sections.draw(drawn(load), page, c.out.terminal.columns),
+        {
+            "md": lambda load: sections.markdown(drawn(load)),
+            "html": lambda load: sections.html(drawn(load)),
+            "xlsx": lambda load: sections.spreadsheet(drawn(load)),
+        },
     )
 
 

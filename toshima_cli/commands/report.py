@@ -62,6 +62,20 @@ def monthly(
             reporting.one(c, span, everything=all_, named=with_names)
 
 
+def annual(
+    ctx: typer.Context,
+    fiscal_year: Annotated[
+        str | None, opt("--fiscal-year", "2026, R8, this; default last, the fiscal year before", "YEAR")
+    ] = None,
+    all_: Annotated[bool, flag("--all", "Show codes with nothing to count too")] = False,
+) -> None:
+    c: Ctx = ctx.obj
+    a = Answers(c)
+    year = reporting.fiscal(a, fiscal_year, c.today)
+    a.settle()
+    reporting.annual(c, year, everything=all_)
+
+
 COMMANDS = {
     "monthly": Sub(
         monthly,
@@ -71,6 +85,16 @@ COMMANDS = {
             "toshima report monthly --month 2026-11 --row consultations.new --cases",
             "toshima report monthly --month 2026-11 -o 2026-11.xlsx",
             "toshima report monthly --row plans.revised --explain",
+        ),
+        formats=(*FORMATS, "md"),
+        files=("xlsx", "html", "md", "csv", "tsv", "json", "jsonl"),
+    ),
+    "annual": Sub(
+        annual,
+        say("A fiscal year: what was counted month by month, what cases were about, how long it took"),
+        (
+            "toshima report annual --fiscal-year 2026",
+            "toshima report annual --fiscal-year this -o annual.xlsx",
         ),
         formats=(*FORMATS, "md"),
         files=("xlsx", "html", "md", "csv", "tsv", "json", "jsonl"),

@@ -166,6 +166,30 @@ def parse_month(text: str, today: date) -> tuple[int, int]:
     return year, month
 
 
+_FISCAL = re.compile(r"(\d{4})(?:年度?)?")
+_ERA_FISCAL = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTM])(元|\d{1,2})(?:年度?)?")
+
+
+def parse_fiscal_year(text: str, today: date) -> int:
+    """`2026`, `R8`, `令和8年度`, `this`, or `last` (the one before today's): the year it begins in.
+
+    Raises BadDate.
+    """
+    plain = normalize("NFKC", text).strip().replace(" ", "")
+    word = plain.lower()
+    if word in ("last", "昨年度", "前年度", "this", "今年度"):
+        return fiscal_year(today) - (word not in ("this", "今年度"))
+    if found := _FISCAL.fullmatch(plain):
+        year = int(found[1])
+    elif found := _ERA_FISCAL.fullmatch(plain.upper()):
+        year = _year(_era(found[1]), found[2])
+    else:
+        raise BadDate(say("{given} is not a fiscal year; write it as 2026, R8 or last.", given=text))
+    if not EARLIEST.year <= year <= 9998:
+        raise BadDate(say("There is no such fiscal year: {given}.", given=text))
+    return year
+
+
 def fiscal_year(day: date) -> int:
     """The fiscal year a day belongs to: it begins on 1 April."""
     return day.year if day.month >= 4 else day.year - 1

@@ -4,7 +4,7 @@
 cannot differ; the month and the year to date are the same query with another range.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -83,15 +83,16 @@ class Books:
         days = self._days.get(figure.key)
         return text if days is None else Say(text.text, (("days", days),))
 
-    def codes(self, figure: f.Figure) -> Codes:
-        """Every code of a family; what the books hold beside today's list (a code of an earlier edition) comes last."""
+    def codes(self, figure: f.Figure, spans: Iterable[r.Range] | None = None) -> Codes:
+        """Every code of a family; what the books hold in these ranges (those of the columns) beside today's list, a
+        code of an earlier edition, comes last."""
         assert figure.each is not None
         known: Codes
         if isinstance(figure.each, str):
             known = self._names.get(figure.each, {})
         else:
             known = {term.value: term for term in figure.each}
-        found = {code for span in self.columns for code in self.counted(figure, span)}
+        found = {code for span in (self.columns if spans is None else spans) for code in self.counted(figure, span)}
         return known | {code: code for code in sorted(found) if code not in known}
 
     @property

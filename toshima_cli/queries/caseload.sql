@@ -113,3 +113,19 @@ WHERE opened_on >= :since AND (:coordinator IS NULL OR coordinator = :coordinato
   AND id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
                    WHERE ha.undone_by IS NULL GROUP BY h.case_id
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1);
+
+-- name: balance
+-- How the cases not ended are spread: by who coordinates, the window, the stage and how long they have been open, with
+-- how many of them are overdue and how many were opened since the first of the month. Restricted ones for their own
+-- people only.
+SELECT coordinator, window_code, stage,
+       CASE WHEN opened_on > :months_3 THEN 'to_3_months' WHEN opened_on > :months_6 THEN 'to_6_months'
+            WHEN opened_on > :months_12 THEN 'to_12_months' ELSE 'longer' END AS age,
+       COUNT(*) AS cases, COUNT(CASE WHEN next_due_on < :today THEN 1 END) AS overdue,
+       COUNT(CASE WHEN opened_on >= :since THEN 1 END) AS opened
+FROM case_file
+WHERE ended_on IS NULL
+  AND id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                   WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                   HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
+GROUP BY 1, 2, 3, 4 ORDER BY 1 NULLS LAST, 2, 3, 4;

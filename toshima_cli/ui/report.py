@@ -151,10 +151,11 @@ def _waits(course: Course) -> Chart:
             "From the first word to the first consent, cases of this year to date (median {days} days)",
             days=_number(waits.median),
         )
-    return Chart("columns", name, _classes(), (Series(say("Cases"), waits.classes),))
+    return Chart("columns", name, classes(), (Series(say("Cases"), waits.classes),))
 
 
-def _classes() -> tuple[Say, ...]:
+def classes() -> tuple[Say, ...]:
+    """The labels of `Waits.classes`."""
     lows = (0, *(day + 1 for day in WAITS))
     between = (say("{low} to {high} days", low=low, high=high) for low, high in zip(lows, WAITS, strict=False))
     return (*between, say("more than {days} days", days=WAITS[-1]))

@@ -33,8 +33,8 @@ TEXT = 32_767
 NARROWEST, WIDEST = 5, 60
 """Cells of a column; what is longer is folded."""
 
-CELL = 7
-"""Pixels of a cell of a column."""
+CELL, LEAST = 7, 620
+"""Pixels of a cell of a column, and of a chart beside narrow columns."""
 
 LINE, TALLEST = 15, 405
 """Points of a line, and of the tallest row."""
@@ -106,7 +106,7 @@ def workbook(*sheets: Sheet) -> bytes:
     for paper, sheet in zip(papers, sheets, strict=True):
         _write(paper, sheet, styles)
         for placed in sheet.charts:
-            drawn.draw(paper, placed, sum(_widths(sheet)) * CELL)
+            drawn.draw(paper, placed, max(sum(_widths(sheet)) * CELL, LEAST))
     book.close()
     return content.getvalue()
 
