@@ -132,7 +132,7 @@ def _rows(lines: tuple[Year, ...], everything: bool) -> Iterator[tuple[Cell, ...
             if line.family != heading:
                 heading = line.family
                 yield heading, SIGNS[line.counts], *(None,) * 13
-            yield say("　{name}", name=line.name), "", *line.months, line.year
+            yield f"　{render(line.name)}", "", *line.months, line.year
 
 
 # ------------------------------------------------------------- what it was about
@@ -155,9 +155,8 @@ def _about(report: Annual, names: Names) -> Section:
         header,
         tuple(rows),
         notes=(
-            say(
-                "A case once under each of its concerns. The kind of household follows from the people recorded (ours)."
-            ),
+            say("A case once under each of its concerns."),
+            say("The kind of household follows from the people recorded (this program's own rule)."),
         ),
     )
 
@@ -212,7 +211,7 @@ def _places(report: Annual) -> Section:
 
 
 def _waits(report: Annual) -> Section:
-    found = {until: waits for until, waits in report.waits.items() if waits.days}
+    found = {until: waits for until, waits in report.waits.items() if waits.median is not None}
     charts = tuple(
         Chart(
             "columns",

@@ -28,7 +28,7 @@ def paper(found: "Balance", names: Names) -> Paper:
     staff, windows = names.get("staff", {}), names.get("window", {})
 
     def coordinator(code: str | None) -> Value:
-        return say("{code} {name}", code=code, name=staff.get(code, "")) if code else say("(no coordinator yet)")
+        return f"{code} {staff.get(code, '')}".rstrip() if code else say("(no coordinator yet)")
 
     def window(code: str | None) -> Value:
         return windows.get(code, code) if code else say("(no window)")

@@ -127,8 +127,9 @@ def charts(report: Monthly, course: Course) -> dict[str, Chart]:
         "stages": stages,
         "windows": _family(report, "consultations.by_window", say("Received this year to date, by window")),
         "channels": _family(report, "consultations.by_channel", say("Received this year to date, by channel")),
-        "consent": _waits(course),
     }
+    if course.to_consent.median is not None:
+        found["consent"] = _waits(course)
     return {name: chart for name, chart in found.items() if not chart.nothing}
 
 
@@ -145,12 +146,10 @@ def _family(report: Monthly, family: str, name: Say) -> Chart:
 
 def _waits(course: Course) -> Chart:
     waits = course.to_consent
-    name = say("From the first word to the first consent, cases of this year to date")
-    if waits.median is not None:
-        name = say(
-            "From the first word to the first consent, cases of this year to date (median {days} days)",
-            days=_number(waits.median),
-        )
+    name = say(
+        "From the first word to the first consent, cases of this year to date (median {days} days)",
+        days=f"{waits.median or 0:g}",
+    )
     return Chart("columns", name, classes(), (Series(say("Cases"), waits.classes),))
 
 
@@ -159,11 +158,6 @@ def classes() -> tuple[Say, ...]:
     lows = (0, *(day + 1 for day in WAITS))
     between = (say("{low} to {high} days", low=low, high=high) for low, high in zip(lows, WAITS, strict=False))
     return (*between, say("more than {days} days", days=WAITS[-1]))
-
-
-def _number(value: float) -> str:
-    """12, 12.5: a median is whole or halfway."""
-    return f"{value:g}"
 
 
 def _trend(course: Course) -> Iterator[tuple[str, str, str, str, str]]:
