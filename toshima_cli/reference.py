@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,10 +36,12 @@ BOOL = {"true": True, "yes": True, "false": False, "no": False}
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A list as it was handed in: the file's name, for what is wrong with it, and its text."""
+    """A list as it was handed in: the file's name, for what is wrong with it, and its text. `plain` takes away the mark
+    an export gives a cell a spreadsheet would take for a formula; what is shipped has none."""
 
     name: str
     text: str
+    plain: Callable[[str], str] = str
 
 
 def _fault(file: str, line: int, column: str, message: Say) -> Fault:
@@ -66,6 +68,8 @@ def load(session: "Session", windows: File | None = None) -> dict[str, int]:
         file = windows if windows and name == "windows" else shipped
         rows = list(_rows(file, tables[name], numbered=name in NUMBERED))
         if name == "windows":
+            # an export writes several fields as it writes every list
+            rows = [row | {"fields": row["fields"].replace(";", " ")} for row in rows]
             _check_windows(file.name, rows, session)
         session.execute(delete(tables[name]))
         session.execute(tables[name].__table__.insert(), rows)
@@ -136,7 +140,7 @@ def _rows(file: File, table: Any, *, numbered: bool) -> Iterator[dict[str, Any]]
         found: dict[str, Any] = {"position": position} if numbered else {}
         for name in header:
             try:
-                found[name] = _value(row[name], columns[name])
+                found[name] = _value(row[name] and file.plain(row[name]), columns[name])
             except (ValueError, KeyError):
                 faults.append(_fault(path, line, name, say("“{value}” does not fit here.", value=str(row[name] or ""))))
         if None in row:

@@ -26,11 +26,12 @@ def run(
     a.settle()
     from toshima_cli.flow.init import init
     from toshima_cli.reference import File
+    from toshima_cli.ui.text import uninert
 
     c.finish(
         init(
             c.database,
-            File(Path(windows or "").name, listed) if listed else None,
+            File(Path(windows or "").name, listed, uninert) if listed else None,
             actor=c.settings.staff,
             today=c.today,
             replayed=c.replayed,

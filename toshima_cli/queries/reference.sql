@@ -12,3 +12,12 @@ FROM programme ORDER BY position;
 -- Which departments sit on the council and on the subcommittee.
 SELECT department, council, subcommittee, source FROM body_member ORDER BY position;
 
+-- name: listed_windows
+-- The list of windows whole, with where each line comes from and as of when, as a town hands it in.
+SELECT code, name, department, operation, sites, site_type, subsidised, coordinator_posted, fields, source, edition
+FROM "window" ORDER BY position;
+
+-- name: listed_programmes
+-- The list of programmes whole, with where each line comes from and as of when.
+SELECT code, kind, name, department, operation, staffing, staffing_note, places, subsidised, source, edition
+FROM programme ORDER BY position;
