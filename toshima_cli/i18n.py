@@ -5,6 +5,8 @@ in English, so a missing line never stops anybody.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -30,6 +32,17 @@ def set_language(lang: str) -> None:
 
 def language() -> str:
     return _now
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """What is said inside is said in that language, whatever the screen speaks: a file whose language is its own."""
+    before = language()
+    set_language(lang)
+    try:
+        yield
+    finally:
+        set_language(before)
 
 
 @lru_cache

@@ -25,6 +25,7 @@ WORD = re.compile("[A-Za-z][A-Za-z_]+")
 NAMES = {
     "toshima",
     "CSW",
+    "HSDS",
     "DV",
     "JSON",
     "CSV",
