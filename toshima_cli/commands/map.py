@@ -1,5 +1,6 @@
 """toshima map"""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -7,13 +8,14 @@ import typer
 from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.verdict import say
-from toshima_cli.looks.map import drawn
+from toshima_cli.looks.map import Map, drawn
 from toshima_cli.params import arg
 from toshima_cli.ui.map import draw
 
 HELP = say("The household, and who supports it")
-EXAMPLES = ("toshima map 2026-0001", "toshima map 2026-0001 -f json")
+EXAMPLES = ("toshima map 2026-0001", "toshima map 2026-0001 -o household.svg")
 FORMATS = ("table", "json")
+FILES = ("svg", "json")
 
 
 def run(
@@ -28,4 +30,12 @@ def run(
         "map", lambda conn: drawn(conn, number, c.today, actor=c.store.actor, mask=c.mask), lambda m: m.subjects()
     )
     names = c.words()
-    c.out.thing(found, lambda m: m.json(), lambda m, page: draw(m, page, names))
+    c.out.thing(
+        found, lambda m: m.json(), lambda m, page: draw(m, page, names), {"svg": lambda m: _picture(m, names)}
+    )
+
+
+def _picture(found: Map, names: Mapping[str, Mapping[str, str]]) -> bytes:
+    from toshima_cli.ui.map_svg import picture
+
+    return picture(found, names)

@@ -12,6 +12,7 @@ from toshima_cli.domain.calendar import age_on
 from toshima_cli.domain.case import Case, Note, Person, last_on
 from toshima_cli.domain.gaps import Gap
 from toshima_cli.domain.initials import initials
+from toshima_cli.domain.names import address_key
 from toshima_cli.domain.planned import standing_actions
 from toshima_cli.domain.terms import GapStatus as Status
 from toshima_cli.domain.terms import Ground, ReferralStatus, Stage
@@ -44,7 +45,7 @@ class Map:
 
     def json(self) -> Json:
         """`people` {label, name, age, sex, relation, since, left_on, left_reason, withheld, contact_rule, visit_alert,
-        last_contact_on}; `supports` {who, kind, person, since, status, last_contact_on, what}, `person` null for the
+        last_contact_on, at_home}, `at_home` whether they live with the household; `supports` {who, kind, person, since, status, last_contact_on, what}, `person` null for the
         household; `gaps` {gap, kind, text, status, on} not answered yet."""
         return {
             "case": self.case.number,
@@ -77,7 +78,7 @@ class Map:
         """Of somebody withheld the label, and that is all."""
         if person.withheld:
             blank = dict.fromkeys(("name", "age", "sex", "relation", "since", "left_on", "left_reason"))
-            return {"label": person.label, **blank, "withheld": True, **_NO_WORD}
+            return {"label": person.label, **blank, "withheld": True, **_NO_WORD, "at_home": None}
         left = person.left_on if person.left_on and person.left_on <= self.day else None
         until = left if left and person.left_reason == DECEASED else self.day
         return {
@@ -93,7 +94,14 @@ class Map:
             "contact_rule": self._untold(person.contact_rule),
             "visit_alert": self._untold(person.visit_alert),
             "last_contact_on": self._contact(person.label),
+            "at_home": left is None and not self._elsewhere(person),
         }
+
+    def _elsewhere(self, person: Person) -> bool:
+        """Whether an address of their own is on record that is not the household's. What cannot be compared, an address
+        of the household or a number in one of them lacking, parts nobody. [ours]"""
+        own, home = address_key(person.address or ""), address_key(self.case.address or "")
+        return bool(own and home and own != home)
 
     @property
     def _withheld(self) -> frozenset[str | None]:
