@@ -1,5 +1,11 @@
 """The household and who supports it: what stands on it, for whom, at two widths."""
 
+import os
+import stat
+from pathlib import Path
+from unicodedata import east_asian_width
+from xml.etree import ElementTree
+
 import pytest
 
 from tests.desk import NearDesk
@@ -57,6 +63,30 @@ class TestWhoIsThere:
         data = engaging.json("map", CASE)
         assert [p["last_contact_on"] for p in data["people"]] == [None, "2026-11-10", None]
         assert data["supports"][0]["last_contact_on"] == "2026-11-12"
+
+    def test_who_lives_together(self, engaging: NearDesk) -> None:
+        sql(engaging, "UPDATE household SET address = '架空町1-2-3'")
+        sql(engaging, "UPDATE person SET address = '架空町一丁目2番3号' WHERE id = 2")
+        sql(engaging, "UPDATE person SET address = '架空町9-9-9' WHERE id = 3")
+        assert [p["at_home"] for p in engaging.json("map", CASE)["people"]] == [True, True, False]
+        gone(engaging, "B", "moved_out")
+        assert [p["at_home"] for p in engaging.json("map", CASE)["people"]] == [True, False, False]
+        sql(engaging, "UPDATE household SET address = NULL")
+        assert [p["at_home"] for p in engaging.json("map", CASE)["people"]] == [True, False, True]
+
+    def test_generations_stand_under_each_other(self, engaging: NearDesk) -> None:
+        out = engaging.ok("map", CASE, TOSHIMA_LANG="en", COLUMNS="80").out
+        lines = [line[18:] for line in out.splitlines()]
+        signs = [line.split("   ")[0] for line in lines if line.startswith(("(", "|"))]
+        assert signs == ["(C) 節子", "|", "((A)) 由美子", "|--- [B] 優太"]
+        gone(engaging, "C", "deceased", on="2026-01-10")
+        assert "(C x)" in engaging.ok("map", CASE).out
+        sql(engaging, "UPDATE member SET relation = 'other' WHERE label = 'A'")
+        assert {"(A)", "[B]"} <= set(engaging.ok("map", CASE).out.split())
+
+    def test_the_signs_are_one_cell_wide_on_every_terminal(self, engaging: NearDesk) -> None:
+        out = engaging.ok("map", CASE).out
+        assert {c for c in out if east_asian_width(c) == "A"} == set()
 
 
 class TestWhoSupports:
@@ -146,6 +176,68 @@ class TestWhatItLeavesOut:
         assert sql(engaging, "SELECT verb, about FROM journal ORDER BY entry DESC LIMIT 1") == [
             ("map", f"case:{CASE} person:1 person:2 person:3")
         ]
+
+
+class TestAsAPicture:
+    def test_it_is_one_file_for_its_writer_alone(self, engaging: NearDesk, tmp_path: Path) -> None:
+        file = tmp_path / "map.svg"
+        typed = engaging.ok("map", CASE, "-o", str(file))
+        assert typed.out == ""
+        root = ElementTree.fromstring(file.read_bytes())
+        assert root.tag.endswith("svg")
+        assert os.name == "nt" or stat.S_IMODE(file.stat().st_mode) == 0o600
+
+    def test_a_file_that_exists_is_left_alone(self, engaging: NearDesk, tmp_path: Path) -> None:
+        file = tmp_path / "map.svg"
+        file.write_text("kept", encoding="utf-8")
+        assert engaging.run("map", CASE, "-o", str(file)).code == 2
+        assert file.read_text(encoding="utf-8") == "kept"
+        engaging.ok("map", CASE, "-o", str(file), "--force")
+        assert file.read_bytes().startswith(b"<?xml")
+
+    @pytest.mark.parametrize("words", [("-o", "map.png"), ("-f", "svg"), ("-o", "map.svg", "-f", "json")])
+    def test_what_is_not_offered(self, engaging: NearDesk, words: tuple[str, ...]) -> None:
+        assert engaging.run("map", CASE, *words).code == 2
+
+    def test_the_look_is_journaled_like_the_screen(self, engaging: NearDesk, tmp_path: Path) -> None:
+        engaging.ok("map", CASE, "-o", str(tmp_path / "map.svg"))
+        assert sql(engaging, "SELECT verb, about FROM journal ORDER BY entry DESC LIMIT 1") == [
+            ("map", f"case:{CASE} person:1 person:2 person:3")
+        ]
+
+    def test_the_same_map_gives_the_same_bytes(self, engaging: NearDesk, tmp_path: Path) -> None:
+        for name in ("one.svg", "two.svg"):
+            engaging.ok("map", CASE, "-o", str(tmp_path / name), COLUMNS="40" if name == "one.svg" else "200")
+        assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()
+
+    def test_masked_it_names_nobody(self, engaging: NearDesk, tmp_path: Path) -> None:
+        engaging.ok("watch", CASE, "--by", "節子さんの妹", "--every", "1m", "--until", "2027-01-20", "--sign", "郵便物")
+        text = picture(engaging, tmp_path, "--mask")
+        assert [word in text for word in ("T.Y.", "節子", "髙橋", "由美子")] == [True, False, False, False]
+
+    def test_who_is_withheld_is_a_label(self, engaging: NearDesk, tmp_path: Path) -> None:
+        restricted(engaging, family(engaging, "A|佐藤 花子|||female|head"), "k03")
+        gone(engaging, "C", "other", to=2)
+        for words in (["svg"], ["svg", "--as", "k03"]):
+            text = picture(engaging, tmp_path, *words[1:])
+            assert [word in text for word in ("節子", "母", ">84<")] == [len(words) > 1] * 3
+
+    def test_a_report_by_law_is_its_own_peoples(self, engaging: NearDesk, tmp_path: Path) -> None:
+        engaging.ok("route", CASE, "--to", "korei-sogo", "--person", "C", "--ground", "statutory_report")
+        assert "高齢者総合相談センター" in picture(engaging, tmp_path, "--as", "k03")
+        assert "高齢者総合相談センター" not in picture(engaging, tmp_path, "--as", "e01")
+
+    def test_who_told_is_not_said(self, engaging: NearDesk, tmp_path: Path) -> None:
+        (name,) = sql(engaging, "SELECT name FROM reporter WHERE case_id = 1")[0]
+        sql(engaging, f"UPDATE person SET visit_alert = '{name}さんと行く', contact_rule = '郵便不可' WHERE id = 2")
+        text = picture(engaging, tmp_path)
+        assert [word in text for word in (name, "訪問の注意", "郵便不可")] == [False, True, True]
+
+
+def picture(desk: NearDesk, folder: Path, *root: str) -> str:
+    file = folder / "map.svg"
+    desk.ok(*root, "map", CASE, "-o", str(file), "--force")
+    return file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("columns", ["80", "120"])

@@ -30,9 +30,7 @@ def run(
         "map", lambda conn: drawn(conn, number, c.today, actor=c.store.actor, mask=c.mask), lambda m: m.subjects()
     )
     names = c.words()
-    c.out.thing(
-        found, lambda m: m.json(), lambda m, page: draw(m, page, names), {"svg": lambda m: _picture(m, names)}
-    )
+    c.out.thing(found, lambda m: m.json(), lambda m, page: draw(m, page, names), {"svg": lambda m: _picture(m, names)})
 
 
 def _picture(found: Map, names: Mapping[str, Mapping[str, str]]) -> bytes:

@@ -45,8 +45,9 @@ class Map:
 
     def json(self) -> Json:
         """`people` {label, name, age, sex, relation, since, left_on, left_reason, withheld, contact_rule, visit_alert,
-        last_contact_on, at_home}, `at_home` whether they live with the household; `supports` {who, kind, person, since, status, last_contact_on, what}, `person` null for the
-        household; `gaps` {gap, kind, text, status, on} not answered yet."""
+        last_contact_on, at_home}, `at_home` whether they live with the household; `supports` {who, kind, person, since,
+        status, last_contact_on, what}, `person` null for the household; `gaps` {gap, kind, text, status, on} not
+        answered yet."""
         return {
             "case": self.case.number,
             "people": [self._person(p) for p in self.case.people if p.joined_on <= self.day],

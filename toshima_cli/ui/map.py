@@ -31,8 +31,8 @@ AHEAD = ("agreed", ReferralStatus.SENT, ReferralStatus.WAITING)
 
 DONE = ("completed", ReferralStatus.COMPLETED)
 
-SEXES = {"male": "[]", "female": "()"}
-UNKNOWN = "<>"
+SEXES = {"male": ("[", "]"), "female": ("(", ")")}
+UNKNOWN = ("<", ">")
 STEMS = {
     Bond.COUPLE: "|=== ",
     Bond.PARTNER: "|~~~ ",

@@ -1,7 +1,7 @@
 """What stands on the drawing of a map, measured: every text folded or cut to the room it has, so that it has a size.
 
-Lengths are units of the drawing (96 to the inch at scale 1). A cell of a text (`ui.text.width`) takes `CELL` of its size:
-more than half of a full-width letter, so that the digits and small letters of proportional fonts fit.
+Lengths are units of the drawing (96 to the inch at scale 1). A cell of a text (`ui.text.width`) takes `CELL` of its
+size: more than half of a full-width letter, so that the digits and small letters of proportional fonts fit.
 """
 
 from collections.abc import Iterable, Sequence
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Lines below each other in a box `width` wide. `look` is its class in the picture, `told` the whole of its text."""
+    """Lines below each other in a box `width` wide. `look`: its class in the picture; `told`: its text, uncut."""
 
     look: str
     width: float

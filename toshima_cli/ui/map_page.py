@@ -20,6 +20,9 @@ LONG, SHORT = 297 * 96 / 25.4, 210 * 96 / 25.4
 FIRST, GROWS = 0.85, 1.04
 """The scale a page starts with (letters of 10.6 points), and by how much the next one is larger."""
 
+ROW, ROW_AWAY = 2, 1
+"""So many people of a generation stand beside each other at least, within the frame and beyond it."""
+
 MARGIN = 34.0
 SUPPORT = 214.0
 RAIL = 14.0
@@ -96,8 +99,8 @@ def arranged(content: Content) -> Page:
         """Of those that fit into the room, the household that is lowest."""
         fits = [
             found
-            for inside in range(min(home, 1), home + 1)
-            for outside in range(min(away, 1), away + 1)
+            for inside in range(min(home, ROW), home + 1)
+            for outside in range(min(away, ROW_AWAY), away + 1)
             if (inside + outside) * STEP <= room and (found := household(inside, outside)).width <= room
         ]
         return min(fits, key=lambda found: (found.height, found.width), default=None)
@@ -239,7 +242,7 @@ class _Sheet:
         if len(rails) > 1:
             self.strokes.append(Stroke("tie", ((rails[0], bus), (rails[-1], bus))))
         for n, (rail, column) in enumerate(zip(rails, in_columns, strict=True)):
-            at = y + HEAD
+            at, middle = y + HEAD, bus
             for box in column:
                 left = inner + RAIL + n * COLUMN if outwards > 0 else inner - (n + 1) * COLUMN
                 middle = at + box.height / 2
@@ -269,4 +272,3 @@ def _flowing(boxes: Sequence[Box], room: float) -> Iterator[list[tuple[float, Bo
         x += box.width + 12
     if line:
         yield line
-

@@ -1,10 +1,11 @@
-"""The household and who supports it as one picture on A4, black on white: what the screen says, in the signs of the field.
+"""The household and who supports it as one picture on A4, black on white: what the screen says.
 
-The signs are those genograms are drawn with: square, circle and diamond, a double outline for the head, a cross through
-who died, a line round who lives together, two strokes through a line that was parted.
+The signs are those of genograms in the field: square, circle and diamond, a double outline for the head, a cross
+through who died, a line round who lives together, two strokes through a line that was parted.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from toshima_cli.domain.verdict import Say, Value, say
@@ -53,7 +54,7 @@ def picture(found: "Map", names: Words) -> bytes:
 
 
 def drawn(content: Content, page: Page, summary: str) -> str:
-    return filled(
+    text = filled(
         "map.svg",
         page=page,
         people=[(person, *page.household.at[label]) for label, person in content.people.items()],
@@ -64,6 +65,8 @@ def drawn(content: Content, page: Page, summary: str) -> str:
         radius=RADIUS,
         n=number,
     )
+    # what a template leaves between its parts says nothing
+    return "\n".join(line for line in text.split("\n") if line.strip()) + "\n"
 
 
 def number(value: float) -> str:
@@ -107,7 +110,7 @@ def _person(person: Json, kinship: Family, mask: bool, names: Words) -> Person:
     uncut = told([*said, *whereabouts(person, names), *last_contact(person)])
     return Person(
         person["label"],
-        Box(words.look, words.width, words.lines, uncut, 0),
+        replace(words, told=uncut),
         person["sex"] or "",
         inside,
         person is kinship.head,
@@ -131,18 +134,20 @@ def _groups(data: Json, mask: bool, names: Words) -> Iterator[Group]:
         yield Group(
             label,
             box("words", SUPPORT, [Piece(head, 1, bold=True)], pad=1),
-            tuple(_support(row, names) for row in rows),
+            tuple(_support(row, head, names) for row in rows),
             tuple(row["status"] in AHEAD for row in rows),
         )
 
 
-def _support(row: Json, names: Words) -> Box:
+def _support(row: Json, head: Value, names: Words) -> Box:
     look = "ahead" if row["status"] in AHEAD else "done" if row["status"] in DONE else "support"
     pieces = [Piece(whoever(row["who"], names), 2, bold=True)]
     if row["what"]:
         pieces.append(Piece(row["what"], 3))
     pieces.append(Piece(tuple(standing(row)), 4))
-    return box(look, SUPPORT, pieces)
+    made = box(look, SUPPORT, pieces)
+    # who hears it does not see the line to whom it is for
+    return replace(made, told=told([head, made.told]))
 
 
 def _gap(gap: Json) -> Box:
