@@ -17,6 +17,9 @@ SIZE = 12.0
 CELL = 0.56
 LEADING = 1.3
 PAD = 6.0
+USUALLY = 0.88
+"""The part of its greatest breadth a line usually takes: drawn so where it might not fit otherwise."""
+
 
 _NARROW = frozenset(" iljtfrI.,:;'|!()[]{}-/`")
 _BROAD = frozenset("MWmw@%&")
@@ -101,7 +104,8 @@ def flat(value: Value) -> str:
 
 
 def one_line(text: str, size: float, room: float, *, bold: bool = False) -> Line:
-    return Line(text, size, bold, room if at_most(text) * size * (1.08 if bold else 1) > room else None)
+    need = at_most(text) * size * (1.08 if bold else 1)
+    return Line(text, size, bold, min(need * USUALLY, room) if need > room else None)
 
 
 def at_most(text: str) -> float:
