@@ -60,6 +60,9 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     "member_id": (1, None),
     "meeting": "SELECT number FROM meeting",
     "meeting_id": "SELECT id FROM meeting",
+    "months_12": ("2025-11-19", "2026-03-19"),
+    "months_3": ("2026-08-19", "2026-12-19"),
+    "months_6": ("2026-05-19", "2026-09-19"),
     "name_key": ("高橋由美子", "小林健", None),
     "number": "SELECT number FROM case_file UNION SELECT number FROM meeting UNION SELECT number FROM referral"
     " UNION SELECT code FROM staff UNION SELECT number FROM plan UNION SELECT number FROM action"

@@ -50,7 +50,8 @@ NAMES = {
 
 TYPED = {
     "table", "json", "jsonl", "csv", "tsv", "md", "ja", "en", "true", "false", "local", "last", "none", "unknown",
-    "outside", "all", "people", "salon", "COMMAND", "FILE", "window", "stage",
+    "outside", "all", "people", "salon", "COMMAND", "FILE", "KEY", "window", "stage", "this", "population", "target",
+    "data", "SHA",
 }  # fmt: skip
 """Words as they are typed, beside commands and slugs."""
 

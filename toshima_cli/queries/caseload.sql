@@ -115,7 +115,7 @@ WHERE opened_on >= :since AND (:coordinator IS NULL OR coordinator = :coordinato
                    HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1);
 
 -- name: balance
--- How the cases not ended are spread: by who coordinates, the window, the stage and how long they have been open, with
+-- How the cases not ended are spread by who coordinates, the window, the stage and how long they have been open, with
 -- how many of them are overdue and how many were opened since the first of the month. Restricted ones for their own
 -- people only.
 SELECT coordinator, window_code, stage,

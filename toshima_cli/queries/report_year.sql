@@ -6,10 +6,10 @@
 SELECT c.number AS case_number, m.relation, m.on_date AS joined_on,
        (SELECT MIN(d.on_date) FROM departure d JOIN act da ON da.seq = d.seq
         WHERE d.member_id = m.id AND da.undone_by IS NULL) AS left_on
-FROM member m JOIN act ma ON ma.seq = m.seq JOIN case_file c ON c.id = m.case_id
+FROM (SELECT DISTINCT n.case_id FROM concern n JOIN act a ON a.seq = n.seq
+      WHERE n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL) t
+     JOIN case_file c ON c.id = t.case_id JOIN member m ON m.case_id = t.case_id JOIN act ma ON ma.seq = m.seq
 WHERE ma.undone_by IS NULL
-  AND EXISTS (SELECT 1 FROM concern n JOIN act a ON a.seq = n.seq
-              WHERE n.case_id = m.case_id AND n.on_date >= :start AND n.on_date < :before_day AND a.undone_by IS NULL)
 ORDER BY c.number, m.id;
 
 -- name: came

@@ -27,7 +27,7 @@ HEAD, GAP = 8, 3
 @dataclass(frozen=True, slots=True)
 class Section:
     """A table with its head; `charts` stand above it, `notes` below. `name`: of its sheet in a spreadsheet. `screen`:
-    which columns a screen shows, the others being too many."""
+    which columns a screen shows, the others being too many; () for none, where a chart says the same."""
 
     name: str
     title: Value
@@ -148,7 +148,7 @@ def draw(paper: Paper, page: Page, columns: int) -> None:
     for section in paper.sections:
         page.blank()
         page.line(section.title)
-        if section.rows:
+        if section.rows and section.screen != ():
             page.table(_screen_rows(section, columns), indent=2)
         for chart in section.charts:
             page.blank()
