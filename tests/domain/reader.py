@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from toshima_cli.domain.suppression import AtMost, Sum
 
-FURTHER = 6
-"""How far above the true numbers the reader looks: more would only give more tables."""
+FURTHER = 12
+"""How far above the true numbers the reader looks, where a total can be so much more than its parts: further off there
+are only more tables."""
 
 Ends = tuple[int, int]
 
@@ -28,6 +29,7 @@ class Reader:
     hidden: frozenset[str]
     most: int = 4
     knows_small: bool = False
+    further: int = FURTHER
 
     def __post_init__(self) -> None:
         self.cells = [cell for cell in self.values if cell in self.hidden]
@@ -59,8 +61,8 @@ class Reader:
         value = self.values[cell]
         small = 0 < value <= self.most
         if self.knows_small:
-            return (1, self.most) if small else (self.most + 1 if value else 0, value + FURTHER)
-        return min(value, 1), value + FURTHER
+            return (1, self.most) if small else (self.most + 1 if value else 0, value + self.further)
+        return min(value, 1), value + self.further
 
     def pinned(self) -> list[str]:
         """The hidden cells of which there is only one number."""
