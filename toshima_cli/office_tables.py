@@ -14,11 +14,12 @@ class SettingChangeRow(Fact, table=True):
 
 
 class PublicationRow(Fact, table=True):
-    """What was published of a period, so that nothing else is ever published of it. `cells` is a JSON object of
-    `key|column` to the figure, or null where it was hidden."""
+    """What was published of a period, so that nothing else is ever published of it. `cells` is a JSON object of the
+    cells of `domain/public.py` to the figure, or null where it was hidden; `most` the largest number that was small."""
 
     __tablename__ = "publication"
     __table_args__ = (UniqueConstraint("report", "period"),)
     report: str
     period: str
+    most: int
     cells: str = text_column(nullable=False)

@@ -10,14 +10,18 @@ from toshima_cli.answers import Answers
 from toshima_cli.domain.annual import Annual
 from toshima_cli.domain.calendar import BadDate, add_months, fiscal_year, month_range, parse_fiscal_year, parse_month
 from toshima_cli.domain.figures import Figure
+from toshima_cli.domain.public import Published, never, pinned
 from toshima_cli.domain.report import Range, fiscal_months
+from toshima_cli.domain.suppression import Pinned
 from toshima_cli.domain.verdict import Say, Value, say
+from toshima_cli.exits import granted
 from toshima_cli.looks import monthly as looks
 from toshima_cli.looks import report, report_lists
 from toshima_cli.looks.annual import annual as year_of
 from toshima_cli.looks.monthly import Whole
 from toshima_cli.ui import annual as annual_ui
 from toshima_cli.ui import explained, report_page, report_sheets, sections
+from toshima_cli.ui import public as public_ui
 from toshima_cli.ui import report as ui
 from toshima_cli.ui.document import Document, Grid, html, markdown
 from toshima_cli.ui.page import Page
@@ -210,6 +214,74 @@ def units(c: "Ctx", a: Answers, span: Range, key: str, *, named: bool) -> None:
     )
     if hidden:
         c.out.note(kept)
+
+
+# ---------------------------------------------------------------------- public
+
+
+def public(c: "Ctx", span: Range, *, everything: bool, again: bool) -> None:
+    """`--public`: on a screen how it would look, as a file or for a machine the publication itself, which is kept;
+    `--kept`: what was published, once more."""
+    from toshima_cli.looks import public as public_looks
+
+    name = span.start.isoformat()[:7]
+    if (c.out.form or "table") != "table" and not again:
+        _publish(c, span)
+        again = True
+
+    def read(conn: Any) -> Published | None:
+        before = public_looks.kept(conn)
+        if again:
+            return public_looks.printed(conn, span, before, english=english())
+        return public_looks.would_be(conn, span, before, english=english())
+
+    try:
+        found = c.store.look("report", read, lambda _: ())
+    except Pinned as error:
+        granted(pinned(name, error.cells))
+        raise
+    if found.value is None:
+        granted(never(name))
+    if not again:
+        c.out.note(say("Nothing is published yet: -o FILE publishes, and keeps what went out."))
+
+    def paper(report: Published | None) -> sections.Paper:
+        assert report is not None
+        return public_ui.paper(report, everything=everything)
+
+    def data(report: Published | None) -> Any:
+        assert report is not None
+        return report.rows() if c.out.form in TABULAR else {"month": report.month, "rows": report.rows()}
+
+    c.out.thing(
+        found,
+        data,
+        lambda report, page: sections.draw(paper(report), page, c.out.terminal.columns),
+        {
+            "md": lambda report: sections.markdown(paper(report)),
+            "html": lambda report: sections.html(paper(report)),
+            "xlsx": lambda report: sections.spreadsheet(paper(report)),
+        },
+    )
+
+
+def _publish(c: "Ctx", span: Range) -> None:
+    """Keep the publication, or see that it is the one already kept. Raises Refused (3)."""
+    from toshima_cli.flow.publish import publish
+    from toshima_cli.looks import public as public_looks
+
+    def same(conn: Any) -> bool:
+        before = public_looks.kept(conn)
+        one = before.get(span.start.isoformat()[:7])
+        return one is not None and public_looks.would_be(conn, span, before).cells() == one.cells
+
+    try:
+        already = c.store.reference(same).value
+    except Pinned:
+        already = False  # the act says so
+    if not already:
+        done = granted(publish(c.store, span))
+        c.out.note(done.sentence)
 
 
 # ---------------------------------------------------------------------- a year

@@ -116,7 +116,14 @@ def enriched(books: Path) -> None:
         h.fact("approach", "2027-02-09", case_id=case, text=None, afterwards="急を要した")
         h.fact("watch", "2027-02-10", case_id=case, watcher="小川", every="1m", until="2027-04-30", sign="郵便物")
         h.fact("setting_change", "2027-02-10", key="population.2026", value="290000")
-        h.fact("publication", "2027-02-10", report="monthly", period="2027-01", cells='{"cases.opened|month": null}')
+        h.fact(
+            "publication",
+            "2027-02-10",
+            report="monthly",
+            period="2027-01",
+            most=4,
+            cells='{"cases.opened|month": null}',
+        )
         sought = h.case("2027-02-01", act="contact", stage="outreach", origin="outreach")
         h.conn.execute("UPDATE case_file SET stage = 'outreach' WHERE id = ?", (sought,))
         h.fact("outreach", "2027-02-01", case_id=sought, why="refuses")

@@ -28,6 +28,10 @@ def monthly(
     manifest: Annotated[
         bool, flag("--manifest", "Figures, queries and sums for a machine; with -o beside the file")
     ] = False,
+    public: Annotated[
+        bool, flag("--public", "For publication: small numbers hidden; a file is kept as what was published")
+    ] = False,
+    kept: Annotated[bool, flag("--kept", "With --public: what was published of the month, once more")] = False,
 ) -> None:
     c: Ctx = ctx.obj
     a = Answers(c)
@@ -47,7 +51,14 @@ def monthly(
     if (all_months or manifest) and (one_figure or explain):
         name = "--all-months" if all_months else "--manifest"
         a.fault(name, say("This is for the whole report, not for one figure or its explanation."))
-    if explain:
+    if kept and not public:
+        a.fault("--kept", say("--kept stands with --public."))
+    if public and (one_figure or explain or with_names or all_months or manifest):
+        a.fault("--public", say("What is published is the whole report of one month, without lists and names."))
+    if public:
+        a.settle()
+        reporting.public(c, span, everything=all_, again=kept)
+    elif explain:
         reporting.explain(c, a, span, key)
     elif key:
         reporting.units(c, a, span, key, named=with_names)

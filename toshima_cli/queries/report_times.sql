@@ -40,3 +40,7 @@ ORDER BY e.on_date, c.number;
 -- The earliest day before before_day that anything of a case is dated.
 SELECT MIN(s.on_date) AS on_date FROM stage_step s JOIN act a ON a.seq = s.seq
 WHERE s.on_date < :before_day AND a.undone_by IS NULL;
+
+-- name: publications
+-- What was published, as it went out. An act that published is never taken back.
+SELECT period, on_date, most, cells FROM publication WHERE report = :report ORDER BY period;

@@ -6,6 +6,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from toshima_cli.domain.calendar import wareki
@@ -66,11 +67,11 @@ def title(report: Monthly) -> Say:
     return say("Monthly report {month}", month=report.month)
 
 
-def era(report: Monthly) -> str:
+def era(first: date) -> str:
     """令和8年11月, as Japanese papers print it; nothing in English, whose title says the month already."""
     if language() != "ja":
         return ""
-    year, month, _ = wareki(report.first).partition("月")
+    year, month, _ = wareki(first).partition("月")
     return year + month
 
 
@@ -176,7 +177,7 @@ def _trend(course: Course) -> Iterator[tuple[str, str, str, str, str]]:
 
 def draw(report: Monthly, course: Course | None, page: Page, columns: int, *, everything: bool) -> None:
     """A column of labels, what is counted, the four columns of figures; long labels folded to fit the screen."""
-    page.line(title(report), *filter(None, [era(report)]), right=render(CARE))
+    page.line(title(report), *filter(None, [era(report.first)]), right=render(CARE))
     page.blank()
     blocks = [(name, list(shown(lines, everything))) for name, lines in report.blocks]
     heads = [render(head) for head in COLUMNS]
@@ -210,7 +211,7 @@ def draw(report: Monthly, course: Course | None, page: Page, columns: int, *, ev
 
 def markdown(report: Monthly, course: Course | None, *, everything: bool) -> bytes:
     """The same as a paper."""
-    when = era(report)
+    when = era(report.first)
     text = [f"# {plain(title(report))}" + (f"（{when}）" if when else ""), "", plain(CARE)]
     heads = " | ".join(map(plain, (WHAT, COUNTED, *COLUMNS)))
     for name, lines in report.blocks:

@@ -14,7 +14,7 @@ def html(report: Monthly, course: Course, *, everything: bool) -> bytes:
         "report.html",
         language=language(),
         title=title(report),
-        era=era(report),
+        era=era(report.first),
         mark=CARE,
         to_know=report.notes,
         notes=[note for note in notes(report, everything) if note not in report.notes],

@@ -158,5 +158,5 @@ def _row(row: Shown) -> "Row":
 
 
 def _title(report: Monthly) -> tuple[Value, ...]:
-    when = era(report)
+    when = era(report.first)
     return (render(title(report)) + (f"（{when}）" if when else "") + "   " + render(CARE),)

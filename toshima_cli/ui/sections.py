@@ -15,6 +15,9 @@ from toshima_cli.ui.text import fold, width
 Cell = Value | float | None
 """A number stands to the right; None is nothing to say."""
 
+HIDDEN = "X"
+"""What stands for a figure that is hidden, as in official statistics of Japan (秘匿)."""
+
 LABEL = 40
 """Cells of the first column on a screen at most."""
 
@@ -65,7 +68,10 @@ def figure(value: Cell) -> bool:
 def _right(section: Section) -> list[bool]:
     """Which columns hold figures, the first never: nothing but figures, and places where there is none."""
     cells = [[row[place] for row in section.rows] for place in range(len(section.header))]
-    return [bool(place) and all(value is None or figure(value) for value in found) for place, found in enumerate(cells)]
+    return [
+        bool(place) and all(value in (None, HIDDEN) or figure(value) for value in found)
+        for place, found in enumerate(cells)
+    ]
 
 
 # ----------------------------------------------------------------------- forms

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("on_date", sa.Date(), nullable=False),
         sa.Column("report", sa.String(), nullable=False),
         sa.Column("period", sa.String(), nullable=False),
+        sa.Column("most", sa.Integer(), nullable=False),
         sa.Column("cells", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["seq"], ["act.seq"], name=op.f("fk_publication_seq")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),

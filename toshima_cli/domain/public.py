@@ -1,0 +1,189 @@
+"""What is published of a month: its figures with the small ones hidden, and how it is kept. [ours]
+
+Only the month and the year to date are published; the month before and the one a year ago have publications of their
+own. A cell is named `key|2026-11` for the month and `key|to 2026-11` for the year up to its end, so that the cells of all
+publications stand beside each other.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from toshima_cli.domain.figures import Counts
+from toshima_cli.domain.report import Line, Monthly
+from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Value, say
+
+MONTHLY = "monthly"
+"""What is published, in the table of publications."""
+
+Cells = dict[str, int | None]
+"""Cell → its number, None where it is hidden."""
+
+
+def cell(key: str, month: str, *, to_date: bool = False) -> str:
+    return f"{key}|to {month}" if to_date else f"{key}|{month}"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLine:
+    """One row as it is published. In a family, `family` and `name` are the two parts of `label`."""
+
+    key: str
+    label: Say
+    counts: Counts
+    month: int | None
+    year_to_date: int | None
+    family: Say | None = None
+    name: Value | None = None
+
+    @property
+    def nothing(self) -> bool:
+        return self.month == 0 and self.year_to_date == 0
+
+    @property
+    def suppressed(self) -> bool:
+        return self.month is None or self.year_to_date is None
+
+    def row(self) -> dict[str, Value | None]:
+        found: dict[str, Value | None] = {
+            "key": self.key,
+            "label": self.label,
+            "month": self.month,
+            "year_to_date": self.year_to_date,
+        }
+        return found | {"suppressed": True} if self.suppressed else found
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The report of a month as it is published; `most`: the largest small number."""
+
+    first: date
+    year_from: date
+    most: int
+    blocks: tuple[tuple[Say, tuple[PublicLine, ...]], ...]
+
+    @property
+    def month(self) -> str:
+        """2026-11"""
+        return self.first.isoformat()[:7]
+
+    @property
+    def lines(self) -> tuple[PublicLine, ...]:
+        return tuple(line for _, lines in self.blocks for line in lines)
+
+    def rows(self) -> list[dict[str, Value | None]]:
+        """{key, label, month, year_to_date} and {suppressed} where one of the two is hidden, every key."""
+        return [line.row() for line in self.lines]
+
+    def cells(self) -> Cells:
+        """As they are kept."""
+        return {
+            name: number
+            for line in self.lines
+            for name, number in (
+                (cell(line.key, self.month), line.month),
+                (cell(line.key, self.month, to_date=True), line.year_to_date),
+            )
+        }
+
+
+def published(report: Monthly, cells: Mapping[str, int | None], most: int) -> Published:
+    """The report with the numbers of `cells`. A key without a cell was on no list then, and is left out; a cell whose
+    key is on no list any more stays, under its code."""
+
+    def numbers(key: str) -> tuple[int | None, int | None]:
+        return cells[cell(key, report.month)], cells[cell(key, report.month, to_date=True)]
+
+    known = {one.key for one in report.lines}
+    gone = [name.partition("|")[0] for name in cells if name == cell(name.partition("|")[0], report.month)]
+    gone = [key for key in gone if key not in known]
+
+    def lines(found: tuple[Line, ...]) -> Iterator[PublicLine]:
+        for one in found:
+            if cell(one.key, report.month) in cells:
+                yield PublicLine(one.key, one.label, one.counts, *numbers(one.key), one.family, one.name)
+        families = {one.key.rpartition(".")[0]: one for one in found if one.family is not None}
+        for key in gone:
+            family, _, code = key.rpartition(".")
+            like = families.get(family)
+            if like is not None and like.family is not None:
+                label = say("{what}: {name}", what=like.family, name=code)
+                yield PublicLine(key, label, like.counts, *numbers(key), like.family, code)
+
+    blocks = tuple((title, tuple(lines(found))) for title, found in report.blocks)
+    return Published(report.first, report.year_from, most, blocks)
+
+
+def differing(kept: Mapping[str, int | None], now: Mapping[str, int | None]) -> int:
+    """How many cells of two publications differ, those only one of them has among them."""
+    return sum(kept.get(name, -1) != now.get(name, -1) for name in kept.keys() | now.keys())
+
+
+def different(month: str, on: date, cells: int) -> Refusal:
+    """A second, different publication of the same month: the two could be subtracted."""
+    return Refusal(
+        rule="publish.different",
+        basis=Basis.OURS,
+        message=say("{month} was published already, and today's figures differ.", month=month),
+        facts=(
+            say("Published on {on}; {count} figures would be others now.", on=on, count=cells),
+            say("From two publications of one month the hidden numbers could be computed."),
+        ),
+        missing=(),
+        next=(
+            Next(
+                "report",
+                say("Print again what was published."),
+                f"toshima report monthly --month {month} --public --kept",
+            ),
+            Next(
+                "report", say("See today's exact figures, for the office."), f"toshima report monthly --month {month}"
+            ),
+        ),
+    )
+
+
+def pinned(month: str, names: Iterable[str]) -> Refusal:
+    """What was published before gives a small number away, whatever is hidden now."""
+    keys = tuple(dict.fromkeys(name.partition("|")[0] for name in names))
+    return Refusal(
+        rule="publish.pinned",
+        basis=Basis.OURS,
+        message=say("{month} cannot be published: earlier publications would give hidden numbers away.", month=month),
+        facts=(say("It is about: {keys}.", keys=keys),),
+        missing=(),
+        next=(
+            Next(
+                "report", say("See today's exact figures, for the office."), f"toshima report monthly --month {month}"
+            ),
+        ),
+    )
+
+
+def running(month: str) -> Refusal:
+    """The month is not over: what would be published today would be another tomorrow."""
+    return Refusal(
+        rule="publish.running",
+        basis=Basis.OURS,
+        message=say("{month} is not over; it is published afterwards.", month=month),
+        facts=(say("What is published of a month is never changed."),),
+        missing=(),
+        next=(Next("report", say("See how it would look."), f"toshima report monthly --month {month} --public"),),
+    )
+
+
+def never(month: str) -> Refusal:
+    return Refusal(
+        rule="publish.none",
+        basis=Basis.OURS,
+        message=say("{month} was not published.", month=month),
+        missing=(),
+        next=(
+            Next(
+                "report",
+                say("Publish it; it is kept as it is."),
+                f"toshima report monthly --month {month} --public -o {month}.html",
+            ),
+        ),
+    )
