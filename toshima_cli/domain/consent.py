@@ -33,6 +33,7 @@ __all__ = [
     "may_read",
     "may_record",
     "may_share",
+    "may_sign",
     "track",
 ]
 
@@ -75,7 +76,8 @@ _SEAL = object()
 
 @dataclass(frozen=True)
 class Permit:
-    """The leave to pass something on, with what it was decided on. Only `may_share` and `may_read` make one.
+    """The leave to pass something on, with what it was decided on. Only `may_share`, `may_read` and
+    `may_sign` make one.
 
     `labels` are the people whose part moves (with `none_shared`: whom the address is for; () the household), `to` is
     the recipient's code or name, `text` the Japanese cite or None, `seen` the facts as of `on`: a withdrawal dated
@@ -97,7 +99,7 @@ class Permit:
 
     def __post_init__(self, seal: object) -> None:
         if seal is not _SEAL:
-            raise TypeError("a Permit is made by may_share and may_read only")
+            raise TypeError("a Permit is made by may_share, may_read and may_sign only")
 
     @property
     def facts(self) -> tuple[Say, ...]:
@@ -242,6 +244,20 @@ def may_read(
         )
     refused = next((no for h in found if (no := grounds.not_for_reader(case, h, reader))), None)
     return refused or permit(t.Ground.CONSENT, Basis.PLAN, None, grounds.SHARED_BY_CONSENT["text"])
+
+
+def may_sign(case: Case, label: str, day: date, printed_on: date) -> Permit | Refusal:
+    """Whether a sheet of the support plan may be made for this person to sign (rule 2): their consent to `plan` holds
+    on its day, and on the day it is printed too, since a withdrawal acts from its date on (rule 6)."""
+    days = sorted({day, max(day, printed_on)})
+    refused = next((no for on in days if (no := may_plan(case, (label,), on))), None)
+    if refused is not None:
+        return refused
+    seen = tuple(held(p, t.Scope.PLAN, day) for p in case.people_on(day) if p.label == label)
+    text = grounds.SHARED_BY_CONSENT["text"]
+    return Permit(
+        case.number, (label,), t.Ground.CONSENT, label, day, Basis.PLAN, None, text, seen, None, None, seal=_SEAL
+    )
 
 
 def _open(case: Case, day: date) -> tuple[str, ...]:

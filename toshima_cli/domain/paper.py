@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.approach import awaits_conference
-from toshima_cli.domain.case import Case, Person, last_on
+from toshima_cli.domain.case import Case, Person, Plan, last_on
 from toshima_cli.domain.consent import Permit
 from toshima_cli.domain.names import contains_name, fold
 from toshima_cli.domain.planned import planned_on
@@ -268,10 +268,14 @@ def _concerns(case: Case, day: date) -> Iterator[Text]:
 
 
 def _plans(case: Case, day: date) -> Iterator[Text]:
-    """The version that waits, otherwise the one in force: its texts are tied to its people."""
+    """The version that waits, otherwise the one in force."""
     plan = case.plan_waiting(day) or case.plan_in_force(day)
-    if plan is None:
-        return
+    if plan is not None:
+        yield from of_plan(plan, day)
+
+
+def of_plan(plan: Plan, day: date) -> Iterator[Text]:
+    """What a version says, as known of the day: its texts are tied to its people."""
     ties = frozenset(plan.labels)
     yield Text(plan.number, Section.PLAN, ties, lead=("version", plan.version, plan.status_on(day)))
     for field, text in (("goal", plan.goal), ("needs", plan.needs), ("care", plan.care)):
