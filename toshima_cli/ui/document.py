@@ -4,7 +4,7 @@ One `Document` is one copy. Everything typed goes in as a value; each form makes
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -173,7 +173,8 @@ def spreadsheet(documents: Sequence[Document]) -> bytes:
     """A sheet for each document, its labels in the first column."""
     from toshima_cli.ui.xlsx import workbook
 
-    return workbook(*(_sheet(document, name) for document, name in zip(documents, _names(documents), strict=True)))
+    names = sheet_names(document.name for document in documents)
+    return workbook(*(_sheet(document, name) for document, name in zip(documents, names, strict=True)))
 
 
 def _sheet(document: Document, name: str) -> "Sheet":
@@ -200,11 +201,11 @@ def _sheet(document: Document, name: str) -> "Sheet":
     return Sheet(name, (say("Item"), say("Contents")), lines, title=title, notes=notes, tall=True)
 
 
-def _names(documents: Sequence[Document]) -> list[str]:
+def sheet_names(wanted: Iterable[str]) -> list[str]:
     """Names of sheets: short, without the signs a spreadsheet refuses, each once."""
     found: list[str] = []
-    for number, document in enumerate(documents, start=1):
-        plain = sheet_name(document.name) or str(number)
+    for number, one in enumerate(wanted, start=1):
+        plain = sheet_name(one) or str(number)
         name, again = plain, number
         while name.casefold() in {taken.casefold() for taken in found}:
             end = f" {again}"
