@@ -78,6 +78,7 @@ WHERE = {
     "toshima close 2026-0001 --interrupted": "supporting",
     "toshima plan 2026-0001 --list": "planned",
     'toshima plan 2026-0001 --confirmed "A|2026-11-16|oral"': "planned",
+    "toshima report form": "supporting",
     "toshima staff retire": "supporting",
     "toshima staff handover": "supporting",
     "toshima staff edit": "supporting",

@@ -65,6 +65,7 @@ LOOKS = (
     "show 2026-0001 --timeline",
     "route 2026-0001",
     "report monthly --month 2026-11",
+    "report form plan 2026-0001",
     "journal",
     "journal --verify",
 )

@@ -67,7 +67,12 @@ TABLE: tuple[Entry, ...] = (
     _entry("gate", "look", say("Ask who may be spoken of, where, and on what ground")),
     _entry("agenda", "look", say("The agenda of a sitting, and its papers")),
     _entry("meetings", "look", say("The sittings; cancel, move or change one")),
-    _entry("report", "office", say("Reports: of a month, of a fiscal year"), ("monthly", "annual")),
+    _entry(
+        "report",
+        "office",
+        say("Reports of a month and of a fiscal year, and the standard forms"),
+        ("monthly", "annual", "form"),
+    ),
     _entry("resource", "office", say("Resources of the community: salons, dining rooms, groups"), ("add", "list")),
     _entry("gap", "office", say("What is lacking: raised, forwarded, answered"), ("add", "list", "forward", "answer")),
     _entry(

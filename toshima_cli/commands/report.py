@@ -8,10 +8,11 @@ from toshima_cli import reporting
 from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
 from toshima_cli.domain.verdict import say
+from toshima_cli.filling import COMMAND as FORM
 from toshima_cli.params import Sub, flag, opt
 from toshima_cli.ui.out import FORMATS
 
-HELP = say("Reports: of a month, of a fiscal year")
+HELP = say("Reports of a month and of a fiscal year, and the standard forms")
 
 
 def monthly(
@@ -110,4 +111,5 @@ COMMANDS = {
         formats=(*FORMATS, "md"),
         files=("xlsx", "html", "md", "csv", "tsv", "json", "jsonl"),
     ),
+    "form": FORM,
 }

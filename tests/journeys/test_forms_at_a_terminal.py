@@ -1,0 +1,36 @@
+"""Filling a form at a terminal: each text is looked at before it goes in."""
+
+from pathlib import Path
+
+from tests.desk import Desk
+from tests.terminal import at_terminal
+from tests.ui.xlsx_reader import read
+
+CASE = "2026-0001"
+
+
+def test_each_text_is_asked_about_and_an_interruption_writes_nothing(engaging: Desk, tmp_path: Path) -> None:
+    desk, file = engaging, tmp_path / "intake.xlsx"
+    desk.today = "2026-11-13"
+    desk.ok("consent", CASE, "A", "--given", "--scope", "plan,sharing", "--method", "oral", today="2026-11-02")
+    first, second, third = [t["text"] for t in desk.json("report", "form", "intake", CASE)["to_look_at"]]
+    line = ("--as", "k03", "report", "form", "intake", CASE, "-o", str(file))
+    with at_terminal(desk, *line, TOSHIMA_LANG="en") as terminal:
+        terminal.answer("y", see="1/3 Does it go into the form?")
+        terminal.see("2/3")
+        terminal.press("\x03")
+        assert terminal.end() == 130
+    assert not file.exists()
+    with at_terminal(desk, *line, TOSHIMA_LANG="en") as terminal:
+        terminal.see(first, "Not shown in this form")
+        terminal.answer("y", see="1/3")
+        terminal.see(second)
+        terminal.answer("n", see="2/3")
+        terminal.see(third)
+        terminal.answer("n", see="3/3")
+        terminal.see("Written")
+        assert terminal.end() == 0
+    words = [str(cell.value) for cell in read(file.read_bytes()).sheets["1"].values()]
+    assert any("近所の方が心配し" in word for word in words)
+    assert not any(word.startswith("☑ Welfare") for word in words), "through whom: left out"
+    assert sum("looked at and left out" in word for word in words) == 2
