@@ -26,7 +26,7 @@ METAVARS: dict[str, str] = {
     "COPY": FREE,
     "DATE": "words today yesterday",
     "FILE": FILES,
-    "FORM": "words intake assessment plan progress evaluation",
+    "FORM": "term Form",
     "FROM": "staff",
     "GAP": "gaps",
     "GROUND": "term Ground",

@@ -170,6 +170,13 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         "deceased": "deceased",
         "duplicate": "duplicate or entered by mistake",
     },
+    t.Form: {
+        "intake": "intake form",
+        "assessment": "assessment sheet",
+        "plan": "plan and application",
+        "progress": "progress sheet",
+        "evaluation": "evaluation sheet",
+    },
     t.GapKind: {
         "resource": "a resource is missing",
         "system": "the system",

@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -109,8 +111,14 @@ class TestEachForm:
     def test_the_assessment_has_a_sheet_for_each_who_may_be_shown(self, desk: NearDesk, tmp_path: Path) -> None:
         book = printed(desk, tmp_path / "a.xlsx", "assessment", CASE)
         assert list(book.sheets) == ["A", "B"]
-        assert "母の介護のため退職し、現在は無職" in text(Book({"A": book.sheets["A"]}, {}))
-        assert "母の介護のため退職し、現在は無職" not in text(Book({"B": book.sheets["B"]}, {}))
+        of_a, of_b = (text(Book({"x": book.sheets[label]}, {})) for label in "AB")
+        for mine in (
+            "母の介護のため退職し、現在は無職",
+            "くらし・しごと相談支援センター",
+            "日中にできる仕事を一緒に探す",
+        ):
+            assert mine in of_a
+            assert mine not in of_b
         secret = printed(desk, tmp_path / "a.xlsx", "assessment", CASE, "--person", "C")
         assert list(secret.sheets) == ["C"]
         assert "本人同意なし" in text(secret)
@@ -328,7 +336,8 @@ class TestWhatLeavesTheDesk:
         secret = text(printed(desk, tmp_path / "x.xlsx", "intake", case, "--without-consent"))
         assert "関係法令に基づき対応中" in secret
         assert "心身障害者" not in secret
-        assert "関係法令" not in text(printed(desk, tmp_path / "x.xlsx", "intake", case))
+        for form in ("intake", "assessment"):
+            assert "関係法令" not in text(printed(desk, tmp_path / "x.xlsx", form, case))
 
     def test_what_staff_have_to_know_stands_first_and_not_on_what_the_person_signs(
         self, desk: NearDesk, tmp_path: Path
@@ -365,6 +374,21 @@ class TestBlankWhereUnknown:
         for label in ("世帯類型", "住まい", "電話番号", "本人の意向", "推進員"):
             assert label in text(intake), "the box is there, and blank"
         assert [v for v in values(intake) if str(v).startswith("☑")] == ["☑ その他", "☑ 困りごとに気づいていない"]
+
+
+def test_what_the_state_may_ask_for_is_marked_and_the_rest_is_said_to_be_unsettled(
+    desk: NearDesk, tmp_path: Path
+) -> None:
+    before = text(printed(desk, tmp_path / "x.xlsx", "intake", CASE))
+    assert "※" not in before
+    assert "定まっていないもの：相談経路、つながっていなかった理由、世帯類型、住まい" in before
+    with closing(sqlite3.connect(desk.db)) as conn, conn:
+        conn.execute("UPDATE code SET national = 'yes' WHERE list = 'housing' AND code = 'owned'")
+        conn.execute("UPDATE code SET national = 'no' WHERE list = 'housing' AND code <> 'owned'")
+    after = text(printed(desk, tmp_path / "x.xlsx", "intake", CASE))
+    assert "☐ 持ち家※" in after
+    assert "☐ 公営住宅※" not in after
+    assert "定まっていないもの：相談経路、つながっていなかった理由、世帯類型" in after
 
 
 class TestTheLine:

@@ -10,7 +10,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from shlex import quote
 
 from toshima_cli.domain import law, paper, ways
@@ -19,18 +18,8 @@ from toshima_cli.domain.case import Case, Person, Plan, last_on
 from toshima_cli.domain.consent import Permit, held, may_read, may_sign
 from toshima_cli.domain.grounds import Reader, asking, strangers
 from toshima_cli.domain.paper import Check, Section, Text
+from toshima_cli.domain.terms import Form as Form
 from toshima_cli.domain.verdict import Basis, Next, Refusal, all_of, say
-
-
-class Form(StrEnum):
-    """The forms, in the order of the work."""
-
-    INTAKE = "intake"
-    ASSESSMENT = "assessment"
-    PLAN = "plan"
-    PROGRESS = "progress"
-    EVALUATION = "evaluation"
-
 
 PER_PERSON = frozenset({Form.ASSESSMENT, Form.PLAN})
 """Those with a sheet for each person; the others are about the household."""

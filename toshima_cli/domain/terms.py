@@ -234,6 +234,16 @@ class EndReason(StrEnum):
     DUPLICATE = "duplicate"
 
 
+class Form(StrEnum):
+    """The standard forms (標準様式), in the order of the work."""
+
+    INTAKE = "intake"
+    ASSESSMENT = "assessment"
+    PLAN = "plan"
+    PROGRESS = "progress"
+    EVALUATION = "evaluation"
+
+
 class GapKind(StrEnum):
     RESOURCE = "resource"
     SYSTEM = "system"
