@@ -105,7 +105,7 @@ def _said(words: tuple[str, ...], lang: str, db: str = "", *, columns: int = 80)
 
 _METAVARS = {
     word
-    for path in (catalogue.PACKAGE / "commands").glob("*.py")
+    for path in (*(catalogue.PACKAGE / "commands").glob("*.py"), catalogue.PACKAGE / "filling.py")
     for line in re.findall(r"(?:opt|arg)\(([^()]*)\)", path.read_text(encoding="utf-8"))
     for word in re.findall("[A-Z]{1,}", line)
 } | {"OPTIONS", "FORMAT", *(takes for takes, _ in ROOT.values() if takes)}
