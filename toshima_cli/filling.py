@@ -10,8 +10,8 @@ import typer
 from toshima_cli.answers import Answers
 from toshima_cli.domain.form import PER_PERSON, Form
 from toshima_cli.domain.seen import Seen
-from toshima_cli.domain.verdict import Refusal, say
-from toshima_cli.exits import Missing, granted
+from toshima_cli.domain.verdict import Next, Refusal, Warned, say
+from toshima_cli.exits import granted
 from toshima_cli.handing import CHECKED, WITHOUT
 from toshima_cli.looks import form as looks
 from toshima_cli.params import Sub, arg, flag, opt
@@ -86,17 +86,25 @@ def form(
 
 
 def _settled(c: "Ctx", wanted: looks.Wanted) -> Seen[looks.Filled]:
-    """The form with an answer for every text that is asked about. Where nobody can be asked: Missing (6)."""
+    """The form with an answer for every text that is asked about. Where nobody can be asked they stay out: the form
+    says so where each would stand, and how they are let in is said beside it."""
     found = _look(c, wanted)
     asks = found.value.asks()
     if not asks or c.out.form in (None, "table", "json"):
         return found
     if not c.ask.possible:
-        raise Missing(
-            [(f"{CHECKED} {text.id}", why(text)) for text in asks],
-            # what goes in is for somebody who read it to say; that everything stays out can be pasted
-            do=(join(("toshima", *c.line, WITHOUT, ",".join(text.id for text in asks))),),
+        ids = tuple(text.id for text in asks)
+        said = say(
+            "Nobody looked at {count} texts: they are left out, and the form says so where they would stand.",
+            count=len(ids),
         )
+        c.out.warn(Warned("form.not_looked_at", said))
+        force = () if "--force" in c.line else ("--force",)
+        line = join(("toshima", *c.line, *force, CHECKED, ",".join(ids)))
+        c.out.follow(
+            Next("report", say("Read them (-f json names each and why), and let in what may stand there."), line)
+        )
+        return _look(c, replace(wanted, without=(*wanted.without, *ids)))
     words = c.words()
     for nth, text in enumerate(asks, start=1):
         c.out.ahead(partial(ask, found.value, text, words))

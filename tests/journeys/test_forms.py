@@ -232,12 +232,17 @@ def _paper_asks(desk: NearDesk) -> list[str]:
 
 
 class TestWhatLeavesTheDesk:
-    def test_what_is_not_answered_for_is_named_and_nothing_is_written(self, desk: NearDesk, tmp_path: Path) -> None:
-        typed = desk.run("report", "form", "intake", CASE, "-o", str(tmp_path / "x.xlsx"))
-        assert typed.code == 6
-        assert not (tmp_path / "x.xlsx").exists()
-        for one in asked(desk, "intake", CASE):
-            assert f"--checked {one}" in typed.err
+    def test_what_nobody_looked_at_is_left_out_and_that_is_said(self, desk: NearDesk, tmp_path: Path) -> None:
+        """In the form where each would stand, and on stderr with the line that lets them in."""
+        file = tmp_path / "x.xlsx"
+        typed = desk.run("report", "form", "intake", CASE, "-o", str(file))
+        assert typed.code == 0
+        ids = asked(desk, "intake", CASE)
+        assert ids
+        assert f"--checked {','.join(ids)}" in typed.err
+        assert "近所の方が心配し" not in every_word(file)
+        assert text(read(file.read_bytes())) == text(printed(desk, file, "intake", CASE, let_in=False))
+        assert "近所の方が心配し" in text(printed(desk, file, "intake", CASE))
 
     def test_an_answer_about_no_such_text_is_not_found(self, desk: NearDesk, tmp_path: Path) -> None:
         line = ("report", "form", "progress", CASE, "--checked", f"{CASE}/nothing", "-o", str(tmp_path / "x.xlsx"))

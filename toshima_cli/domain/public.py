@@ -1,8 +1,8 @@
 """What is published of a month: its figures with the small ones hidden, and how it is kept. [ours]
 
 Only the month and the year to date are published; the month before and the one a year ago have publications of their
-own. A cell is named `key|2026-11` for the month and `key|to 2026-11` for the year up to its end, so that the cells of all
-publications stand beside each other.
+own. Cells are those of `figure_sums.py`: `key|2026-11` the month, `key|to 2026-11` the year up to its end, so that the
+cells of all publications stand beside each other.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from toshima_cli.domain.figures import SIGNS
-from toshima_cli.domain.public import Published, PublicLine
+from toshima_cli.domain.public import PublicLine, Published
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.i18n import render
 from toshima_cli.ui.report import COUNTED, WHAT, era
