@@ -104,7 +104,7 @@ def _settled(c: "Ctx", wanted: looks.Wanted) -> Seen[looks.Filled]:
         c.out.follow(
             Next("report", say("Read them (-f json names each and why), and let in what may stand there."), line)
         )
-        return _look(c, replace(wanted, without=(*wanted.without, *ids)))
+        return found
     words = c.words()
     for nth, text in enumerate(asks, start=1):
         c.out.ahead(partial(ask, found.value, text, words))
