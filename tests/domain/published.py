@@ -67,10 +67,11 @@ def bounded(rng: Random, table: Table) -> Table:
     """With bounds that hold, most of them so that they bite."""
     found = []
     for _ in range(30):
-        less, *more = rng.sample(table.cells, rng.randint(2, 3))
-        room = sum(table.values[cell] for cell in more) - table.values[less]
+        less, also, *more = rng.sample(table.cells, rng.randint(3, 4))
+        together = (also,) if rng.random() < 0.3 else ()
+        room = sum(table.values[cell] for cell in more) - sum(table.values[cell] for cell in (less, *together))
         if 0 <= room <= 1 and table.values[less]:
-            found.append(AtMost(less, tuple(more)))
+            found.append(AtMost(less, tuple(more), together))
     return Table(table.values, table.sums, tuple(found[:4]))
 
 

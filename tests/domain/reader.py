@@ -37,7 +37,8 @@ class Reader:
         for each in self.sums:
             self._row([*((cell, 1) for cell in each.plus), *((cell, -1) for cell in each.minus)], equal=True)
         for bound in self.bounds:
-            self._row([*((cell, 1) for cell in bound.more), (bound.less, -1)], equal=False)
+            less = (bound.less, *bound.also)
+            self._row([*((cell, 1) for cell in bound.more), *((cell, -1) for cell in less)], equal=False)
         self.of: dict[str, list[int]] = {cell: [] for cell in self.cells}
         for number, (factors, _, _) in enumerate(self.rows):
             for cell in factors:

@@ -44,10 +44,12 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class AtMost:
-    """`less` is never more than the cells of `more` together (people and their contacts, a year and its months)."""
+    """`less`, with `also` where there are such, is never more than the cells of `more` together (sittings and the items
+    dealt with in them, a year and its months, cases in three stages and all that are open)."""
 
     less: str
     more: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 class Pinned(Exception):
@@ -125,8 +127,9 @@ class _Tables:
         for each in sums:
             made.equations.append(made.row(places, each.plus, each.minus))
         for bound in bounds:
-            room = sum(now[name] for name in bound.more) - now[bound.less]
-            made.bounds.append(made.row(places, bound.more, (bound.less,), max(room, 0)))
+            less = (bound.less, *bound.also)
+            room = sum(now[name] for name in bound.more) - sum(now[name] for name in less)
+            made.bounds.append(made.row(places, bound.more, less, max(room, 0)))
         return made
 
     def row(
