@@ -63,5 +63,9 @@ def test_these_are_never_more(bound: AtMost) -> None:
     assert bound in BOUNDS
 
 
+def test_a_year_begins_with_what_the_last_one_left() -> None:
+    assert s.next_to("2027-03", "2027-04") == Sum(("cases.open_end|2027-03",), ("cases.open_start|2027-04",))
+
+
 def test_people_counted_once_do_not_add_up() -> None:
     assert not any("community.people|to 2026-06" in (*each.plus, *each.minus) for each in SUMS)

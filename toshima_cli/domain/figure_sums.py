@@ -84,10 +84,14 @@ def holding(keys: Sequence[str], months: Sequence[str]) -> tuple[tuple[Sum, ...]
             sums += _events(key, months)
         else:
             bounds += _distinct(key, months)
-    sums += [
-        Sum((cell("cases.open_end", month),), (cell("cases.open_start", after),)) for month, after in pairwise(months)
-    ]
+    sums += [next_to(month, after) for month, after in pairwise(months)]
     return tuple(sums), tuple(bounds)
+
+
+def next_to(month: str, after: str) -> Sum:
+    """Between two months, the last of a fiscal year and the first of the next too: nothing else goes from year to
+    year."""
+    return Sum((cell("cases.open_end", month),), (cell("cases.open_start", after),))
 
 
 def _named(names: Iterable[str], keys: Sequence[str], column: str) -> tuple[str, ...]:
