@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from toshima_cli.domain.figure_sums import cell, to
 from toshima_cli.domain.figures import Counts
 from toshima_cli.domain.report import Line, Monthly
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Value, say
@@ -18,10 +19,6 @@ MONTHLY = "monthly"
 
 Cells = dict[str, int | None]
 """Cell → its number, None where it is hidden."""
-
-
-def cell(key: str, month: str, *, to_date: bool = False) -> str:
-    return f"{key}|to {month}" if to_date else f"{key}|{month}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ class Published:
             for line in self.lines
             for name, number in (
                 (cell(line.key, self.month), line.month),
-                (cell(line.key, self.month, to_date=True), line.year_to_date),
+                (cell(line.key, to(self.month)), line.year_to_date),
             )
         }
 
@@ -93,7 +90,7 @@ def published(report: Monthly, cells: Mapping[str, int | None], most: int) -> Pu
     key is on no list any more stays, under its code."""
 
     def numbers(key: str) -> tuple[int | None, int | None]:
-        return cells[cell(key, report.month)], cells[cell(key, report.month, to_date=True)]
+        return cells[cell(key, report.month)], cells[cell(key, to(report.month))]
 
     known = {one.key for one in report.lines}
     gone = [name.partition("|")[0] for name in cells if name == cell(name.partition("|")[0], report.month)]

@@ -294,6 +294,9 @@ def _corrected(w: Work, correction: changes.CorrectionRow) -> Any:
 
 
 def _can_be_put_back(w: Work, wrote: written.Ids) -> bool:
+    """What was published is out; a correction has to know what stood there before."""
+    if "publication" in wrote:
+        return False
     rows = (w.session.get(changes.CorrectionRow, key) for key in wrote.get("correction", ()))
     return all(row is not None and _corrected(w, row) is not None for row in rows)
 
