@@ -45,6 +45,7 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     "household_id": (1, 900, None),
     "how_many": (1, 3, 1000),
     "item": (1, 2, 99),
+    "item_id": "SELECT id FROM meeting_item",
     "kana_key": ("たかはしゆみこ", "たかはしせつこ", None),
     "kind": ("case", "person", "meeting", "none"),
     "label": ("A", "C", "Z"),
@@ -68,6 +69,7 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     " UNION SELECT code FROM staff UNION SELECT number FROM plan UNION SELECT number FROM action"
     " UNION SELECT 'G' || id FROM gap",
     "person_id": "SELECT id FROM person",
+    "place": (0, 1),
     "phone_key": ("0300000000", None),
     "ref": "SELECT DISTINCT ref FROM journal_subject",
     "second_high": ("優\U0010ffff",),
@@ -96,6 +98,8 @@ WRITING = {
     ("books", "forget_keys"),
     ("books", "write_key"),
     ("books", "mark"),
+    ("moving", "take_back"),
+    ("moving", "act_is_about"),
 }
 READING = [query for query in QUERIES if query not in WRITING]
 
