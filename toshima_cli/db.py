@@ -227,6 +227,10 @@ class Work:
     def about(self, *subjects: Subject) -> None:
         self.subjects.update(subjects)
 
+    def note(self, verb: str, about: Iterable[Subject]) -> None:
+        """Tell the journal of a part of what is being done: who is in it is more than one entry holds."""
+        journal.append(self.conn, self.store._entry(verb, "done", about, seq=self.seq, on=self.on))
+
     def next_number(self, kind: str, scope: str) -> int:
         """The next number of a kind within a scope (a fiscal year, a case): gapless, whoever else is writing."""
         return int(queries("books").next_number(self.conn, kind=kind, scope=scope)["value"])
@@ -299,6 +303,26 @@ class Store:
             value = read(conn)
             entry = journal.append(conn, self._entry(verb, "seen", about(value), on=on))
         return Seen(value, entry)
+
+    @contextmanager
+    def long_look(
+        self, verb: str, about: Callable[[sqlite3.Connection], Iterable[Iterable[Subject]]]
+    ) -> Iterator[Seen[sqlite3.Connection]]:
+        """Read for long (an export): everybody it shows is journaled first, an entry for each of the lists `about`
+        gives; then the books are read as they stood in that moment, while other desks go on writing."""
+        reader = connect(self.path, factory=_Held)
+        assert isinstance(reader, _Held)
+        reader.viewer, entry = self._conn.viewer, 0
+        try:
+            with self._transaction() as conn:
+                reader.execute("BEGIN")  # what it reads first, inside our transaction, is what it goes on reading
+                for subjects in about(reader):
+                    entry = journal.append(conn, self._entry(verb, "seen", subjects))
+            yield Seen(reader, entry)
+        except sqlite3.Error as error:
+            raise trouble(self.path, error) from error
+        finally:
+            reader.close()
 
     def work(self, verb: str, do: Callable[[Work], "T | Refusal"]) -> "T | Refusal":
         """Run one act: facts, rule, write, journal, COMMIT. A Refusal takes back what was written and is journaled."""

@@ -78,6 +78,13 @@ TABLE: tuple[Entry, ...] = (
     _entry(
         "staff", "office", say("The people who work with the program"), ("add", "list", "edit", "retire", "handover")
     ),
+    _entry(
+        "export",
+        "office",
+        say("All data of a case or of the office, to take elsewhere; the windows for everybody"),
+        ("case", "office", "windows"),
+    ),
+    _entry("import", "office", say("Take in what was written elsewhere"), ("office",)),
     _entry("config", "office", say("What the office sets: days, inhabitants, targets")),
     _entry("undo", "office", say("Take back one's own last step; nothing is erased")),
     _entry("init", "office", say("Create the database and load the reference data")),

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,11 @@ def write_new(path: Path, content: bytes, *, force: bool) -> None:
 
     Raises BadInput (2) and leaves neither the file nor its draft behind.
     """
+    write_through(path, (content,), force=force)
+
+
+def write_through(path: Path, content: Iterable[bytes], *, force: bool) -> None:
+    """The same for a file that is made piece by piece and never stands in memory as a whole."""
     fault = unwritable(path, force=force)
     if fault:
         raise BadInput([fault])
@@ -76,10 +82,11 @@ def _why(path: Path, error: OSError | ValueError) -> Say:
             return say("This path cannot be used: {path}.", path=str(path))
 
 
-def _write(draft: Path, content: bytes) -> None:
+def _write(draft: Path, content: Iterable[bytes]) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with open(os.open(draft, flags, 0o600), "wb") as file:
-        file.write(content)
+        for piece in content:
+            file.write(piece)
         file.flush()
         os.fsync(file.fileno())
 

@@ -5,10 +5,10 @@ script). Which form it takes follows from `-f`, from the ending of `-o`, and fro
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar
 
 from toshima_cli.domain.seen import Reference, Seen
 from toshima_cli.domain.verdict import Next, Say, Warned, say
@@ -19,6 +19,9 @@ from toshima_cli.ui import formats
 from toshima_cli.ui.page import Page, Shown
 from toshima_cli.ui.paste import pasted
 from toshima_cli.ui.text import visible
+
+if TYPE_CHECKING:
+    from toshima_cli.ui.progress import Progress
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Mapping[str, Any])
@@ -188,6 +191,24 @@ class Out:
         """A file no screen stands for (the calendar of a board), as `-f` or `-o` asked for it."""
         self._form("table")
         self._deliver(writer(data.value))
+
+    def lines(
+        self, data: Seen[T], records: Callable[[T], Iterable[formats.Json]], so_far: Callable[[int], Say]
+    ) -> None:
+        """A file of JSON Lines, made one by one; `so_far` says how many there are by now, to a person who waits."""
+        from toshima_cli.ui.files import write_through
+        from toshima_cli.ui.lines import written
+
+        assert self.given.file
+        made = self.progress().over(records(data.value), so_far)
+        write_through(Path(self.given.file), written(made), force=self.given.force)
+        self.note(say("Written: {path}", path=self.given.file))
+
+    def progress(self) -> "Progress":
+        """How far something long has come, on stderr where somebody reads it."""
+        from toshima_cli.ui.progress import Progress
+
+        return Progress(self._stderr, shown=self.terminal.stderr and not self.quiet)
 
     def text(self, text: str, json: formats.Json) -> None:
         """A text of the program's own that a program reads (a script), as it is."""
