@@ -79,6 +79,11 @@ def translate(text: str) -> str:
     return _catalogue(_now, LOCALE).gettext(text)
 
 
+def known(text: str) -> bool:
+    """Whether this is a sentence of the program: one that the catalogue knows."""
+    return bool(text) and _catalogue("ja", LOCALE).gettext(text) != text
+
+
 def word(term: StrEnum) -> str:
     """The word for a term of a closed list (`Stage.ENGAGING` → 関わり中（同意前）)."""
     from toshima_cli.words import WORDS

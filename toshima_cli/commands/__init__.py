@@ -90,12 +90,6 @@ TABLE: tuple[Entry, ...] = (
     _entry("init", "office", say("Create the database and load the reference data")),
     _entry("db", "office", say("The database itself: bring it to this version"), ("upgrade",)),
     _entry("demo", "office", say("The whole life of one invented household, in a database of its own")),
-    _entry(
-        "export",
-        "office",
-        say("Files for others: the list of windows, as data anybody can read"),
-        ("windows",),
-    ),
     _entry("journal", "office", say("Who did what, and who saw whom")),
     _entry("windows", "office", say("The windows of consultation")),
     _entry("programmes", "office", say("The programmes of participation, community and outreach")),

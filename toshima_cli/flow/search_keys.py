@@ -15,6 +15,11 @@ def of_person(conn: Any, person_id: int) -> None:
     _write(conn, person_id, person_id)
 
 
+def of_some(conn: Any, first: int, last: int) -> None:
+    """Write the keys of the records from one to another anew."""
+    _write(conn, first, last)
+
+
 def of_everybody(conn: Any) -> None:
     """Write all keys anew (`db upgrade`)."""
     _write(conn, *EVERYBODY)
