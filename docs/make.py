@@ -8,6 +8,7 @@
 3. `docs/flow.md`: the stage table between its marks; the rest is written by hand.
 4. `README.md`, `README.ja.md`: what the commands of their console blocks answer.
 5. `docs/img/*.svg`: screens of the demonstration.
+6. `docs/export.schema.json`: what one line of an export may be.
 
 Everything is made from the sources, the demonstration and fixed dates: same sources, same bytes.
 """
@@ -23,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "img"
 sys.path.insert(0, str(ROOT))
 
-from docs import captures, catalogue, commands, flow, session  # noqa: E402 - the checkout is found first
+from docs import captures, catalogue, commands, export, flow, session  # noqa: E402 - the checkout is found first
 from toshima_cli.declared import DECLARED  # noqa: E402
 
 
@@ -33,6 +34,7 @@ def made() -> dict[Path, bytes]:
     files = {catalogue.PO: catalogue.as_po(found), catalogue.MO: catalogue.as_mo(found)}
     files[ROOT / "docs" / "cli.md"] = commands.reference().encode()
     files[DECLARED] = commands.declared().encode()
+    files[export.FILE] = export.schema().encode()
     files[flow.FILE] = flow.with_table(flow.FILE.read_text(encoding="utf-8")).encode()
     for readme in (ROOT / "README.md", ROOT / "README.ja.md"):
         files[readme] = session.answered(readme.read_text(encoding="utf-8")).encode()
