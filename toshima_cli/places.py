@@ -10,6 +10,7 @@ from toshima_cli.db import LOCAL, queries
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.deciders import Decider, Deciders
 from toshima_cli.domain.names import fold
+from toshima_cli.domain.office import FIXED
 from toshima_cli.domain.referral import Recipient, Sender
 from toshima_cli.domain.route import Known, RoutingRow
 from toshima_cli.domain.terms import ActionKind, DecidedBy, Field, Operation, ToKind
@@ -146,7 +147,9 @@ def settings(conn: Any) -> Mapping[str, str]:
     """The office's own figures (days, ages): those of `data/settings.csv`, and what it has set since."""
     shipped = {row["key"]: row["value"] for row in queries("places").settings(conn)}
     changed = {row["key"]: row["value"] for row in queries("places").setting_changes(conn)}
-    found = shipped | {key: shipped.get(key) if value is None else value for key, value in changed.items()}
+    found = shipped | {
+        key: shipped.get(key) if value is None else value for key, value in changed.items() if key not in FIXED
+    }
     return {key: value for key, value in found.items() if value is not None}
 
 

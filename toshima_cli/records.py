@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Boolean, Date, Enum, Integer, Table, Text
 from sqlmodel import SQLModel
 
-from toshima_cli import change_tables, paper_tables, reference_tables, tables
+from toshima_cli import change_tables, office_tables, paper_tables, reference_tables, tables
 
-__all__ = ["change_tables", "paper_tables", "reference_tables", "tables"]  # imported for the metadata
+__all__ = ["change_tables", "office_tables", "paper_tables", "reference_tables", "tables"]  # imported for the metadata
 
 SCHEMA = "toshima.export/1"
 
@@ -93,6 +93,8 @@ OFFICE_ONLY = frozenset(
         "paper_return",
         "minutes",
         "resource",
+        "setting_change",
+        "publication",
     }
 )
 """What a sitting keeps of itself, and what is about no case: not in the export of a case."""

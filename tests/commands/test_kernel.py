@@ -171,7 +171,6 @@ def test_every_command_of_the_contract_stands_once_in_the_table_and_a_panel() ->
     assert [e.name for e in commands.TABLE if e.panel == "look"] == look
     office = ["report", "resource", "gap", "staff", "export", "import", "config", "undo", "init", "db", "demo"]
     office += ["journal", "windows", "programmes", "bodies", "completion"]
-    office += ["windows", "programmes", "bodies", "completion"]
     assert [e.name for e in commands.TABLE if e.panel == "office"] == office
     assert all(e.panel in commands.PANELS for e in commands.TABLE)
 

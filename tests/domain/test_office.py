@@ -47,6 +47,11 @@ def test_what_is_not(key: str, typed: str, of_key: bool) -> None:
     assert caught.value.key is of_key
 
 
+def test_the_figure_of_a_target() -> None:
+    assert office.figure_of("target.2026.plans.new") == "plans.new"
+    assert office.figure_of("population.2026") == ""
+
+
 def test_inhabitants_and_targets_are_of_a_fiscal_year() -> None:
     settings = {
         "population.2026": "290000",

@@ -38,6 +38,8 @@ def export(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk.ok("route", CASE, "--accept", "R2026-0001")
     desk.ok("progress", CASE, "--method", "phone", "--note", "電話した")
     desk.ok("undo", "--yes", "--reason", "誤り")
+    desk.ok("config", "population.2026", "290000")
+    desk.ok("report", "monthly", "--month", "2026-10", "--public", "-f", "json")
     desk.ok("export", "office", "-o", str(room / "office.jsonl"))
     return room / "office.jsonl"
 
@@ -250,6 +252,10 @@ FAULTY: dict[str, tuple[Change, str]] = {
     "a correction of a row's own number": (change("correction", "field", "id"), "field"),
     "a setting nobody knows": (change("setting", "key", "rule_11", key="return_months"), "key"),
     "a setting that is no number": (change("setting", "value", "many", key="return_months"), "value"),
+    "a setting of the rule of consent": (change("setting_change", "key", "consent_self_from_age"), "key"),
+    "another value of it that does not fit": (change("setting_change", "value", "many"), "value"),
+    "a publication that is none": (change("publication", "cells", "[]"), "cells"),
+    "a publication below nothing": (change("publication", "cells", '{"cases.opened|2026-10": -1}'), "cells"),
     "a window without a code": (change("window", "code", "A B"), "code"),
     "nested without end": (change("meeting_item", "reason", DEEP), ""),
     "NUL": (change("note", "text", "a\0b"), ""),

@@ -53,6 +53,12 @@ def targets(settings: Mapping[str, str], year: int) -> dict[str, int]:
     return {match[2]: int(value) for match, value in found if match and int(match[1]) == year}
 
 
+def figure_of(key: str) -> str:
+    """The key of the report a target is for; "" of any other setting."""
+    found = _TARGET.fullmatch(key)
+    return found[2] if found else ""
+
+
 def checked(key: str, value: str, figures: Collection[str]) -> str:
     """The value as it is kept. `figures`: the keys of the report. Raises BadSetting."""
     if key in FIXED:

@@ -1,6 +1,7 @@
 """What has to hold of a record of an export, held against the books as they were known by then. The gate is asked
 again, and nothing that is taken in gives leave by itself (`domain/moved.py`)."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -9,7 +10,7 @@ from typing import Any
 
 from toshima_cli import facts
 from toshima_cli.db import Work, queries
-from toshima_cli.domain import moved
+from toshima_cli.domain import moved, office
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.verdict import Say, say
@@ -64,6 +65,10 @@ class Checks:
                     raise Unfounded("people", fault)
             case "correction":
                 self._corrected(record)
+            case "setting_change" if record["value"] is not None:
+                self._set(record["key"], record["value"])
+            case "publication":
+                self._published(record["cells"])
 
     def shown(self, item_id: int, member: str) -> None:
         item = queries("moving").item_about(self.w.conn, item_id=item_id)
@@ -81,6 +86,26 @@ class Checks:
             said = None
         if not isinstance(said, Say) or not _ours(said):
             raise Wrong("reason", say("This is no sentence of this program."))
+
+    def _set(self, key: str, value: str) -> None:
+        """A setting takes what `toshima config` takes; targets of figures this version does not know stay."""
+        try:
+            kept = office.checked(key, value, (office.figure_of(key),))
+        except office.BadSetting as error:
+            raise Wrong("key" if error.key else "value", error.message) from None
+        if kept != value:
+            raise Wrong("value", say("“{value}” does not fit here.", value=value))
+
+    def _published(self, cells: str) -> None:
+        """A JSON object of cells to a figure or null."""
+        try:
+            found = json.loads(cells)
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict) or not all(
+            "|" in name and (number is None or (type(number) is int and number >= 0)) for name, number in found.items()
+        ):
+            raise Wrong("cells", say("“{value}” does not fit here.", value=cells[:40]))
 
     def _corrected(self, record: Mapping[str, Any]) -> None:
         of = [name for name in CORRECTED if record[name] is not None]
