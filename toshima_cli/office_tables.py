@@ -9,7 +9,7 @@ class SettingChangeRow(Fact, table=True):
     """Another value for a setting from `on_date` on; the row of `setting` keeps what was shipped. None: as shipped."""
 
     __tablename__ = "setting_change"
-    key: str
+    setting: str
     value: str | None = None
 
 

@@ -115,7 +115,7 @@ def enriched(books: Path) -> None:
         h.undo(h.last_act())
         h.fact("approach", "2027-02-09", case_id=case, text=None, afterwards="急を要した")
         h.fact("watch", "2027-02-10", case_id=case, watcher="小川", every="1m", until="2027-04-30", sign="郵便物")
-        h.fact("setting_change", "2027-02-10", key="population.2026", value="290000")
+        h.fact("setting_change", "2027-02-10", setting="population.2026", value="290000")
         h.fact(
             "publication",
             "2027-02-10",

@@ -252,7 +252,7 @@ FAULTY: dict[str, tuple[Change, str]] = {
     "a correction of a row's own number": (change("correction", "field", "id"), "field"),
     "a setting nobody knows": (change("setting", "key", "rule_11", key="return_months"), "key"),
     "a setting that is no number": (change("setting", "value", "many", key="return_months"), "value"),
-    "a setting of the rule of consent": (change("setting_change", "key", "consent_self_from_age"), "key"),
+    "a setting of the rule of consent": (change("setting_change", "setting", "consent_self_from_age"), "setting"),
     "another value of it that does not fit": (change("setting_change", "value", "many"), "value"),
     "a publication that is none": (change("publication", "cells", "[]"), "cells"),
     "a publication below nothing": (change("publication", "cells", '{"cases.opened|2026-10": -1}'), "cells"),

@@ -14,7 +14,7 @@ def change(store: Store, key: str, value: str | None, on: date) -> Done | Refusa
     def do(w: Work) -> Done | Refusal:
         before = places.settings(w.conn).get(key)
         w.begin("config", on)
-        w.add(SettingChangeRow(seq=w.seq, on_date=on, key=key, value=value))
+        w.add(SettingChangeRow(seq=w.seq, on_date=on, setting=key, value=value))
         after = places.settings(w.conn).get(key)
         none: Value = say("not set")
         return Done(

@@ -66,7 +66,7 @@ class Checks:
             case "correction":
                 self._corrected(record)
             case "setting_change" if record["value"] is not None:
-                self._set(record["key"], record["value"])
+                self._set(record["setting"], record["value"])
             case "publication":
                 self._published(record["cells"])
 
@@ -92,7 +92,7 @@ class Checks:
         try:
             kept = office.checked(key, value, (office.figure_of(key),))
         except office.BadSetting as error:
-            raise Wrong("key" if error.key else "value", error.message) from None
+            raise Wrong("setting" if error.key else "value", error.message) from None
         if kept != value:
             raise Wrong("value", say("“{value}” does not fit here.", value=value))
 

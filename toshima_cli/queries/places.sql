@@ -37,7 +37,7 @@ SELECT key, value, name, name_en, basis, source FROM setting ORDER BY position;
 
 -- name: setting_changes
 -- What it has set since, the last of each setting last; no value is the one it came with, or none.
-SELECT c.key, c.value, c.on_date, a.actor FROM setting_change c JOIN act a ON a.seq = c.seq
+SELECT c.setting AS key, c.value, c.on_date, a.actor FROM setting_change c JOIN act a ON a.seq = c.seq
 WHERE a.undone_by IS NULL ORDER BY c.on_date, c.seq, c.id;
 
 -- name: routing

@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("on_date", sa.Date(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("setting", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["seq"], ["act.seq"], name=op.f("fk_setting_change_seq")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setting_change")),
