@@ -5,13 +5,16 @@ import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import BadInput, Fault
 
 LARGEST = 10_000_000
 """Bytes of a text file we read; a form or a note is thousands of times smaller."""
+
+
+UNSURE = say("The encoding of the file cannot be determined. Save it as UTF-8 and give it again.")
 
 
 def write_new(path: Path, content: bytes, *, force: bool) -> None:
@@ -142,7 +145,6 @@ def read_text(name: str) -> str | Say:
 
 def decode(content: bytes) -> str | Say:
     """Bytes of a file as text (see `read_text`); line ends become a newline."""
-    unsure = say("The encoding of the file cannot be determined. Save it as UTF-8 and give it again.")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = _decoded(content, "utf-16")
     else:
@@ -151,12 +153,42 @@ def decode(content: bytes) -> str | Say:
             text = _decoded(content, "cp932")
             # short EUC-JP reads as cp932 without an error: half-width kana instead of kanji
             if text is not None and _decoded(content, "euc_jp") is not None:
-                return unsure
+                return UNSURE
     if text is None:
-        return unsure
+        return UNSURE
     if "\0" in text:
         return say("The file contains a character that is no text (NUL).")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def encoding_of(file: BinaryIO) -> str | Say:
+    """The encoding `decode` would read the bytes in, told apart a piece at a time, or a sentence that says why none is
+    certain; the file is at its beginning again."""
+    import codecs
+
+    start = file.read(2)
+    file.seek(0)
+    marked = start in (b"\xff\xfe", b"\xfe\xff")
+    candidates = ["utf-16"] if marked else ["utf-8-sig", "cp932", "euc_jp"]
+    alive = {name: codecs.getincrementaldecoder(name)() for name in candidates}
+    while alive:
+        piece = file.read(1 << 20)
+        for name, decoder in list(alive.items()):
+            try:
+                text = decoder.decode(piece, final=not piece)
+            except UnicodeDecodeError:
+                del alive[name]
+                continue
+            if name == next(iter(alive)) and "\0" in text:
+                return say("The file contains a character that is no text (NUL).")
+        if not piece:
+            break
+    file.seek(0)
+    first = next(iter(alive), None)
+    # EUC-JP reads as cp932 without an error now and then: half-width kana instead of kanji
+    if first is None or first == "euc_jp" or (first == "cp932" and "euc_jp" in alive):
+        return UNSURE
+    return first
 
 
 def _decoded(content: bytes, encoding: str) -> str | None:
