@@ -27,6 +27,8 @@ from toshima_cli.sqlite_file import APPLICATION_ID, PATIENCE, connect, there
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from toshima_cli.series import Series
+
 T = TypeVar("T")
 Row = Mapping[str, Any]
 
@@ -158,6 +160,7 @@ class Work:
     fields: set[str]
     begun: tuple[int, date] | None = None
     cases: list[Any] = field(default_factory=list)
+    series: "Series | None" = None
 
     @property
     def seq(self) -> int:
@@ -184,12 +187,7 @@ class Work:
 
     @cached_property
     def session(self) -> "Session":
-        from sqlalchemy import create_engine
-        from sqlalchemy.pool import StaticPool
-        from sqlmodel import Session
-
-        engine = create_engine("sqlite://", creator=lambda: self.conn, poolclass=StaticPool, hide_parameters=True)
-        return Session(engine, autoflush=False)
+        return self.series.session if self.series else session_on(self.conn)
 
     def begin(self, name: str, on: date, case_id: int | None = None) -> int:
         """Write the act that the following rows belong to. Returns its sequence number."""
@@ -210,6 +208,10 @@ class Work:
 
     def add(self, *rows: Any) -> None:
         """Write rows now, so that ids are known and later `.sql` in the same transaction sees them."""
+        if self.series:
+            for row in rows:
+                self.fields.update(self.series.inserts(self.conn, row))
+            return
         self.session.add_all(rows)
         self.session.flush()
         for row in rows:
@@ -301,7 +303,7 @@ class Store:
         """Read about people: the query, its journal entry with everyone it showed, and COMMIT; then it may be shown."""
         with self._transaction() as conn:
             value = read(conn)
-            entry = journal.append(conn, self._entry(verb, "seen", about(value), on=on))
+            entry = journal.append(conn, self.entry(verb, "seen", about(value), on=on))
         return Seen(value, entry)
 
     @contextmanager
@@ -336,14 +338,35 @@ class Store:
             if isinstance(value, Refusal):
                 conn.execute("ROLLBACK TO act")
                 on = work.begun[1] if work.begun else None
-                entry = self._entry(verb, "refused", work.subjects, rule=value.rule, on=on)
+                entry = self.entry(verb, "refused", work.subjects, rule=value.rule, on=on)
             else:
-                entry = self._entry(verb, "done", work.subjects, seq=work.seq, on=work.on, fields=sorted(work.fields))
+                entry = self.entry(verb, "done", work.subjects, seq=work.seq, on=work.on, fields=sorted(work.fields))
             conn.execute("RELEASE act")
             journal.append(conn, entry)
         return value
 
-    def _entry(
+    def works(self, verb: str, do: "Callable[[Series], T | Refusal]", *, keep: bool = True) -> "T | Refusal":
+        """Run many acts as one: all of them are kept, each with its entry, or none. After a Refusal, and where `keep`
+        is False (a trial), one entry says who was looked at."""
+        from toshima_cli.series import Series
+
+        with self._transaction() as conn:
+            series = Series(conn, self, verb)
+            conn.execute("SAVEPOINT acts")
+            try:
+                value = do(series)
+            except Exception as error:
+                raise _plain(error) from error
+            refused = value if isinstance(value, Refusal) else None
+            if refused or not keep:
+                conn.execute("ROLLBACK TO acts")
+            conn.execute("RELEASE acts")
+            if refused or not keep:
+                result, rule = ("refused", refused.rule) if refused else ("seen", None)
+                journal.append(conn, self.entry(verb, result, series.about, rule=rule))
+        return value
+
+    def entry(
         self,
         verb: str,
         result: str,
@@ -382,6 +405,15 @@ class Store:
         for row in queries("names").names(self._conn):
             found.setdefault(row["list"], {})[row["code"]] = row["name_en" if english else "name"]
         return found
+
+
+def session_on(conn: _Held) -> "Session":
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
+    from sqlmodel import Session
+
+    engine = create_engine("sqlite://", creator=lambda: conn, poolclass=StaticPool, hide_parameters=True)
+    return Session(engine, autoflush=False)
 
 
 def _plain(error: Exception) -> Exception:

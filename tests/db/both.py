@@ -176,6 +176,7 @@ def enriched(books: Path) -> None:
         h.fact("ending", "2027-02-24", case_id=twin, stage="closed", reason="duplicate", kept_id=case)
         h.fact("plan_confirmation", "2027-02-24", plan_id=plan, member_id=h.who(case, "A"), method="oral")
         h.fact("party", "2027-02-18", meeting_id=sitting, staff_code="k03", post="chair", present=True)
+        h.insert("counter", kind="ledger", scope="csw 2027-02-23 r8-12", value=twin)
     finally:
         h.conn.close()
 

@@ -156,9 +156,9 @@ def _same(one: str, other: str) -> bool:
 
 def _whole(one: Spelled, other: Spelled) -> bool:
     """The whole name, in either order; 佐藤 alone is none, on whichever side."""
-    if one.partial or other.partial:
+    if one.whole not in (other.whole, other.swapped) and one.swapped != other.whole:
         return False
-    return one.whole in (other.whole, other.swapped) or one.swapped == other.whole
+    return not (one.partial or other.partial)
 
 
 def _given(one: Spelled, other: Spelled) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from unicodedata import normalize
 
 ADDRESS = "〒"
@@ -95,11 +96,13 @@ def _spoken(name: str | None, ordered: bool) -> set[str]:
     return {"".join(parts), *(parts[-1:] if ordered else parts)} - {""}
 
 
+@lru_cache(4096)
 def phone_key(text: str) -> str:
     """A telephone number as it is compared: its digits, whatever their width and what stands between them."""
     return "".join(c for c in normalize("NFKC", text) if c.isascii() and c.isdigit())
 
 
+@lru_cache(4096)
 def address_key(text: str) -> str:
     """An address as it is compared: the neighbourhood and up to three numbers (架空町1-2-3); "" without a number.
 
@@ -144,6 +147,7 @@ class Spelled:
         return len(self.parts) == 1 and len(self.whole) <= most
 
 
+@lru_cache(4096)
 def spelled(text: str | None) -> Spelled | None:
     """None for nothing to compare."""
     parts = tuple(part for part in map(fold, _BETWEEN.split(text or "")) if part)

@@ -96,9 +96,14 @@ def consented(w: Work, number: str, forms: Iterable[ConsentForm]) -> list[Warned
 
 def found_by(w: Work, case: Case) -> None:
     """Write the keys the people of the case are found by."""
-    for person in case.people:
-        w.about(("person", str(person.person_id)))
-        search_keys.of_person(w.conn, person.person_id)
+    keys(w, (person.person_id for person in case.people))
+
+
+def keys(w: Work, records: Iterable[int]) -> None:
+    """The same for records of people, by their id."""
+    for person_id in records:
+        w.about(("person", str(person_id)))
+        search_keys.of_person(w.conn, person_id)
 
 
 def _given(form: ConsentForm) -> consents.Given:

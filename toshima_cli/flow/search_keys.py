@@ -37,5 +37,5 @@ def _write(conn: Any, first: int, last: int) -> None:
         addresses = {one["address"], *(row["household_address"] for row in each)}
         born = date.fromisoformat(one["birth_date"]) if one["birth_date"] else None
         q.forget_keys(conn, person_id=person_id)
-        for kind, key in sorted(search_keys(one["name"], one["kana"], phones, addresses, born)):
-            q.write_key(conn, key=key, kind=kind, person_id=person_id)
+        keys = sorted(search_keys(one["name"], one["kana"], phones, addresses, born))
+        q.write_keys(conn, [{"key": key, "kind": kind, "person_id": person_id} for kind, key in keys])

@@ -205,8 +205,8 @@ WHERE r.number = :number AND a.undone_by IS NULL
 -- The keys a person is found by go before new ones are written.
 DELETE FROM search_key WHERE person_id = :person_id;
 
--- name: write_key!
--- One key a person is found by.
+-- name: write_keys*!
+-- The keys a person is found by.
 INSERT INTO search_key (key, kind, person_id) VALUES (:key, :kind, :person_id);
 
 -- name: searchable
@@ -246,3 +246,14 @@ WHERE (c.stage = 'planning' OR c.stage = 'supporting' OR c.stage = 'watching')
   AND EXISTS (SELECT 1 FROM stage_step s JOIN act sa ON sa.seq = s.seq
               WHERE s.case_id = c.id AND sa.undone_by IS NULL)
 ORDER BY c.number;
+
+-- name: of_ledger^
+-- The case that was taken in from a ledger under this mark, as long as it was not taken back.
+SELECT c.id FROM counter k JOIN case_file c ON c.id = k.value
+WHERE k.kind = 'ledger' AND k.scope = :scope
+  AND EXISTS (SELECT 1 FROM stage_step s JOIN act a ON a.seq = s.seq WHERE s.case_id = c.id AND a.undone_by IS NULL);
+
+-- name: records_of
+-- The records of people a case was opened with.
+SELECT m.person_id FROM member m JOIN act a ON a.seq = m.seq WHERE m.case_id = :case_id AND a.undone_by IS NULL
+ORDER BY m.id;
