@@ -56,6 +56,7 @@ METAVARS: dict[str, str] = {
     "SETTING": "words engaging_long_days hidden_most interruption_days progress_interval_days regular_council"
     " regular_subcommittee return_months unanswered_days",
     "SEX": "list sex",
+    "SHEET": FREE,
     "SHELL": f"words {' '.join(SHELLS)}",
     "STAFF": "staff",
     "STAGE": "term Stage",

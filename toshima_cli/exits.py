@@ -4,7 +4,7 @@
 needed and may not be asked · 130 interrupted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -39,6 +39,20 @@ class BadInput(Stop):
     def __init__(self, faults: Iterable[Fault], do: Sequence[Say | str] = (), what: Say | None = None) -> None:
         self.faults = tuple(dict.fromkeys(faults))
         super().__init__(what or say("Something typed or given cannot be used. Nothing was changed."), (), do)
+
+
+class BadRows(BadInput):
+    """A sheet with faults (2): `rows` has all, {row, column, value, message}; `cut` where there were too many to look
+    for more."""
+
+    def __init__(
+        self, rows: Sequence[Mapping[str, object]], faults: Iterable[Fault], *, cut: bool, do: Sequence[Say | str]
+    ) -> None:
+        self.rows = tuple(rows)
+        what = say("The ledger has {count} faults. Nothing was changed.", count=len(self.rows))
+        if cut:
+            what = say("The ledger has {count} faults and more: from there on it was not read.", count=len(self.rows))
+        super().__init__(faults, do, what)
 
 
 class Refused(Stop):

@@ -3,6 +3,7 @@
 `intake --from` and the options of `intake` fill the same form, so both meet the same checks; `plan` likewise.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,9 @@ from toshima_cli.exits import BadInput, Fault
 from toshima_cli.unknown import near, unknown
 
 LONGEST_NAME = 200
+
+_UNREADABLE = re.compile("[\0\ud800-\udfff]")
+"""NUL, and bytes the terminal could not decode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def _past(value: date, info: ValidationInfo) -> date:
 
 
 def _readable(value: str) -> str:
-    if "\0" in value or any(0xD800 <= ord(c) <= 0xDFFF for c in value):
+    if _UNREADABLE.search(value):
         raise _wrong(say("The characters could not be read."))
     return value
 
@@ -331,7 +335,7 @@ def _unread(form: type[Form], raw: Any) -> list[Fault]:
         return []
     if form in (ConnectForm, ReturnForm):
         return []  # who is of the household already stands in the books
-    taken_in = form in (IntakeForm, OutreachForm)
+    taken_in = issubclass(form, IntakeForm | OutreachForm)
     people, others = (("label",), ("concerns", "consents")) if taken_in else ((), ("actions", "confirmed"))
     listed = raw.get("people")
     labels = [_label(entry, *people) for entry in listed] if isinstance(listed, list) else []

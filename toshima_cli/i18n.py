@@ -84,6 +84,19 @@ def known(text: str) -> bool:
     return bool(text) and _catalogue("ja", LOCALE).gettext(text) != text
 
 
+def in_both(sentence: Say) -> tuple[str, str]:
+    """A sentence in English and in Japanese, whatever the screen speaks: for words that are recognised, not said."""
+    return sentence.text, _catalogue("ja", LOCALE).gettext(sentence.text)
+
+
+def words_in_both(term: StrEnum) -> tuple[str, str]:
+    """The word for a term of a closed list in English and in Japanese."""
+    from toshima_cli.words import WORDS
+
+    english = WORDS.get(type(term), {}).get(term.value, term.value)
+    return english, _catalogue("ja", LOCALE).pgettext(type(term).__name__, english)
+
+
 def word(term: StrEnum) -> str:
     """The word for a term of a closed list (`Stage.ENGAGING` → 関わり中（同意前）)."""
     from toshima_cli.words import WORDS

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from toshima_cli.answers import Answers
-from toshima_cli.domain.calendar import BadDate, parse_birth
-from toshima_cli.domain.verdict import Say, say
+from toshima_cli.domain.calendar import BadDate, parse_birth, told_age
+from toshima_cli.domain.verdict import say
 from toshima_cli.exits import BadInput, Fault
 from toshima_cli.i18n import render
 
@@ -42,11 +42,7 @@ def _age(birth: str, today: date) -> dict[str, str]:
         return {"birth_date": birth}
     if known is None:
         return {}
-    return {"birth_date": birth} if isinstance(known, date) else {"note": render(_told(known, today))}
-
-
-def _told(age: int, on: date) -> Say:
-    return say("{age} years old as told on {on}; the birth date is not known", age=age, on=on)
+    return {"birth_date": birth} if isinstance(known, date) else {"note": render(told_age(known, today))}
 
 
 def concern(text: str) -> dict[str, Any]:

@@ -29,6 +29,11 @@ NAMES = {
     "DV",
     "JSON",
     "CSV",
+    "DOCTYPE",
+    "Excel",
+    "TOML",
+    "xls",
+    "xlsx",
     "UTC",
     "UTF",
     "SQLite",
@@ -51,7 +56,7 @@ NAMES = {
 TYPED = {
     "table", "json", "jsonl", "csv", "tsv", "md", "ja", "en", "true", "false", "local", "last", "none", "unknown",
     "outside", "all", "people", "salon", "COMMAND", "FILE", "KEY", "window", "stage", "this", "population", "target",
-    "data", "SHA",
+    "data", "SHA", "refuse", "skip", "again",
 }  # fmt: skip
 """Words as they are typed, beside commands and slugs."""
 

@@ -5,6 +5,7 @@ A command's module is what its line names: `HELP` (Say), `EXAMPLES` (two lines o
 """
 
 from dataclasses import dataclass
+from keyword import iskeyword
 
 from toshima_cli.domain.verdict import Say, say
 
@@ -28,7 +29,9 @@ PANELS: dict[str, Say] = {
 
 
 def _entry(name: str, panel: str, help: Say, subs: tuple[str, ...] = ()) -> Entry:
-    return Entry(name, panel, help, f"toshima_cli.commands.{name}", subs)
+    # a command may be called what Python keeps for itself: its module ends in _
+    module = f"{name}_" if iskeyword(name) else name
+    return Entry(name, panel, help, f"toshima_cli.commands.{module}", subs)
 
 
 TABLE: tuple[Entry, ...] = (
@@ -84,7 +87,9 @@ TABLE: tuple[Entry, ...] = (
         say("All data of a case or of the office, to take elsewhere; the windows for everybody"),
         ("case", "office", "windows"),
     ),
-    _entry("import", "office", say("Take in what was written elsewhere"), ("office",)),
+    _entry(
+        "import", "office", say("Take in what was kept elsewhere: an old ledger, a whole office"), ("cases", "office")
+    ),
     _entry("config", "office", say("What the office sets: days, inhabitants, targets")),
     _entry("undo", "office", say("Take back one's own last step; nothing is erased")),
     _entry("init", "office", say("Create the database and load the reference data")),

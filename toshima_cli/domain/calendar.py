@@ -108,6 +108,11 @@ def parse_birth(text: str, today: date) -> date | int | None:
     return parse_date(text, today)
 
 
+def told_age(age: int, on: date) -> Say:
+    """What is noted of somebody whose birth date is not known: a date made of it would look like one that was said."""
+    return say("{age} years old as told on {on}; the birth date is not known", age=age, on=on)
+
+
 def _plain(text: str) -> str:
     """Half width, without blanks, every dash a hyphen, and without the weekday papers print behind a date."""
     dashed = normalize("NFKC", text).translate(_DASHES).replace(" ", "").strip()

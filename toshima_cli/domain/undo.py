@@ -21,6 +21,7 @@ _JAPAN = timezone(timedelta(hours=9))
 
 ACTS = {
     "intake": say("reception"),
+    "import": say("reception from a ledger"),
     "outreach new": say("outreach"),
     "outreach log": say("contact of outreach"),
     "expiry": say("end of what rested on a consent that ran out"),

@@ -1,48 +1,72 @@
 """① Taking a household in: whatever window they come to, the whole concern is received."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from toshima_cli.change_tables import ConcernEndRow
 from toshima_cli.db import Store, Work
 from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.names import fold
 from toshima_cli.domain.terms import Act, Origin, Sex, Stage
-from toshima_cli.domain.verdict import Done, Refusal, say
+from toshima_cli.domain.verdict import Done, Refusal, Warned, say
 from toshima_cli.exits import BadInput, Fault, Missing
 from toshima_cli.flow import household, turns
 from toshima_cli.flow.done import case_of, step, write_step
 from toshima_cli.forms import ConcernForm, ConnectForm, IntakeForm, PersonForm
+from toshima_cli.journal import Subject
 from toshima_cli.tables import CaseRow, HouseholdRow, MemberRow, PersonRow, WishRow
 
 WHY = "intake"
 """The reason written with what a first consultation corrects or completes of what outreach had heard."""
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A household taken in by the act of this transaction. `ids`: label → membership; `met`: who was looked at for who
+    may be the same person."""
+
+    number: str
+    case_id: int
+    ids: Mapping[str, int]
+    duplicates: list[dict[str, Any]]
+    met: frozenset[Subject]
+    warnings: list[Warned]
+
+
 def record(store: Store, form: IntakeForm, *, mask: bool = False) -> Done | Refusal:
     """1 who may be the same person · 2 number, household, people, concerns · 3 the consents · 4 where it may lead."""
 
     def do(w: Work) -> Done | Refusal:
-        on = form.received_on
-        duplicates = household.alike(w, form.people, form.household)
-        number, case_id = household.opened(
-            w,
-            on,
-            origin=Origin.INTAKE,
-            stage=Stage.RECEIVED,
-            window=form.window,
-            channel=form.channel,
-            household=form.household,
-            note=form.note,
-        )
-        w.begin("intake", on, case_id)
-        write_step(w, case_id, Act.CONNECT, on, Stage.RECEIVED)
-        household.told_by(w, case_id, form.reporter)
-        ids = {person.label: household.member(w, case_id, person) for person in form.people}
-        household.concerns(w, case_id, form.concerns, ids)
-        warnings = household.consented(w, number, form.consents)
-        return household.answer(w, number, on, None, duplicates, warnings, mask=mask)
+        made = receive(w, form, "intake")
+        return household.answer(w, made.number, form.received_on, None, made.duplicates, made.warnings, mask=mask)
 
     return store.work("intake", do)
+
+
+def receive(w: Work, form: IntakeForm, act: str) -> Received:
+    """Everything a reception writes, whether typed or from a ledger, but what is derived from it (`household.answer`).
+    `act`: what it is called."""
+    on = form.received_on
+    duplicates = household.alike(w, form.people, form.household)
+    met = frozenset(w.subjects)
+    number, case_id = household.opened(
+        w,
+        on,
+        origin=Origin.INTAKE,
+        stage=Stage.RECEIVED,
+        window=form.window,
+        channel=form.channel,
+        household=form.household,
+        note=form.note,
+    )
+    w.begin(act, on, case_id)
+    write_step(w, case_id, Act.CONNECT, on, Stage.RECEIVED)
+    household.told_by(w, case_id, form.reporter)
+    ids = {person.label: household.member(w, case_id, person) for person in form.people}
+    household.concerns(w, case_id, form.concerns, ids)
+    return Received(number, case_id, ids, duplicates, met, household.consented(w, number, form.consents))
 
 
 def connect(

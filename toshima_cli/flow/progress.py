@@ -71,21 +71,7 @@ def _write(w: Work, case: Case, told: Told, act: Act, verb: str) -> Done | Refus
     )
     if refused:
         return refused
-    note = f"{case.number}/N{w.next_number('note', case.number)}"
-    w.add(
-        NoteRow(
-            seq=seq,
-            on_date=told.on,
-            number=note,
-            case_id=case.id,
-            member_id=person.id if person else None,
-            method=told.method,
-            text=told.text,
-            next_on=told.next_on,
-            next_what=told.next_what,
-            programme_code=told.programme,
-        )
-    )
+    note = write_note(w, case.number, case.id, person.id if person else None, told)
     members = {p.label: p.id for p in case.people}
     members |= {label: household.member(w, case.id, PersonForm(label=label)) for label in new}
     w.add(
@@ -120,6 +106,26 @@ def _write(w: Work, case: Case, told: Told, act: Act, verb: str) -> Done | Refus
         next=[_name(case, label) for label in new],
         warnings=of_older_versions(case, finished, told.on),
     )
+
+
+def write_note(w: Work, number: str, case_id: int, member_id: int | None, told: Told) -> str:
+    """The row of a contact, by the act of this transaction. Returns its number."""
+    note = f"{number}/N{w.next_number('note', number)}"
+    w.add(
+        NoteRow(
+            seq=w.seq,
+            on_date=told.on,
+            number=note,
+            case_id=case_id,
+            member_id=member_id,
+            method=told.method,
+            text=told.text,
+            next_on=told.next_on,
+            next_what=told.next_what,
+            programme_code=told.programme,
+        )
+    )
+    return note
 
 
 def _new_people(w: Work, case: Case, told: Told) -> tuple[str, ...]:

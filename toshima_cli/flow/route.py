@@ -221,14 +221,10 @@ def escalate(store: Store, number: str, coordinator: str, on: date, reason: str 
 
     def do(w: Work) -> Done | Refusal:
         case = case_of(w, number)
-        seq = w.begin("route", on, case.id)
-        refused = step(w, case, Act.ESCALATE, on, reason)
+        w.begin("route", on, case.id)
+        refused = hand_over(w, case, coordinator, on, reason)
         if refused:
             return refused
-        w.add(AssignmentRow(seq=seq, on_date=on, case_id=case.id, staff_code=coordinator))
-        if case.restricted:
-            holders.add(w, case.id, (coordinator,))
-        w.about(("staff", coordinator))
         return done(
             w,
             case,
@@ -243,6 +239,18 @@ def escalate(store: Store, number: str, coordinator: str, on: date, reason: str 
         )
 
     return store.work("route", do)
+
+
+def hand_over(w: Work, case: Case, coordinator: str, on: date, reason: str | None = None) -> Refusal | None:
+    """Ask the stage table and write who coordinates the case, by the act of this transaction."""
+    refused = step(w, case, Act.ESCALATE, on, reason)
+    if refused:
+        return refused
+    w.add(AssignmentRow(seq=w.seq, on_date=on, case_id=case.id, staff_code=coordinator))
+    if case.restricted:
+        holders.add(w, case.id, (coordinator,))
+    w.about(("staff", coordinator))
+    return None
 
 
 def needs_reason(store: Store, number: str, on: date) -> bool:

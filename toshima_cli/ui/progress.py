@@ -1,10 +1,13 @@
-"""How far something long has come: one line on stderr that is written over, where a person is there to read it."""
+"""How far something long has come, on stderr where a person is there to read it, nothing anywhere else: a bar where it is
+known how much there is, otherwise one line that is written over."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TextIO, TypeVar
 
 from toshima_cli.domain.verdict import Say
 from toshima_cli.i18n import render
+from toshima_cli.settings import Terminal
 from toshima_cli.ui.text import visible
 
 T = TypeVar("T")
@@ -40,3 +43,38 @@ class Progress:
             self._stream.write("\r" + " " * (2 * self._wide) + "\r")
             self._stream.flush()
             self._wide = 0
+
+
+SELDOM = 100
+"""So many steps are told to the bar at once: drawing takes time from the work."""
+
+
+@contextmanager
+def bar(terminal: Terminal, what: Say, total: int | None, *, quiet: bool) -> Iterator[Callable[[], None]]:
+    """Gives what to call at every step. `total` None: nobody knows how many there will be."""
+    if not terminal.stderr or quiet:
+        yield lambda: None
+        return
+    from rich import progress
+    from rich.console import Console
+
+    console = Console(
+        stderr=True, markup=False, emoji=False, highlight=False, no_color=not terminal.colour, width=terminal.columns
+    )
+    columns = (
+        progress.TextColumn("{task.description}", markup=False),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TimeRemainingColumn(),
+    )
+    done = 0
+    with progress.Progress(*columns, console=console, transient=True) as drawn:
+        task = drawn.add_task(render(what), total=total)
+
+        def step() -> None:
+            nonlocal done
+            done += 1
+            if done % SELDOM == 0:
+                drawn.update(task, completed=done)
+
+        yield step

@@ -4,7 +4,7 @@ from typing import TextIO
 
 from toshima_cli.domain.law import cites
 from toshima_cli.domain.verdict import Refusal, Say, Value, say
-from toshima_cli.exits import BadInput, Missing, Refused, Stop
+from toshima_cli.exits import BadInput, BadRows, Missing, Refused, Stop
 from toshima_cli.i18n import render
 from toshima_cli.settings import Terminal
 from toshima_cli.ui.formats import Json, as_json
@@ -30,7 +30,7 @@ def as_data(stop: Stop) -> Json:
     """`{code, message, rule, basis, article, hint}`, and by kind: `faults`, `missing`, `facts`, `next`."""
     refusal = stop.refusal if isinstance(stop, Refused) else None
     message = render(stop.what)
-    if isinstance(stop, BadInput) and stop.faults:
+    if isinstance(stop, BadInput) and stop.faults and not isinstance(stop, BadRows):
         message = "  ".join([message, *(f"{f.where}: {render(f.message)}" for f in stop.faults)])
     data: dict[str, object] = {
         "code": stop.code,
@@ -41,6 +41,8 @@ def as_data(stop: Stop) -> Json:
         "hint": _spoken(stop.do[0]) if stop.do else None,
     }
     match stop:
+        case BadRows():
+            data["faults"] = stop.rows
         case BadInput():
             data["faults"] = [{"where": f.where, "message": f.message} for f in stop.faults]
         case Missing():
@@ -65,6 +67,9 @@ def _page(stop: Stop) -> Page:
         case BadInput():
             page.line(stop.what)
             page.table([(fault.where, fault.message) for fault in stop.faults], indent=2)
+            if isinstance(stop, BadRows) and len(stop.rows) > len(stop.faults):
+                more = len(stop.rows) - len(stop.faults)
+                page.line(say("and {count} more; -o FILE.csv writes all", count=more), indent=2)
             _do(page, stop.do)
         case Missing():
             page.line(stop.what)
