@@ -346,3 +346,8 @@ def test_anything_else_is_no_birth(text: str) -> None:
 def test_an_interval_is_read_as_it_is_written(count: int, unit: str) -> None:
     every = c.Every(count, unit)
     assert c.parse_every(every.slug) == every
+
+
+def test_an_age_that_was_told_is_noted_with_its_day() -> None:
+    noted = c.told_age(58, date(2026, 11, 24))
+    assert dict(noted.values) == {"age": 58, "on": date(2026, 11, 24)}

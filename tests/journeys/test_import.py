@@ -71,6 +71,11 @@ class TestTheExample:
         assert [(p["on"], p["method"], p["person"]) for p in case["progress"]] == [("2024-04-10", "visit", "A")]
         assert desk.json("journal", "--verify")["bad"] is None
 
+    def test_every_case_has_an_act_and_an_entry_of_its_own(self, desk: NearDesk) -> None:
+        acts, entries = count(desk, "act"), count(desk, "journal")
+        desk.ok("import", "cases", "ledger.csv", "--mapping", "mapping.toml", "--yes")
+        assert (count(desk, "act") - acts, count(desk, "journal") - entries) == (3, 3)
+
     def test_is_the_same_in_either_file(self) -> None:
         assert EXAMPLES.joinpath("ledger.csv").read_bytes().decode("cp932")
         assert list(read(EXAMPLES.joinpath("ledger.xlsx").read_bytes()).sheets) == ["相談台帳"]
