@@ -167,7 +167,7 @@ class Ctx:
         """The books, opened on first use; the first opening of a day has consents that ran out act. Raises StoreTrouble
         (5)."""
         from toshima_cli.daily import sweep
-        from toshima_cli.db import open_store
+        from toshima_cli.opening import open_store
 
         store = open_store(
             self.database, actor=self.settings.staff, today=self.today, replayed=self.replayed, now=self.now

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from toshima_cli.db import LOCAL, open_store, queries
+from toshima_cli.db import LOCAL, queries
 from toshima_cli.domain.verdict import Warned
 from toshima_cli.exits import StoreTrouble
+from toshima_cli.opening import open_store
 
 if TYPE_CHECKING:
     from toshima_cli.db import Store

@@ -18,11 +18,10 @@ from toshima_cli import journal
 from toshima_cli.domain.calendar import fiscal_year
 from toshima_cli.domain.seen import Reference, Seen
 from toshima_cli.domain.shown import answer
-from toshima_cli.domain.verdict import Refusal, say
-from toshima_cli.exits import BadInput, Fault, StoreTrouble
+from toshima_cli.domain.verdict import Refusal
 from toshima_cli.journal import Subject
-from toshima_cli.sqlite_errors import trouble, writable
-from toshima_cli.sqlite_file import APPLICATION_ID, PATIENCE, connect, there
+from toshima_cli.sqlite_errors import trouble
+from toshima_cli.sqlite_file import PATIENCE, connect
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -52,7 +51,7 @@ def queries(name: str) -> Any:
     return aiosql.from_path(QUERIES / f"{name}.sql", "sqlite3", mandatory_parameters=False)
 
 
-class _Held(sqlite3.Connection):
+class Held(sqlite3.Connection):
     """A connection whose transaction belongs to the doors: SQLAlchemy, which shares it, may neither end nor undo it.
 
     (Its first connect and its pool roll back what they find; that would be our BEGIN IMMEDIATE.) `viewer` is who reads.
@@ -72,89 +71,11 @@ def viewer(conn: Any) -> str:
     return getattr(conn, "viewer", "")
 
 
-def open_store(url: str, *, actor: str, today: date, replayed: bool, now: Callable[[], str]) -> "Store":
-    """Open existing books. Raises StoreTrouble (exit 5): missing, not ours, damaged, older or newer than this program;
-    BadInput (exit 2) where `actor` is nobody's staff code.
-
-    `now` gives the real moment in UTC as ISO text, for the journal; `today` is the business date of the desk.
-    """
-    path = there(url)
-    try:
-        conn = _opened(path, actor)
-    except sqlite3.Error as error:
-        if writable(path):
-            raise trouble(path, error) from error
-        # windows and codes can still be asked for; every look at a person and every act writes, and is refused
-        try:
-            conn = _opened(path, actor, unchanging=True)
-        except sqlite3.Error:
-            raise trouble(path, error) from error
-    return Store(path, conn, actor, today, replayed, now)
-
-
-def _opened(path: Path, actor: str, *, unchanging: bool = False) -> _Held:
-    conn = connect(path, unchanging=unchanging, factory=_Held)
-    assert isinstance(conn, _Held)
-    conn.viewer = actor
-    try:
-        _check(conn, path)
-        if actor != LOCAL:
-            _works_here(conn, actor)
-    except BaseException:
-        conn.close()
-        raise
-    return conn
-
-
-def _works_here(conn: sqlite3.Connection, code: str) -> None:
-    row = queries("books").staff_any(conn, number=code)
-    if row is None or row["retired_on"] is not None:
-        unknown = say("There is no member of staff {code}.", code=code)
-        gone = row and say("{code} has retired ({on}).", code=code, on=date.fromisoformat(row["retired_on"]))
-        raise BadInput([Fault("--as", gone or unknown)], do=("toshima --as local staff list --all",))
-
-
-def _ours(conn: sqlite3.Connection, path: Path) -> None:
-    if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise StoreTrouble(
-            say("This file is not a database of toshima: {path}.", path=str(path)),
-            why=(say("It does not carry the mark that `init` writes. It was not touched."),),
-            do=("toshima --db FILE init",),
-        )
-
-
-def _check(conn: sqlite3.Connection, path: Path) -> None:
-    _ours(conn, path)
-    row = conn.execute("SELECT version_num FROM alembic_version").fetchone()
-    found = str(row[0]) if row else "?"
-    if found != REVISION:
-        older = found < REVISION
-        raise StoreTrouble(
-            say("The database was made by another version of this program: {path}.", path=str(path)),
-            why=(say("It has revision {found}, this program works with {wanted}.", found=found, wanted=REVISION),),
-            do=("toshima db upgrade",) if older else (say("Use the version of toshima that made it."),),
-        )
-
-
-def revision(path: Path) -> str:
-    """The revision of books of ours. Raises StoreTrouble (exit 5): missing, not ours, damaged."""
-    try:
-        conn = connect(path)
-        try:
-            _ours(conn, path)
-            row = conn.execute("SELECT version_num FROM alembic_version").fetchone()
-            return str(row[0]) if row else "?"
-        finally:
-            conn.close()
-    except sqlite3.Error as error:
-        raise trouble(path, error) from error
-
-
 @dataclass
 class Work:
     """One transaction: facts are read on `conn`, rows added through `session`. `cases`: what answers speak of."""
 
-    conn: _Held
+    conn: Held
     store: "Store"
     subjects: set[Subject]
     fields: set[str]
@@ -231,7 +152,7 @@ class Work:
 
     def note(self, verb: str, about: Iterable[Subject]) -> None:
         """Tell the journal of a part of what is being done: who is in it is more than one entry holds."""
-        journal.append(self.conn, self.store._entry(verb, "done", about, seq=self.seq, on=self.on))
+        journal.append(self.conn, self.store.entry(verb, "done", about, seq=self.seq, on=self.on))
 
     def next_number(self, kind: str, scope: str) -> int:
         """The next number of a kind within a scope (a fiscal year, a case): gapless, whoever else is writing."""
@@ -247,9 +168,7 @@ class Work:
 class Store:
     """Open books. `look()` and `work()` are the only ways in; `reference()` reads what is about no person."""
 
-    def __init__(
-        self, path: Path, conn: _Held, actor: str, today: date, replayed: bool, now: Callable[[], str]
-    ) -> None:
+    def __init__(self, path: Path, conn: Held, actor: str, today: date, replayed: bool, now: Callable[[], str]) -> None:
         self.path, self._conn, self.mask = path, conn, False
         self.actor, self.today, self.replayed, self.now = actor, today, replayed, now
 
@@ -257,7 +176,7 @@ class Store:
         self._conn.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[_Held]:
+    def _transaction(self) -> Iterator[Held]:
         conn = self._conn
         try:
             conn.execute("BEGIN IMMEDIATE")
@@ -312,14 +231,14 @@ class Store:
     ) -> Iterator[Seen[sqlite3.Connection]]:
         """Read for long (an export): everybody it shows is journaled first, an entry for each of the lists `about`
         gives; then the books are read as they stood in that moment, while other desks go on writing."""
-        reader = connect(self.path, factory=_Held)
-        assert isinstance(reader, _Held)
+        reader = connect(self.path, factory=Held)
+        assert isinstance(reader, Held)
         reader.viewer, entry = self._conn.viewer, 0
         try:
             with self._transaction() as conn:
                 reader.execute("BEGIN")  # what it reads first, inside our transaction, is what it goes on reading
                 for subjects in about(reader):
-                    entry = journal.append(conn, self._entry(verb, "seen", subjects))
+                    entry = journal.append(conn, self.entry(verb, "seen", subjects))
             yield Seen(reader, entry)
         except sqlite3.Error as error:
             raise trouble(self.path, error) from error
@@ -407,7 +326,7 @@ class Store:
         return found
 
 
-def session_on(conn: _Held) -> "Session":
+def session_on(conn: Held) -> "Session":
     from sqlalchemy import create_engine
     from sqlalchemy.pool import StaticPool
     from sqlmodel import Session

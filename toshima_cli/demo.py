@@ -116,9 +116,9 @@ def _run(db: Path, terminal: Terminal, narrate: Narrator, step: Step) -> None:
 
 def invent(db: Path, households: int, seed: int) -> None:
     """Take in synthetic households, each in trouble of its own, and hand those with much of it to the coordinator."""
-    from toshima_cli.db import open_store
     from toshima_cli.flow import intake, progress, route
     from toshima_cli.forms import IntakeForm, Known, fill
+    from toshima_cli.opening import open_store
 
     chance = random.Random(seed)
     first = date(2026, 12, 1)

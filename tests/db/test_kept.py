@@ -19,10 +19,10 @@ from pathlib import Path
 import pytest
 
 from tests.desk import NearDesk, copy
-from toshima_cli.db import open_store
 from toshima_cli.domain.verdict import Done
 from toshima_cli.exits import StoreTrouble
 from toshima_cli.flow.progress import Told, record
+from toshima_cli.opening import open_store
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks desks, which this platform cannot")
 

@@ -9,10 +9,11 @@ import pytest
 
 from tests.desk import NearDesk
 from toshima_cli.context import now
-from toshima_cli.db import Store, open_store
+from toshima_cli.db import Store
 from toshima_cli.domain.verdict import Refusal
 from toshima_cli.flow.undo import Ahead, ahead, take_back
 from toshima_cli.i18n import render, set_language
+from toshima_cli.opening import open_store
 
 CASE = "2026-0001"
 

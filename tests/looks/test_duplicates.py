@@ -8,9 +8,9 @@ import pytest
 
 from tests.desk import NearDesk
 from tests.looks.test_find import family, restricted, sql
-from toshima_cli.db import open_store
 from toshima_cli.domain.alike import Like
 from toshima_cli.looks.duplicates import MOST, Resembling, resembling
+from toshima_cli.opening import open_store
 
 CASE = "2026-0001"
 BORN = date(1968, 5, 1)

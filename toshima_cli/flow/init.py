@@ -5,10 +5,11 @@ from datetime import date
 from pathlib import Path
 
 from toshima_cli import books, reference
-from toshima_cli.db import LOCAL, Store, Work, open_store
+from toshima_cli.db import LOCAL, Store, Work
 from toshima_cli.domain.terms import Role
 from toshima_cli.domain.verdict import Done, Next, Refusal, say
 from toshima_cli.exits import StoreTrouble
+from toshima_cli.opening import open_store
 from toshima_cli.reference import File
 from toshima_cli.sqlite_file import local
 from toshima_cli.tables import StaffRow

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 from toshima_cli import books, reference
-from toshima_cli.db import REVISION, Work, open_store, revision
+from toshima_cli.db import REVISION, Work
 from toshima_cli.domain.verdict import Done, Next, Refusal, say
 from toshima_cli.exits import StoreTrouble
 from toshima_cli.flow import search_keys
+from toshima_cli.opening import open_store, revision
 from toshima_cli.sqlite_file import there
 
 

@@ -1,5 +1,5 @@
-"""How far something long has come, on stderr where a person is there to read it, nothing anywhere else: a bar where it is
-known how much there is, otherwise one line that is written over."""
+"""How far something long has come, on stderr where a person is there to read it, nothing anywhere else: a bar where it
+is known how much there is, otherwise one line that is written over."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
