@@ -15,6 +15,7 @@ import pytest
 
 from tests.desk import ANYWHERE, Typed
 from tests.history import History
+from tests.naughty import naughty
 from tests.ui.xlsx_reader import Book, read
 from toshima_cli import app, books, reference
 
@@ -569,3 +570,52 @@ def test_a_read_leaves_the_orm_alone(db: Path) -> None:
     )
     env = {**os.environ, "TOSHIMA_DB": str(db)}
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True).returncode == 0
+
+
+class TestHostileNames:
+    """Whatever windows, people and codes are called: no cell is a formula, no page is broken, nothing is sent."""
+
+    @pytest.fixture
+    def hostile(self, db: Path) -> list[str]:
+        names = [text for text in naughty() if text.strip() and "\0" not in text][:400]
+        h = History.in_file(db)
+        h.count = 500
+        for number, name in enumerate(names):
+            code = f"w{number}"
+            h.insert(
+                "window",
+                position=100 + number,
+                code=code,
+                name=name,
+                department=name,
+                operation="direct",
+                sites=1,
+                site_type="basic",
+                subsidised=False,
+                coordinator_posted="no",
+                fields="other",
+                source="x",
+                edition="x",
+            )
+            case = h.case("2026-11-20", people="A", concerns="A:job", channel="self")
+            h.conn.execute("UPDATE case_file SET window_code = ? WHERE id = ?", (code, case))
+            h.conn.execute("UPDATE person SET name = ? WHERE id = (SELECT MAX(id) FROM person)", (name,))
+        h.conn.close()
+        return names
+
+    def test_are_inert_everywhere(
+        self, report: Callable[..., Typed], hostile: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from toshima_cli.ui.text import visible
+
+        book = spreadsheet(report, tmp_path, "--month", "2026-11", "--with-names")
+        named = {str(value) for value in book.column("list", "I")}
+        assert len(named & {visible(name.replace("\r\n", "\n"), keep="\n") for name in hostile}) > 300
+        file = tmp_path / "report.html"
+        assert report("--month", "2026-11", "-o", str(file)).code == 0
+        page = file.read_text(encoding="utf-8")
+        ElementTree.fromstring(re.sub("<!DOCTYPE html>|<meta[^>]*>|<col [^>]*>|<col>", "", page))
+        assert "<script" not in page.lower()
+        for form in ("md", "table"):
+            out = report("--month", "2026-11", "-f", form).out
+            assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", out)
