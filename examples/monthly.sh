@@ -23,18 +23,19 @@ fi
 export TOSHIMA_NO_INPUT=1 TOSHIMA_MASK=1
 
 # Which month was the last one, the program knows: Japan's date decides, not that of this machine.
-found=$(toshima -q report monthly --month last -f json) || exit $?
-month=$(printf '%s\n' "$found" | sed -n 's/.*"month": "\([0-9]\{4\}-[0-9]\{2\}\)".*/\1/p' | head -n 1)
+failed() {
+    case $1 in
+        5) echo "monthly.sh: $2 was not made, the database cannot be used / データベースが使えないため作成していません" >&2 ;;
+        *) echo "monthly.sh: $2 was not made (exit $1) / 作成していません" >&2 ;;
+    esac
+    exit "$1"
+}
+
+found=$(toshima -q report monthly --month last -f md) || failed $? "the report of last month"
+month=$(printf '%s\n' "$found" | sed -n '1s/.*\([0-9]\{4\}-[0-9]\{2\}\).*/\1/p')
 file=$folder/$month.xlsx
 if [ -e "$file" ]; then
     exit 0
 fi
 
-toshima -q report monthly --month "$month" --manifest -o "$file"
-code=$?
-case $code in
-    0) ;;
-    5) echo "monthly.sh: $month was not made, the database cannot be used / データベースが使えないため作成していません" >&2 ;;
-    *) echo "monthly.sh: $month was not made (exit $code) / 作成していません" >&2 ;;
-esac
-exit $code
+toshima -q report monthly --month "$month" --manifest -o "$file" || failed $? "$month"

@@ -245,6 +245,11 @@ class Store:
         finally:
             reader.close()
 
+    def figures(self, verb: str, read: Callable[[sqlite3.Connection], T]) -> Seen[T]:
+        """Count for long what shows nobody: journaled first, read as the books stood then, while others go on."""
+        with self.long_look(verb, lambda conn: [()]) as seen:
+            return Seen(read(seen.value), seen.entry)
+
     def work(self, verb: str, do: Callable[[Work], "T | Refusal"]) -> "T | Refusal":
         """Run one act: facts, rule, write, journal, COMMIT. A Refusal takes back what was written and is journaled."""
         with self._transaction() as conn:

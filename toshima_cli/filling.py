@@ -17,9 +17,12 @@ from toshima_cli.looks import form as looks
 from toshima_cli.params import Sub, arg, flag, opt
 from toshima_cli.ui import form as ui
 from toshima_cli.ui.form_boxes import leaves
-from toshima_cli.ui.form_words import ask, excepted, why
+from toshima_cli.ui.form_words import ask, excepted, why, worded
+from toshima_cli.ui.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from toshima_cli.context import Ctx
     from toshima_cli.db import Work
 
@@ -79,10 +82,22 @@ def form(
     c.out.thing(
         found,
         lambda form: _json(form, words),
-        lambda form, page: ui.draw(leaves(form, words), page),
+        lambda form, page: _screen(form, words, page),
         {"xlsx": lambda form: ui.spreadsheet(leaves(form, words))},
     )
+    if c.out.form in (None, "table") and (asks := found.value.asks()):
+        c.out.warn(_unread(len(asks)))
     c.out.warn(*excepted(found.value, words))
+
+
+def _screen(form: looks.Filled, words: dict[str, dict[str, str]], page: Page) -> None:
+    """What will stand in the boxes, then what has to be looked at first, with its words."""
+    ui.draw(leaves(form, words), page)
+    if asks := form.asks():
+        page.blank()
+        page.line(say("To be looked at before it goes into the form"))
+        for text in asks:
+            ask(form, text, words, page)
 
 
 def _settled(c: "Ctx", wanted: looks.Wanted) -> Seen[looks.Filled]:
@@ -93,16 +108,13 @@ def _settled(c: "Ctx", wanted: looks.Wanted) -> Seen[looks.Filled]:
     if not asks or c.out.form in (None, "table", "json"):
         return found
     if not c.ask.possible:
-        ids = tuple(text.id for text in asks)
-        said = say(
-            "Nobody looked at {count} texts: they are left out, and the form says so where they would stand.",
-            count=len(ids),
-        )
-        c.out.warn(Warned("form.not_looked_at", said))
+        c.out.warn(_unread(len(asks)))
+        look = say("Read them: the form on a screen gives each with its words and why.")
+        let_in = say("Let in what you have read and may stand there; the others stay out.")
         force = () if "--force" in c.line else ("--force",)
-        line = join(("toshima", *c.line, *force, CHECKED, ",".join(ids)))
         c.out.follow(
-            Next("report", say("Read them (-f json names each and why), and let in what may stand there."), line)
+            Next("report", look, join(("toshima", *_without_file(c.line)))),
+            Next("report", let_in, f"{join(('toshima', *c.line, *force))} {CHECKED} TEXTID"),
         )
         return found
     words = c.words()
@@ -118,6 +130,27 @@ def _settled(c: "Ctx", wanted: looks.Wanted) -> Seen[looks.Filled]:
             without=(*wanted.without, *(() if goes else (text.id,))),
         )
     return _look(c, wanted)
+
+
+def _unread(count: int) -> Warned:
+    said = say(
+        "Nobody looked at {count} texts: they are left out, and the form says so where they would stand.", count=count
+    )
+    return Warned("form.not_looked_at", said)
+
+
+def _without_file(line: "Sequence[str]") -> tuple[str, ...]:
+    """The line as typed, for a screen: without the file it was to be written to."""
+    found: list[str] = []
+    skip = False
+    for word in line:
+        if skip or word == "--force" or word.startswith(("-o=", "--output=")):
+            skip = False
+        elif word in ("-o", "--output"):
+            skip = True
+        else:
+            found.append(word)
+    return tuple(found)
 
 
 def _look(c: "Ctx", wanted: looks.Wanted) -> Seen[looks.Filled]:
@@ -172,6 +205,6 @@ def _json(form: looks.Filled, words: dict[str, dict[str, str]]) -> dict[str, obj
         "people": list(form.printed.labels),
         "masked": list(form.sheet.masked),
         "plan": form.plan.number if form.plan and form.form is Form.PLAN else None,
-        "to_look_at": [{"text": text.id, "why": why(text)} for text in form.asks()],
+        "to_look_at": [{"text": text.id, "why": why(text), "words": worded(form, text, words)} for text in form.asks()],
         "sheets": ui.as_json(leaves(form, words)),
     }

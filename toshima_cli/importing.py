@@ -7,13 +7,14 @@ else waits for the books while a person reads and answers.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from shlex import join
 from typing import TYPE_CHECKING, Any
 
 from toshima_cli.answers import Answers
 from toshima_cli.domain.initials import initials
-from toshima_cli.domain.verdict import Next, Say, say
+from toshima_cli.domain.verdict import Next, Refusal, Say, say
 from toshima_cli.exits import BadInput, BadRows, Fault, granted
 from toshima_cli.forms import Known
 from toshima_cli.i18n import render
@@ -167,7 +168,14 @@ class Importing:
                 note_number=lambda number: render(say("Ledger number {number}", number=number)),
                 told=step,
             )
+        if isinstance(made, Refusal):
+            made = replace(made, next=tuple(replace(one, command=self._again(one)) for one in made.next))
         return granted(made)
+
+    def _again(self, one: Next) -> str:
+        """The line as typed, with what the hint adds to it."""
+        _, _, more = one.command.partition(" FILE ")
+        return f"{join(('toshima', *self._c.line))} {more}" if more else one.command
 
     def _forms(self) -> Iterator[tuple[int, LedgerForm]]:
         for made, form in self._households():
@@ -186,7 +194,7 @@ def _row(one: Unfit, *, mask: bool) -> dict[str, Any]:
         "row": place.row,
         "column": place.heading,
         "value": None if mask else str(place.value),
-        "message": one.message,
+        "message": say("What stands here does not fit.") if mask else one.message,
     }
 
 
@@ -228,7 +236,7 @@ def run(c: "Ctx", a: Answers, path: str, given: MappingForm, known: str, *, dry_
             if c.ask.possible and not c.out.quiet:
                 job.show(checked)
             sure = say("Take in {count} households, all or none?", count=checked.count)
-            if not (dry_run or yes or c.ask.confirm(sure)):
+            if not (dry_run or yes or c.ask.confirm(sure, fresh=True)):
                 c.out.note(say("Nothing was changed."))
                 return
             finish(c, job.take_in(checked.count, known, keep=not dry_run), checked, dry_run=dry_run)

@@ -37,6 +37,9 @@ def _opened(path: Path, actor: str, *, unchanging: bool = False) -> Held:
     assert isinstance(conn, Held)
     conn.viewer = actor
     try:
+        if not unchanging:
+            # a copy made by VACUUM INTO, or restored, is not: reading for long would keep others from writing
+            conn.execute("PRAGMA journal_mode=WAL")
         _check(conn, path)
         if actor != LOCAL:
             _works_here(conn, actor)

@@ -219,35 +219,43 @@ def units(c: "Ctx", a: Answers, span: Range, key: str, *, named: bool) -> None:
 # ---------------------------------------------------------------------- public
 
 
-def public(c: "Ctx", span: Range, *, everything: bool, again: bool) -> None:
+def public(c: "Ctx", span: Range, *, everything: bool, again: bool, yes: bool) -> None:
     """`--public`: on a screen how it would look, as a file or for a machine the publication itself, which is kept;
     `--kept`: what was published, once more."""
     from toshima_cli.looks import public as public_looks
 
     name = span.start.isoformat()[:7]
-    if (c.out.form or "table") != "table" and not again:
-        _publish(c, span)
+    preview = (c.out.form or "table") == "table" and not again
+    if not (preview or again):
+        if not _publish(c, span, yes=yes):
+            c.out.note(say("Nothing was published."))
+            return
         again = True
 
     def read(conn: Any) -> Published | None:
         before = public_looks.kept(conn)
-        if again:
+        if again or name in before:
             return public_looks.printed(conn, span, before, english=english())
         return public_looks.would_be(conn, span, before, english=english())
 
     try:
-        found = c.store.look("report", read, lambda _: ())
+        found = c.store.figures("report", read)
     except Pinned as error:
         granted(pinned(name, error.cells))
         raise
     if found.value is None:
         granted(never(name))
-    if not again:
-        c.out.note(say("Nothing is published yet: -o FILE publishes, and keeps what went out."))
+    if preview:
+        one = c.store.reference(public_looks.kept).value.get(name)
+        if one is None:
+            c.out.note(say("Nothing is published yet: -o FILE publishes, and keeps what went out."))
+        else:
+            preview = False
+            c.out.note(say("{month} was published on {on}; this is what was published.", month=name, on=one.on))
 
     def paper(report: Published | None) -> sections.Paper:
         assert report is not None
-        return public_ui.paper(report, everything=everything)
+        return public_ui.paper(report, everything=everything, preview=preview)
 
     def data(report: Published | None) -> Any:
         assert report is not None
@@ -265,23 +273,23 @@ def public(c: "Ctx", span: Range, *, everything: bool, again: bool) -> None:
     )
 
 
-def _publish(c: "Ctx", span: Range) -> None:
-    """Keep the publication, or see that it is the one already kept. Raises Refused (3)."""
+def _publish(c: "Ctx", span: Range, *, yes: bool) -> bool:
+    """Keep the publication, unless the one that is kept still says the same: then it is printed again. A person is
+    asked first, since it is never taken back; False where they say no. Raises Refused (3)."""
     from toshima_cli.flow.publish import publish
     from toshima_cli.looks import public as public_looks
 
-    def same(conn: Any) -> bool:
-        before = public_looks.kept(conn)
-        one = before.get(span.start.isoformat()[:7])
-        return one is not None and public_looks.would_be(conn, span, before).cells() == one.cells
-
-    try:
-        already = c.store.reference(same).value
-    except Pinned:
-        already = False  # the act says so
-    if not already:
-        done = granted(publish(c.store, span))
-        c.out.note(done.sentence)
+    name = span.start.isoformat()[:7]
+    before = c.store.reference(public_looks.kept).value.get(name)
+    if before is not None and c.store.figures("report", lambda conn: public_looks.holds(conn, span, before)).value:
+        c.out.note(say("{month} was published on {on}; this is what was published.", month=name, on=before.on))
+        return True
+    if before is None and span.end <= c.today and c.ask.possible and not yes:
+        sure = say("Publish {month}? It is kept as it is and never changed.", month=name)
+        if not c.ask.confirm(sure):
+            return False
+    c.out.note(granted(publish(c.store, span)).sentence)
+    return True
 
 
 # ---------------------------------------------------------------------- a year
@@ -301,7 +309,7 @@ def fiscal(a: Answers, typed: str | None, today: date) -> int:
 
 
 def annual(c: "Ctx", year: int, *, everything: bool) -> None:
-    found = c.store.look("report", lambda conn: year_of(conn, year, c.today, english=english()), lambda _: ())
+    found = c.store.figures("report", lambda conn: year_of(conn, year, c.today, english=english()))
     if found.value.end > c.today:
         c.out.note(say("The fiscal year {year} is not over yet.", year=year))
     names = c.words()

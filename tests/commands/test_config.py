@@ -1,5 +1,7 @@
 """`toshima config`: what is shipped, what the office sets, what it may not."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,8 @@ def test_back_to_what_was_shipped_or_to_none(desk: NearDesk) -> None:
     [
         ("unanswered_days", "0"),
         ("unanswered_days", "x"),
+        ("unanswered_days", "9" * 5000),
+        ("population.20２6", "1000"),
         ("consent_self_from_age", "12"),
         ("consent_self_from_age", "--as-shipped"),
         ("nothing", "1"),
@@ -64,3 +68,11 @@ def test_what_is_refused_changes_nothing(desk: NearDesk, words: tuple[str, ...])
 def test_what_is_missing_is_named(desk: NearDesk) -> None:
     assert "SETTING" in str(desk.refused("config", "--as-shipped", code=6))
     desk.refused("config", "nothing", code=4)
+
+
+def test_a_target_whose_figure_is_gone_can_still_be_taken_away(desk: NearDesk) -> None:
+    desk.ok("config", "target.2026.consultations.by_window.asisu", "3")
+    with closing(sqlite3.connect(desk.db, isolation_level=None)) as conn:
+        conn.execute("DELETE FROM \"window\" WHERE code = 'asisu'")
+    desk.ok("config", "target.2026.consultations.by_window.asisu", "--as-shipped")
+    desk.refused("config", "target.2026.consultations.by_window.asisu", code=4)

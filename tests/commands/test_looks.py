@@ -543,7 +543,7 @@ def test_every_read_of_cases_begins_at_an_index(empty: Office, name: str) -> Non
     """However many cases there are: no query walks all of them, or all people."""
     values = {"how_many": 50, "since": "2026-11-01", "case_id": 1, "number": CASE, "day": "2026-11-24"}
     values |= {"today": "2026-11-24", "coordinator": "k03", "window": "csw", "stage": "complex", "due_before": None}
-    values |= {"viewer": "k03"}
+    values |= {"viewer": "k03", "months_3": "2026-08-24", "months_6": "2026-05-24", "months_12": "2025-11-24"}
     walked = []
     for query, sql in _statements(name):
         with closing(_connection(empty.db)) as conn:

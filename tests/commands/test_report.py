@@ -160,12 +160,12 @@ class TestTheReport:
     ) -> None:
         book = spreadsheet(report, tmp_path, "--month", "2026-11")
         names = list(book.sheets)
-        assert [names[0], *names[-2:]] == ["summary", "list", "charts"]
+        assert [names[0], *names[-2:]] == ["Summary", "List", "charts"]
         assert [name.split()[0] for name in names[1:-2]] == [str(number) for number in range(1, 12)]
-        cells = book.sheets["summary"]
+        cells = book.sheets["Summary"]
         head = ["Key", "Figure", "Counted", "Month", "Last", "Year ago", "To date"]
         assert [cells[f"{letter}2"].value for letter in "ABCDEFG"] == head
-        at = book.column("summary", "A").index("cases.opened") + 1
+        at = book.column("Summary", "A").index("cases.opened") + 1
         row = ["cases.opened", "Newly opened", "events", 1, 0, 0, 1]
         assert [cells[f"{letter}{at}"].value for letter in "ABCDEFG"] == row
         contacts = next(name for name in names if "contacts.by_method.visit" in book.column(name, "A"))
@@ -180,7 +180,7 @@ class TestTheReport:
         rows = {row["key"]: row for row in report("--month", "2026-11", "-f", "json").data["rows"]}
         kept = [value for name in list(book.sheets)[1:-2] for value in book.column(name, "A")]
         assert [value for value in kept if value in rows] == list(rows)
-        listed = book.column("list", "C")
+        listed = book.column("List", "C")
         assert {key: listed.count(key) for key in rows} == {key: row["month"] for key, row in rows.items()}
 
     def test_its_charts_are_its_own_and_read_their_figures_from_cells(
@@ -203,17 +203,18 @@ class TestTheReport:
         whole = "".join(spreadsheet(report, tmp_path, "--month", "2026-11").parts.values())
         assert "髙橋" not in whole
         book = spreadsheet(report, tmp_path, "--month", "2026-11", "--with-names")
-        assert "髙橋 由美子" in book.column("list", "I")
+        assert "髙橋 由美子" in book.column("List", "I")
         assert "person:1" in journal(db)[-1][2]
         words = ("--month", "2026-11", "--row", "cases.opened", "--cases")
         assert report(*words, "--with-names", "-f", "json").data[0]["name"] == "髙橋 由美子"
         assert "name" not in report(*words, "-f", "json").data[0]
         assert report("--month", "2026-11", "--with-names", "-f", "md").code == 2
 
-    def test_the_sheets_have_one_name_in_either_language(self, report: Callable[..., Typed], tmp_path: Path) -> None:
+    def test_it_speaks_the_language_of_the_screen(self, report: Callable[..., Typed], tmp_path: Path) -> None:
         book = spreadsheet(report, tmp_path, "--month", "2026-11", lang="ja")
-        assert {"summary", "list", "charts"} <= set(book.sheets)
-        assert "令和8年11月" in str(book.sheets["summary"]["A1"].value)
+        assert {"概要", "一覧"} <= set(book.sheets)
+        assert "令和8年11月" in str(book.sheets["概要"]["A1"].value)
+        assert '<sheet name="charts" sheetId="14" state="hidden"' in book.parts["xl/workbook.xml"]
 
     def test_a_page_needs_nothing_from_outside(self, report: Callable[..., Typed], tmp_path: Path) -> None:
         file = tmp_path / "report.html"
@@ -405,11 +406,15 @@ class TestTheCasesOfARow:
         h.hold(h.conn.execute("SELECT id FROM case_file").fetchone()[0], "k03", "2026-11-05")
         h.conn.close()
         words = ("--month", "2026-11", "--row", "contacts.total", "--cases", "-f", "json")
-        hidden = {"unit": None, "case": None, "meeting": None, "item": None, "person": None}
+        hidden = {"unit": None, "case": None, "meeting": None, "item": None, "person": None, "on": None}
         monkeypatch.setenv("TOSHIMA_STAFF", "e01")
-        assert report(*words).data == [hidden | {"on": "2026-11-06"}, hidden | {"on": "2026-11-30"}]
+        assert report(*words).data == [hidden, hidden], "neither who nor when"
+        sittings = ("--month", "2026-11", "--row", "support_conference.sittings", "--cases", "-f", "json")
+        assert report(*sittings).data == [hidden], "the only item of that kind is about the case"
+        body = ("--month", "2026-11", "--row", "subcommittee.sittings", "--cases", "-f", "json")
+        assert [row["meeting"] for row in report(*body).data] == ["M0004"], "that it sat is no secret"
         assert "2 of these" in report(*words).err
-        assert journal(db) == [("report", "seen", "")] * 2
+        assert journal(db)[0] == ("report", "seen", "")
         rows = {row["key"]: row["month"] for row in report("--month", "2026-11", "-f", "json").data["rows"]}
         assert rows["contacts.total"] == 2
         monkeypatch.setenv("TOSHIMA_STAFF", "k03")
@@ -609,7 +614,7 @@ class TestHostileNames:
         from toshima_cli.ui.text import visible
 
         book = spreadsheet(report, tmp_path, "--month", "2026-11", "--with-names")
-        named = {str(value) for value in book.column("list", "I")}
+        named = {str(value) for value in book.column("List", "I")}
         assert len(named & {visible(name.replace("\r\n", "\n"), keep="\n") for name in hostile}) > 300
         file = tmp_path / "report.html"
         assert report("--month", "2026-11", "-o", str(file)).code == 0
@@ -619,3 +624,29 @@ class TestHostileNames:
         for form in ("md", "table"):
             out = report("--month", "2026-11", "-f", form).out
             assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", out)
+
+
+class TestWhatAListMayTell:
+    def test_a_household_somebody_left_in_hiding_tells_nothing_of_them(
+        self, report: Callable[..., Typed], db: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Its field and its consent may be theirs alone."""
+        h = History.in_file(db)
+        h.count = 500
+        case = h.conn.execute("SELECT id FROM case_file").fetchone()[0]
+        own = h.case("2026-11-20", people="A", concerns="A:violence", origin="split", act="split")
+        h.hold(own, "k03", "2026-11-20")
+        h.leave(case, "A", "2026-11-20", to=own, hidden=True)
+        h.conn.close()
+        for key in ("consultations.new", "consultations.by_field.poverty"):
+            words = ("--month", "2026-11", "--row", key, "--cases", "-f", "json")
+            monkeypatch.setenv("TOSHIMA_STAFF", "e01")
+            assert [row["case"] for row in report(*words).data] == [None], key
+            monkeypatch.setenv("TOSHIMA_STAFF", "k03")
+            assert [row["case"] for row in report(*words).data] == ["2026-0001"], key
+
+    def test_markdown_of_a_name_is_text(self, report: Callable[..., Typed], db: Path) -> None:
+        conn = History.in_file(db).conn
+        conn.execute("UPDATE code SET name_en = '<b>*x*' WHERE list = 'method' AND code = 'visit'")
+        conn.close()
+        assert "\\<b\\>\\*x\\*" in report("--month", "2026-11", "-f", "md").out

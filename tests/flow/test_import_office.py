@@ -147,6 +147,26 @@ class TestTakenIn:
         assert typed.code == 0, typed.err
 
 
+class TestWhatCouldNotHaveBeenTyped:
+    """Found when the cases are written anew, and named by case and person."""
+
+    def test_a_family_that_consents_for_an_adult(self, there: NearDesk, records: Records, tmp_path: Path) -> None:
+        _, consent = at(records, "consent", member=f"{CASE}/A")
+        consent.update(decided_by="parent", by_name="親")
+        assert faults(there, file_of(records, tmp_path / "x.jsonl")) == [f"{CASE}/A"]
+
+    def test_a_child_that_decides_alone(self, there: NearDesk, records: Records, tmp_path: Path) -> None:
+        _, member = at(records, "member", label="A")
+        _, person = at(records, "person", key=member["person"])
+        person["birth_date"] = "2020-01-01"
+        assert faults(there, file_of(records, tmp_path / "x.jsonl")) == [f"{CASE}/A"]
+
+    def test_a_case_that_begins_in_the_middle(self, there: NearDesk, records: Records, tmp_path: Path) -> None:
+        _, step = at(records, "stage_step", step="connect")
+        step.update(step="start", stage="supporting")
+        assert CASE in faults(there, file_of(records, tmp_path / "x.jsonl"))
+
+
 class TestOnlyIntoNewBooks:
     def test_books_that_hold_something_are_refused(self, there: NearDesk, export: Path) -> None:
         there.ok("import", "office", str(export))
@@ -256,6 +276,21 @@ FAULTY: dict[str, tuple[Change, str]] = {
     "another value of it that does not fit": (change("setting_change", "value", "many"), "value"),
     "a publication that is none": (change("publication", "cells", "[]"), "cells"),
     "a publication below nothing": (change("publication", "cells", '{"cases.opened|2026-10": -1}'), "cells"),
+    "a setting beyond its bounds": (change("setting", "value", "0", key="hidden_most"), "value"),
+    "who decides for themselves": (change("setting", "value", "0", key="consent_self_from_age"), "value"),
+    "a publication of a month that runs": (change("publication", "period", "2026-11"), "period"),
+    "a publication of no month": (change("publication", "period", "2026-99"), "period"),
+    "a publication of another kind": (change("publication", "report", "annual"), "report"),
+    "a publication that hides nothing": (change("publication", "most", 0), "most"),
+    "a publication with a small number": (
+        change("publication", "cells", '{"cases.opened|2026-10": 1, "cases.opened|to 2026-10": 1}'),
+        "cells",
+    ),
+    "a publication of half a row": (change("publication", "cells", '{"cases.opened|2026-10": 0}'), "cells"),
+    "a publication of what is no figure": (
+        change("publication", "cells", '{"x|2026-10": 0, "x|to 2026-10": 0}'),
+        "cells",
+    ),
     "a window without a code": (change("window", "code", "A B"), "code"),
     "nested without end": (change("meeting_item", "reason", DEEP), ""),
     "NUL": (change("note", "text", "a\0b"), ""),

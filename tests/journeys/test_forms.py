@@ -239,7 +239,14 @@ class TestWhatLeavesTheDesk:
         assert typed.code == 0
         ids = asked(desk, "intake", CASE)
         assert ids
-        assert f"--checked {','.join(ids)}" in typed.err
+        assert "--checked TEXTID" in typed.err, "nothing unread can be let in by pasting"
+        assert not [one for one in ids if one in typed.err]
+        screen = desk.run("report", "form", "intake", CASE)
+        assert all(one in screen.out for one in ids)
+        assert "近所の方が心配し" in screen.out
+        words = {text["text"]: text["words"] for text in desk.json("report", "form", "intake", CASE)["to_look_at"]}
+        assert words.keys() == set(ids)
+        assert all(words.values())
         assert "近所の方が心配し" not in every_word(file)
         unread = text(read(file.read_bytes()))
         assert unread.count("確認前") >= len(ids) - 1, "the channel says so beside its boxes"

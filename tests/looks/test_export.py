@@ -255,3 +255,11 @@ class TestOneCase:
         note = of(found, "note")[0]
         assert of(found, "act")[-1]["undoes"] == [note["act"]]
         assert of(found, "correction")[-1]["reason"] == "誤り"
+
+
+def test_a_copy_made_by_vacuum_is_exported_at_once(engaging: NearDesk, tmp_path: Path) -> None:
+    """Such a copy keeps no write-ahead log until it is opened here."""
+    copied = tmp_path / "copied.db"
+    with closing(sqlite3.connect(engaging.db)) as conn:
+        conn.execute("VACUUM INTO ?", (str(copied),))
+    assert of(exported(NearDesk(copied)), "case")

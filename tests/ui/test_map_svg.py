@@ -76,6 +76,7 @@ def withheld(label: str) -> dict[str, Any]:
 
 def support(who: str = "csw", label: str | None = None, **given: Any) -> dict[str, Any]:
     found = {"kind": "window", "since": date(2026, 10, 6), "status": "accepted", "last_contact_on": None, "what": None}
+    found["done_on"] = None
     return {"who": who, "person": label, **found, **given}
 
 

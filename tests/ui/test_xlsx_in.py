@@ -226,3 +226,22 @@ def test_a_sheet_is_named_or_counted(tmp_path: Path) -> None:
         with pytest.raises(Unreadable), opened(str(path), sheet):
             pass
     assert COLUMNS < 16_384
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_parts_packed_as_no_spreadsheet_packs_them_are_refused(method: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as file:
+        for name, text in PARTS.items():
+            file.writestr(name, text)
+        file.writestr("xl/worksheets/s.xml", f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>')
+    with pytest.raises(Unreadable):
+        Book(io.BytesIO(out.getvalue()))
+
+
+def test_a_directory_of_a_later_version_is_refused() -> None:
+    content = bytearray(book("<row/>"))
+    at = content.index(b"PK\x01\x02")
+    content[at + 6 : at + 8] = (99).to_bytes(2, "little")
+    with pytest.raises(Unreadable):
+        Book(io.BytesIO(bytes(content)))

@@ -7,7 +7,7 @@ import typer
 from toshima_cli import i18n
 from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
-from toshima_cli.domain.office import BadSetting, checked
+from toshima_cli.domain.office import FIXED, BadSetting, checked, figure_of
 from toshima_cli.domain.report import Range
 from toshima_cli.domain.verdict import say
 from toshima_cli.exits import NotFound
@@ -40,13 +40,7 @@ def run(
     english = i18n.language() == "en"
     kept = None
     if name and (typed or as_shipped):
-        month = Range(c.today.replace(day=1), c.today)
-        figures = c.store.reference(lambda conn: report.keys(conn, month)).value
-        shipped = {row["key"]: row["shipped"] for row in c.store.reference(config.settings).value}
-        try:
-            kept = checked(name, typed or shipped.get(name) or "1", figures)
-        except BadSetting as error:
-            a.fault("SETTING" if error.key else "VALUE", error.message)
+        kept = _checked(c, a, name, typed)
     a.settle()
     if name and (typed or as_shipped):
         from toshima_cli.flow.config import change
@@ -57,6 +51,20 @@ def run(
     if name and not found.value:
         raise NotFound(say("{key} is not set.", key=name), do=("toshima config",))
     c.out.rows(found, COLUMNS, empty=say("No setting."))
+
+
+def _checked(c: Ctx, a: Answers, name: str, typed: str | None) -> str | None:
+    """The value as it is kept; None goes back to the one it came with, which has to be another than it is now."""
+    there = {row["key"] for row in c.store.reference(config.settings).value}
+    month = Range(c.today.replace(day=1), c.today)
+    figures = c.store.reference(lambda conn: report.keys(conn, month)).value if figure_of(name) else ()
+    try:
+        if typed is None and name in there and name not in FIXED:
+            return None
+        return checked(name, typed or "1", figures)
+    except BadSetting as error:
+        a.fault("SETTING" if error.key else "VALUE", error.message)
+        return None
 
 
 COLUMNS: tuple[Column[Any], ...] = (

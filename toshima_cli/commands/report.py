@@ -33,6 +33,7 @@ def monthly(
         bool, flag("--public", "For publication: small numbers hidden; a file is kept as what was published")
     ] = False,
     kept: Annotated[bool, flag("--kept", "With --public: what was published of the month, once more")] = False,
+    yes: Annotated[bool, flag("--yes", "With --public: publish without asking")] = False,
 ) -> None:
     c: Ctx = ctx.obj
     a = Answers(c)
@@ -52,13 +53,14 @@ def monthly(
     if (all_months or manifest) and (one_figure or explain):
         name = "--all-months" if all_months else "--manifest"
         a.fault(name, say("This is for the whole report, not for one figure or its explanation."))
-    if kept and not public:
-        a.fault("--kept", say("--kept stands with --public."))
+    for name, given in (("--kept", kept), ("--yes", yes)):
+        if given and not public:
+            a.fault(name, say("This stands with --public only."))
     if public and (one_figure or explain or with_names or all_months or manifest):
         a.fault("--public", say("What is published is the whole report of one month, without lists and names."))
     if public:
         a.settle()
-        reporting.public(c, span, everything=all_, again=kept)
+        reporting.public(c, span, everything=all_, again=kept, yes=yes)
     elif explain:
         reporting.explain(c, a, span, key)
     elif key:

@@ -68,6 +68,15 @@ def figure_of(key: str) -> f.Figure:
     )
 
 
+def known(key: str) -> bool:
+    """Whether the report has such a key, whatever the codes of its lists are."""
+    return any(
+        key.startswith(f"{figure.key}.") if figure.each else key == figure.key
+        for block in f.BLOCKS
+        for figure in block.figures
+    )
+
+
 def holding(keys: Sequence[str], months: Sequence[str]) -> tuple[tuple[Sum, ...], tuple[AtMost, ...]]:
     """What holds between the cells of those months, 2026-04 and on, and of the years to their ends.
 

@@ -274,6 +274,9 @@ def settled(text: Text, printed: Printed, case: Case) -> Text:
     if text.lead[:1] == ("channel",) and case.channel != "self":
         return replace(text, check=Check.TELLS_OF_REPORTER)
     everybody = {p.label for p in case.people} <= set(printed.permits)
+    if text.section is Section.CONCERN and not text.ties and not everybody and not printed.secret:
+        # that the household has such a concern may tell on who is not shown, without a word too
+        return replace(text, check=text.check or Check.TIED_TO_NOBODY)
     return replace(text, check=None) if everybody and text.check is Check.TIED_TO_NOBODY else text
 
 

@@ -11,12 +11,13 @@ from datetime import date
 from typing import Any
 
 from toshima_cli.domain import grounds, law, stage_table
-from toshima_cli.domain.calendar import fiscal_year
+from toshima_cli.domain.calendar import age_on, fiscal_year
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.consent import may_plan
+from toshima_cli.domain.deciders import Deciders
 from toshima_cli.domain.held import Held, held, labels_holding
 from toshima_cli.domain.stage_table import BACK, NEW, SAME
-from toshima_cli.domain.terms import OPEN, Act, Ground, ItemKind, Operation, ReportKind, Scope, Stage
+from toshima_cli.domain.terms import OPEN, Act, Decision, Ground, ItemKind, Operation, ReportKind, Scope, Stage
 from toshima_cli.domain.verdict import Basis, Say, say
 
 OPENINGS = frozenset(
@@ -133,3 +134,22 @@ def _grounds(ground: Ground, day: date) -> list[Mapping[str, Any] | None]:
     else:
         cites = [law.privacy_article(operation) for operation in (Operation.DIRECT, None)]
     return [grounds.plain(ground, Basis.LAW, cite.code, cite.ja) for cite in cites]
+
+
+def unfit(case: Case, deciders: Deciders) -> list[tuple[str, Say]]:
+    """(where, why) for what these books would never have recorded of a case: a beginning that is none, and a consent
+    given by who may not decide for a person of that age. Where the birth date was corrected since, the consent is
+    judged by the date known now wherever it is asked (`deciders.judged_again`), and is no fault."""
+    found: list[tuple[str, Say]] = []
+    first = min(case.steps, key=lambda step: step.seq)
+    if (first.act, first.stage) not in OPENINGS:
+        found.append((case.number, say("No case begins with that step.")))
+    for person in case.people:
+        if person.withheld or person.corrected_on is not None:
+            continue
+        for row in person.consents:
+            age = None if person.birth_date is None else age_on(person.birth_date, row.on)
+            if row.decision is Decision.GIVEN and deciders.row(row.decided_by, age) is None:
+                said = say("Who decided may not decide for a person of this age ({on}).", on=row.on)
+                found.append((f"{case.number}/{person.label}", said))
+    return found

@@ -28,9 +28,9 @@ HIDDEN_MOST = "hidden_most"
 DEFAULTS = {HIDDEN_MOST: "4"}
 """For books whose settings were loaded before there were these; the same as in `data/settings.csv`."""
 
-MOST = 10**9
-_POPULATION = re.compile(r"population\.(20\d\d)")
-_TARGET = re.compile(r"target\.(20\d\d)\.(.+)")
+MOST, LONGEST = 10**9, 15
+_POPULATION = re.compile(r"population\.(20\d\d)", re.ASCII)
+_TARGET = re.compile(r"target\.(20\d\d)\.(.+)", re.ASCII)
 
 
 class BadSetting(ValueError):
@@ -86,6 +86,7 @@ def checked(key: str, value: str, figures: Collection[str]) -> str:
 
 def _number(text: str, least: int, most: int) -> str:
     plain = normalize("NFKC", text).replace(",", "").strip()
-    if not (plain.isascii() and plain.isdecimal() and least <= int(plain) <= most):
+    # longer ones are no numbers to Python either
+    if not (plain.isascii() and plain.isdecimal() and len(plain) <= LONGEST and least <= int(plain) <= most):
         raise BadSetting(say("A whole number from {least} to {most} is expected here.", least=least, most=most))
     return str(int(plain))

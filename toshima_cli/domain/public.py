@@ -5,12 +5,15 @@ own. Cells are those of `figure_sums.py`: `key|2026-11` the month, `key|to 2026-
 cells of all publications stand beside each other.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from toshima_cli.domain.figure_sums import cell, to
+from toshima_cli.domain.calendar import add_months
+from toshima_cli.domain.figure_sums import cell, known, to
 from toshima_cli.domain.figures import Counts
+from toshima_cli.domain.office import BOUNDS, HIDDEN_MOST
 from toshima_cli.domain.report import Line, Monthly
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Value, say
 
@@ -90,7 +93,7 @@ def published(report: Monthly, cells: Mapping[str, int | None], most: int) -> Pu
     key is on no list any more stays, under its code."""
 
     def numbers(key: str) -> tuple[int | None, int | None]:
-        return cells[cell(key, report.month)], cells[cell(key, to(report.month))]
+        return cells.get(cell(key, report.month)), cells.get(cell(key, to(report.month)))
 
     known = {one.key for one in report.lines}
     gone = [name.partition("|")[0] for name in cells if name == cell(name.partition("|")[0], report.month)]
@@ -122,9 +125,9 @@ def different(month: str, on: date, cells: int) -> Refusal:
     return Refusal(
         rule="publish.different",
         basis=Basis.OURS,
-        message=say("{month} was published already, and today's figures differ.", month=month),
+        message=say("{month} was published already, and the figures have changed since.", month=month),
         facts=(
-            say("Published on {on}; {count} figures would be others now.", on=on, count=cells),
+            say("Published on {on}; {count} places would be others now.", on=on, count=cells),
             say("From two publications of one month the hidden numbers could be computed."),
         ),
         missing=(),
@@ -170,6 +173,17 @@ def running(month: str) -> Refusal:
     )
 
 
+def nothing(month: str) -> Refusal:
+    """A month the books do not speak of would stand published as one in which nothing happened."""
+    return Refusal(
+        rule="publish.nothing",
+        basis=Basis.OURS,
+        message=say("Nothing is recorded up to {month}, so there is nothing to publish of it.", month=month),
+        missing=(),
+        next=(),
+    )
+
+
 def never(month: str) -> Refusal:
     return Refusal(
         rule="publish.none",
@@ -184,3 +198,28 @@ def never(month: str) -> Refusal:
             ),
         ),
     )
+
+
+_MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
+
+
+def fault(kind: str, period: str, most: int, cells: object, on: date) -> str | None:
+    """Which field of a publication taken over from elsewhere cannot be so; None where all fit. Every key of the month
+    has both its cells, known to the report, and no number that is shown is small."""
+    if kind != MONTHLY:
+        return "report"
+    if not _MONTH.fullmatch(period) or add_months(date.fromisoformat(f"{period}-01"), 1) > on:
+        return "period"
+    least, largest = BOUNDS[HIDDEN_MOST]
+    if not least <= most <= largest:
+        return "most"
+    if not isinstance(cells, dict) or not cells:
+        return "cells"
+    keys = {name.partition("|")[0] for name in cells}
+    if cells.keys() != {name for key in keys for name in (cell(key, period), cell(key, to(period)))}:
+        return "cells"
+    if not all(map(known, keys)):
+        return "cells"
+    shown = [number for number in cells.values() if number is not None]
+    fits = all(type(number) is int and (number == 0 or number > most) for number in shown)
+    return None if fits else "cells"

@@ -129,7 +129,7 @@ class Unit:
     meeting: str | None
     item: int | None
     person: str | None
-    on: date
+    on: date | None
     name: str | None = None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from toshima_cli import facts
 from toshima_cli.db import Work, queries
-from toshima_cli.domain import moved, office
+from toshima_cli.domain import moved, office, public
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.case import Case
 from toshima_cli.domain.verdict import Say, say
@@ -68,7 +68,7 @@ class Checks:
             case "setting_change" if record["value"] is not None:
                 self._set(record["setting"], record["value"])
             case "publication":
-                self._published(record["cells"])
+                self._published(record)
 
     def shown(self, item_id: int, member: str) -> None:
         item = queries("moving").item_about(self.w.conn, item_id=item_id)
@@ -96,16 +96,17 @@ class Checks:
         if kept != value:
             raise Wrong("value", say("“{value}” does not fit here.", value=value))
 
-    def _published(self, cells: str) -> None:
-        """A JSON object of cells to a figure or null."""
+    def _published(self, record: Mapping[str, Any]) -> None:
+        """What could have been published: of a month that was over, nothing small among what is shown."""
         try:
-            found = json.loads(cells)
+            found = json.loads(record["cells"])
         except (ValueError, RecursionError):
             found = None
-        if not isinstance(found, dict) or not all(
-            "|" in name and (number is None or (type(number) is int and number >= 0)) for name, number in found.items()
-        ):
-            raise Wrong("cells", say("“{value}” does not fit here.", value=cells[:40]))
+        wrong = public.fault(
+            record["report"], record["period"], record["most"], found, date.fromisoformat(record["on_date"])
+        )
+        if wrong is not None:
+            raise Wrong(wrong, say("This cannot have been published so."))
 
     def _corrected(self, record: Mapping[str, Any]) -> None:
         of = [name for name in CORRECTED if record[name] is not None]

@@ -9,6 +9,7 @@ from typing import Any
 
 from toshima_cli import places, records, shapes
 from toshima_cli.db import LOCAL, TELLS_OF_A_REPORT, Work, queries
+from toshima_cli.domain import office
 from toshima_cli.domain import terms as t
 from toshima_cli.domain.names import fold
 from toshima_cli.domain.regular import BadRegular, parse_regular
@@ -243,9 +244,14 @@ class Lines:
         key, value = record["key"], record["value"]
         if key not in self._before:
             raise Wrong("key", say("There is no such setting."))
-        if self._before[key].isdecimal():
-            if not (value.isascii() and value.isdecimal() and int(value) <= DATED):
-                raise Wrong("value", say("A whole number is expected here."))
+        if key in office.FIXED:
+            if value != self._before[key]:
+                raise Wrong("value", say("This is part of the rule of consent, and is the same in all books."))
+        elif key in office.BOUNDS:
+            try:
+                office.checked(key, value, ())
+            except office.BadSetting as error:
+                raise Wrong("value", error.message) from None
         else:
             try:
                 parse_regular(value)

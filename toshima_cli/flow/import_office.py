@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from toshima_cli import records
+from toshima_cli import places, records
 from toshima_cli.db import Store, Work, queries
+from toshima_cli.domain import moved
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Say, Warned, say
 from toshima_cli.exits import BadInput, Fault
 from toshima_cli.flow import search_keys
@@ -75,7 +76,7 @@ class _Taking:
     ended: bool = False
 
     def line(self, number: int, line: Mapping[str, Any] | Say) -> None:
-        self.last = number
+        self.last, self.begun = number, True
         if isinstance(line, Say):
             self._fault(number, "", line)
         elif number == 1:
@@ -90,7 +91,6 @@ class _Taking:
                 self._fault(number, where, message)
 
     def _head(self, line: Mapping[str, Any]) -> None:
-        self.begun = True
         if line.get("schema") != records.SCHEMA:
             self._fault(
                 1, "schema", say("This is no export of this program: {schema} is expected.", schema=records.SCHEMA)
@@ -154,6 +154,7 @@ def _found_by(w: Work, told: Told) -> None:
 def _cases(w: Work, told: Told) -> tuple[int, int]:
     """Write anew what repeats the facts of each case, and tell the journal of it and of everybody in it."""
     cases, people, at = 0, set[int](), 0
+    faults, deciders = list[tuple[str, Say]](), places.deciders(w.conn)
     try:
         for row in _each(w):
             at = row["id"]
@@ -161,6 +162,7 @@ def _cases(w: Work, told: Told) -> tuple[int, int]:
             _numbers_in(w, row)
             if row["standing"]:
                 case = project(w, row["number"])
+                faults += moved.unfit(case, deciders)
                 w.cases.clear()
                 w.session.expunge_all()
                 members = [p.person_id for p in case.people]
@@ -173,6 +175,8 @@ def _cases(w: Work, told: Told) -> tuple[int, int]:
                 told(say("{count} cases are written anew …", count=cases))
     finally:
         w.conn.viewer = w.actor
+    if faults:
+        raise BadInput([Fault(where, message) for where, message in faults[:NAMED]])
     return cases, len(people)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-from toshima_cli.db import Store, Work, queries
+from toshima_cli.db import Store, Work, queries, viewer
 from toshima_cli.domain.names import fold
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, say
 from toshima_cli.flow import household
@@ -89,7 +89,9 @@ def take_in(
         made, again = Outcome(whole), list[tuple[int, str]]()
         for row, form in forms:
             said = mark(form.ledger, form.window, form.received_on)
-            there = said is not None and queries("books").of_ledger(series.conn, scope=said) is not None
+            before = _before(series.conn, said)
+            # one the reader may not know of is not known: its holders are told of whoever is recorded again
+            there = before is not None and before["number"] is not None
             if there and known == "refuse":
                 again.append((row, form.ledger or ""))
             if (there and known != "again") or again:
@@ -100,6 +102,11 @@ def take_in(
         return _already(again) if again else made
 
     return store.works("import cases", do, keep=keep)
+
+
+def _before(conn: Any, said: str | None) -> Any:
+    """The case of this mark that stands, if any."""
+    return None if said is None else queries("books").of_ledger(conn, scope=said, viewer=viewer(conn))
 
 
 def mark(number: str | None, window: str | None, received_on: date | str | None) -> str | None:
@@ -120,7 +127,7 @@ def _received(w: Work, form: LedgerForm, said: str | None, note_number: Callable
         number = note_number(form.ledger)
         form = form.model_copy(update={"note": f"{number}\n{form.note}" if form.note else number})
     got = receive(w, form, "import")
-    if said is not None:
+    if said is not None and _before(w.conn, said) is None:
         queries("books").mark(w.conn, kind=MARK, scope=said, value=got.case_id)
     warnings = [*got.warnings, *_beside(w, form, got)]
     people = queries("books").records_of(w.conn, case_id=got.case_id)

@@ -12,26 +12,45 @@ from toshima_cli.office_tables import PublicationRow
 
 
 def publish(store: Store, month: r.Range) -> Done | Refusal:
-    """1 the month is over · 2 what earlier publications allow · 3 it was not published otherwise · 4 it is kept.
+    """1 the month is over, and the books speak of it · 2 what earlier publications allow · 3 it was not published
+    otherwise · 4 it is kept.
 
-    Once more the same is no act of its own: `data.published_on` is then the day it was published.
+    It is counted while other desks go on writing; only if one of them published meanwhile, once more while they wait.
     """
     name = month.start.isoformat()[:7]
+    if month.end > store.today:
+        return store.work("publish", lambda w: _begun(w, p.running(name)))
+    before, found = store.figures("report", lambda conn: _counted(conn, month)).value
 
     def do(w: Work) -> Done | Refusal:
+        nonlocal before, found
         w.begin("publish", w.today)
-        if month.end > w.today:
-            return p.running(name)
-        before = public.kept(w.conn)
-        try:
-            found = public.would_be(w.conn, month, before)
-        except Pinned as error:
-            return p.pinned(name, error.cells)
-        if name in before:
-            return p.different(name, before[name].on, p.differing(before[name].cells, found.cells()))
+        if public.kept(w.conn) != before:
+            before, found = _counted(w.conn, month)
+        if isinstance(found, Refusal):
+            return found
+        kept = before.get(name)
+        if kept is not None:
+            return p.different(name, kept.on, p.differing(kept.cells, found.cells()))
         cells = json.dumps(found.cells(), ensure_ascii=False, sort_keys=True)
         w.add(PublicationRow(seq=w.seq, on_date=w.on, report=p.MONTHLY, period=name, most=found.most, cells=cells))
         sentence = say("{month} is kept as published. Another publication of it will be refused.", month=name)
         return Done(sentence=sentence, number=name, data={"month": name}, next=())
 
     return store.work("publish", do)
+
+
+def _begun(w: Work, refused: Refusal) -> Done | Refusal:
+    w.begin("publish", w.today)
+    return refused
+
+
+def _counted(conn: public.Conn, month: r.Range) -> tuple[dict[str, public.Kept], p.Published | Refusal]:
+    """What was published before, and what the month would be beside it."""
+    before, name = public.kept(conn), month.start.isoformat()[:7]
+    if not public.speaks_of(conn, month):
+        return before, p.nothing(name)
+    try:
+        return before, public.would_be(conn, month, before)
+    except Pinned as error:
+        return before, p.pinned(name, error.cells)

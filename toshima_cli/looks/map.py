@@ -46,8 +46,8 @@ class Map:
     def json(self) -> Json:
         """`people` {label, name, age, sex, relation, since, left_on, left_reason, withheld, contact_rule, visit_alert,
         last_contact_on, at_home}, `at_home` whether they live with the household; `supports` {who, kind, person, since,
-        status, last_contact_on, what}, `person` null for the household; `gaps` {gap, kind, text, status, on} not
-        answered yet."""
+        status, last_contact_on, what, done_on}, `person` null for the household; `gaps` {gap, kind, text, status, on}
+        not answered yet."""
         return {
             "case": self.case.number,
             "people": [self._person(p) for p in self.case.people if p.joined_on <= self.day],
@@ -147,7 +147,9 @@ class Map:
             answer = last_on(r.answers, self.day)
             contact = self._contact(programme=r.to_code) if r.to_code else None
             who = self.text(r.to_name)
-            yield self._row(who, r.to_kind, r.label, answer.on if answer else r.on, status, contact)
+            row = self._row(who, r.to_kind, r.label, answer.on if answer else r.on, status, contact)
+            done_on = answer.on if answer and status is ReferralStatus.COMPLETED else None
+            yield {**row, "done_on": done_on}
 
     def _agreed(self) -> Iterator[Json]:
         """What the plan in force and the sittings agreed: who does what."""
@@ -156,7 +158,7 @@ class Map:
                 continue
             done = a.done_on is not None and a.done_on <= self.day
             row = self._row(self.text(a.who), a.kind, a.label, a.on, "completed" if done else "agreed", None)
-            yield {**row, "what": self._untold(a.what)}
+            yield {**row, "what": self._untold(a.what), "done_on": a.done_on if done else None}
 
     @staticmethod
     def _row(who: Any, kind: str, person: str | None, since: date, status: str, contact: date | None) -> Json:
@@ -168,6 +170,7 @@ class Map:
             "status": status,
             "last_contact_on": contact,
             "what": None,
+            "done_on": None,
         }
 
 

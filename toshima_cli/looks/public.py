@@ -16,6 +16,8 @@ from toshima_cli.domain.figure_sums import cell, holding, next_to, to
 from toshima_cli.domain.suppression import hidden
 from toshima_cli.looks import report
 
+Conn = Any
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -34,6 +36,11 @@ def kept(conn: Any) -> dict[str, Kept]:
         row["period"]: Kept(date.fromisoformat(row["on_date"]), row["period"], json.loads(row["cells"]), row["most"])
         for row in rows
     }
+
+
+def speaks_of(conn: Any, month: r.Range) -> bool:
+    """Whether anything is recorded up to the end of the month."""
+    return queries("report_times").first_day(conn, before_day=month.end.isoformat())["on_date"] is not None
 
 
 def most(conn: Any) -> int:
@@ -95,3 +102,17 @@ def printed(conn: Any, month: r.Range, before: Mapping[str, Kept], *, english: b
     if one is None:
         return None
     return p.published(report.monthly(conn, month, english=english), one.cells, one.most)
+
+
+def holds(conn: Any, month: r.Range, one: Kept) -> bool:
+    """Whether every figure that was shown is still the one that is counted today. What was hidden stays hidden."""
+    found = report.monthly(conn, month)
+    now = {
+        name: number
+        for line in found.lines
+        for name, number in (
+            (cell(line.key, found.month), line.month),
+            (cell(line.key, to(found.month)), line.year_to_date),
+        )
+    }
+    return all(number is None or number == now.get(name, 0) for name, number in one.cells.items())

@@ -19,7 +19,13 @@ from toshima_cli.journal import Subject
 from toshima_cli.looks.report import LIST, Books, list_of
 
 REPORTS = "reports_by_law"
-_NAMES = ("unit", "case_number", "item", "person", "person_id")
+_NAMES = ("unit", "case_number", "meeting", "item", "person", "person_id", "on_date")
+"""What a row kept from the reader does not say: its day and its sitting would tell on the case."""
+
+TELLING = ("consultations", "consultations_by_field")
+"""Lists of cases whose code may follow from one member alone."""
+
+OF_SITTINGS = ("conference_sittings",)
 
 
 @dataclass
@@ -36,11 +42,18 @@ class _Hidden:
         self._cases = frozenset(row["number"] for row in cases)
         people = queries("restricted").hidden_members(self.conn, viewer=self.actor)
         self._people = frozenset((row["number"], row["label"]) for row in people)
+        self._left = frozenset(number for number, _ in self._people)
+        seen = queries("restricted").sittings_seen(self.conn, viewer=self.actor) if self._cases else ()
+        self._sittings = frozenset((row["meeting"], row["kind"]) for row in seen)
 
     def hides(self, row: Mapping[str, Any], query: str) -> bool:
         number = row["case_number"]
         if number is None:
-            return False
+            # which kind of conference a sitting was, where all of that kind it dealt with is hidden from the reader
+            hidden = query in OF_SITTINGS and self._cases and (row["meeting"], row["code"]) not in self._sittings
+            return bool(hidden)
+        if query in TELLING and number in self._left:
+            return True
         if number in self._cases or (number, row["person"]) in self._people:
             return True
         if query != REPORTS:
@@ -53,13 +66,13 @@ class _Hidden:
 
 
 def _rows(hidden: _Hidden, books: Books, month: r.Range, figure: f.Figure) -> Iterator[tuple[bool, dict[str, Any]]]:
-    """(kept from the reader?, the row), by day, those kept from the reader last of theirs."""
+    """(kept from the reader?, the row), by day, those kept from the reader last."""
     found = []
     for row in hidden.conn.execute(LIST.format(list=list_of(figure.query)), books.asked(figure, month)):
         if row["code"] in figure.codes or not figure.codes:
             kept = hidden.hides(row, figure.query)
             found.append((kept, dict(row) | dict.fromkeys(_NAMES) if kept else dict(row)))
-    return iter(sorted(found, key=lambda one: (one[1]["on_date"], one[0])))
+    return iter(sorted(found, key=lambda one: (one[0], one[1]["on_date"] or "")))
 
 
 def _shown(row: Mapping[str, Any]) -> Iterator[Subject]:
@@ -75,7 +88,7 @@ def _unit(row: Mapping[str, Any]) -> dict[str, Any]:
         "meeting": row["meeting"],
         "item": row["item"],
         "person": row["person"],
-        "on": date.fromisoformat(row["on_date"]),
+        "on": date.fromisoformat(row["on_date"]) if row["on_date"] else None,
     }
 
 
@@ -85,9 +98,9 @@ def units(
     """The units a figure of the month counts, {unit, case, meeting, item, person, on} and with `named` {name}, and whom
     they show.
 
-    As many rows as the figure says, whoever asks. Where `actor` may not know whom a unit is about, `unit`, `case`,
-    `item` and `person` are null, and it stands last of its day: a restricted case, for whoever is not of it, and a
-    member who left to one (rule 11); a report by law, for all but its own people (rule 7).
+    As many rows as the figure says, whoever asks. Where `actor` may not know whom a unit is about, everything in it is
+    null, and it stands last: a restricted case, for whoever is not of it, a member who left to one, and what of their
+    old household may say something of them (rule 11); a report by law, for all but its own people (rule 7).
     """
     who = _Names(conn, mask) if named else None
     found, subjects = list[dict[str, Any]](), list[Subject]()

@@ -248,8 +248,13 @@ WHERE (c.stage = 'planning' OR c.stage = 'supporting' OR c.stage = 'watching')
 ORDER BY c.number;
 
 -- name: of_ledger^
--- The case that was taken in from a ledger under this mark, as long as it was not taken back.
-SELECT c.id FROM counter k JOIN case_file c ON c.id = k.value
+-- The case that was taken in from a ledger under this mark, as long as it was not taken back; number is null where this
+-- viewer may not know of it.
+SELECT c.id, CASE WHEN c.id IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                                WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                                HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1)
+                  THEN NULL ELSE c.number END AS number
+FROM counter k JOIN case_file c ON c.id = k.value
 WHERE k.kind = 'ledger' AND k.scope = :scope
   AND EXISTS (SELECT 1 FROM stage_step s JOIN act a ON a.seq = s.seq WHERE s.case_id = c.id AND a.undone_by IS NULL);
 

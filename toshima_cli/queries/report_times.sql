@@ -42,5 +42,6 @@ SELECT MIN(s.on_date) AS on_date FROM stage_step s JOIN act a ON a.seq = s.seq
 WHERE s.on_date < :before_day AND a.undone_by IS NULL;
 
 -- name: publications
--- What was published, as it went out. An act that published is never taken back.
-SELECT period, on_date, most, cells FROM publication WHERE report = :report ORDER BY period;
+-- What was published, as it went out.
+SELECT p.period, p.on_date, p.most, p.cells FROM publication p JOIN act a ON a.seq = p.seq
+WHERE p.report = :report AND a.undone_by IS NULL ORDER BY p.period;

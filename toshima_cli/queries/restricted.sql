@@ -19,3 +19,14 @@ WHERE d.hidden AND a.undone_by IS NULL
                 FROM case_holder h JOIN act ha ON ha.seq = h.seq
                 WHERE h.case_id = d.to_case_id AND ha.undone_by IS NULL), 0) < 1
 ORDER BY c.number, m.label;
+
+-- name: sittings_seen
+-- The kinds of items of each sitting that are about no case, or about one this viewer may know of.
+SELECT DISTINCT g.number AS meeting, i.kind
+FROM meeting_item i JOIN act ia ON ia.seq = i.seq JOIN meeting g ON g.id = i.meeting_id
+WHERE ia.undone_by IS NULL
+  AND (i.case_id IS NULL
+       OR i.case_id NOT IN (SELECT h.case_id FROM case_holder h JOIN act ha ON ha.seq = h.seq
+                            WHERE ha.undone_by IS NULL GROUP BY h.case_id
+                            HAVING SUM(CASE WHEN h.staff_code <> :viewer THEN 0 WHEN h.holds THEN 1 ELSE -1 END) < 1))
+ORDER BY 1, 2;

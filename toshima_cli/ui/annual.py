@@ -94,7 +94,12 @@ def _course(report: Annual) -> Section:
         ),
     )
     rows = tuple(zip(labels, *(series.values for series in chart.series), strict=True))
-    header = (say("Month"), *(series.name for series in chart.series))
+    header = (
+        say(
+            "Month",
+        ),
+        *(series.name for series in chart.series),
+    )
     return Section("course", say("The year at a glance"), header, rows, (chart,), screen=())
 
 
@@ -207,6 +212,7 @@ def _places(report: Annual) -> Section:
             say("Referrals of the year, as they stood at its end. Reports by law are no referrals."),
             _fewest(),
         ),
+        screen=(0, 1, 2, 3, 4, 5),
     )
 
 
@@ -234,7 +240,7 @@ def _rates(report: Annual) -> Section:
     rows = tuple((label, figure, rate) for _, label, figure, rate in report.rates())
     header = (WHAT, TOTAL, say("Per 100,000 inhabitants"))
     if report.population:
-        note = say("Inhabitants: {count}, as the office has set.", count=report.population)
+        note = say("Inhabitants: {count}, as the office has set.", count=f"{report.population:,}")
     else:
         note = say(
             "The number of inhabitants is not set: toshima config population.{year} NUMBER", year=report.fiscal_year

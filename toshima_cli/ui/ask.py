@@ -5,7 +5,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -30,6 +30,16 @@ NARROW = 60
 
 MENU = 8
 """Rows of a list that are seen at once."""
+
+
+def _forget_typed() -> None:
+    """Keys pressed while nothing was asked."""
+    try:
+        import termios
+    except ImportError:  # a platform without it: nothing to forget it by
+        return
+    with suppress(termios.error, OSError, ValueError):
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +76,13 @@ class Ask:
         """Where questions and what is said of them are drawn."""
         return sys.stderr
 
-    def confirm(self, question: Say) -> bool:
-        """y/N, default No. Where nobody can answer: Missing (6), naming `--yes`. Ctrl-C: Interrupted (130)."""
+    def confirm(self, question: Say, *, fresh: bool = False) -> bool:
+        """y/N, default No. Where nobody can answer: Missing (6), naming `--yes`. Ctrl-C: Interrupted (130). `fresh`:
+        what was typed before the question stood there is no answer to it."""
         if not self.possible:
             raise Missing([("--yes", question)])
+        if fresh:
+            _forget_typed()
 
         while (said := _said(self._ask(f"{visible(render(question))} (y/N)"))) not in ("", *YES, *NO):
             page = Page()

@@ -16,9 +16,9 @@ Names = Mapping[str, Mapping[str, str]]
 
 AGES: dict[str, Say] = {
     "to_3_months": say("up to 3 months"),
-    "to_6_months": say("up to 6 months"),
-    "to_12_months": say("up to a year"),
-    "longer": say("longer"),
+    "to_6_months": say("3 to 6 months"),
+    "to_12_months": say("6 to 12 months"),
+    "longer": say("more than a year"),
 }
 OPEN, NEW, LATE = say("Open"), say("New this month"), say("Overdue")
 STAGES = tuple(stage for stage in Stage if stage not in ENDED)

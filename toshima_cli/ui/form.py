@@ -338,7 +338,12 @@ def _every(part: Part) -> Iterator[tuple[Value, Value | None]]:
         case Grid():
             for row in part.rows:
                 label, *values = row
-                told = tuple(paper_day(v) if isinstance(v, date) else v for v in values if v not in (None, ""))
-                yield label or "", told or None
+                heads = [head for head, _ in part.header]
+                told = tuple(
+                    say("{label} {text}", label=head, text=paper_day(v) if isinstance(v, date) else v)
+                    for head, v in zip(heads[-len(values) :], values, strict=False)
+                    if v not in (None, "")
+                )
+                yield said(label or "").replace("\n", " "), told or None
         case _:
             return

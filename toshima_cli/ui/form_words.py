@@ -39,12 +39,17 @@ def ask(found: "Filled", text: Text, names: Names, page: Page) -> None:
     """A text before somebody says whether it goes into the form."""
     page.blank()
     page.line(text.id, why(text))
+    page.line(worded(found, text, names), indent=2)
+    if found.sheet.masked:
+        page.line(say("Not shown in this form: {who}", who=tuple(map(masked, found.sheet.masked))), indent=2)
+
+
+def worded(found: "Filled", text: Text, names: Names) -> str | Say | None:
+    """The words somebody has to look at."""
     typed = " ".join(filter(None, (text.who, text.text)))
     if text.lead[:1] == ("channel",):
         typed = names["channel"].get(str(text.lead[1]), str(text.lead[1]))
-    page.line(found.typed(typed), indent=2)
-    if found.sheet.masked:
-        page.line(say("Not shown in this form: {who}", who=tuple(map(masked, found.sheet.masked))), indent=2)
+    return found.typed(typed)
 
 
 def excepted(found: "Filled", names: Names) -> Iterator[Warned]:
@@ -180,7 +185,7 @@ class Filling:
         shown = {p.label for p in people}
         whose: dict[str, list[Value]] = {}
         for text in self.found.of(Section.CONCERN):
-            if text.ties and not text.ties & shown:
+            if (text.ties and not text.ties & shown) or (not text.ties and not self.found.goes(text)):
                 continue
             who = self.about(text) if text.ties else HOUSEHOLD
             pressing = say("◎{who}", who=who) if text.lead[1] else who

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from toshima_cli.domain.verdict import Say, Value, Warned, say
+from toshima_cli.domain.verdict import Say, Warned, say
 from toshima_cli.i18n import render
 from toshima_cli.ui.formats import as_csv
 from toshima_cli.ui.out import Column
@@ -53,12 +53,22 @@ def sentence(cases: int, people: int, skipped: int, first: date | None, last: da
     """What was taken in, or would be."""
     if first is None or last is None:
         return say("Nothing new: all {skipped} households are in the books already.", skipped=skipped)
-    values: dict[str, Value] = {"cases": cases, "people": people, "first": first, "last": last}
     if dry_run:
-        said = say("Nothing is wrong: {cases} households with {people} people, {first} to {last}. Nothing was written.")
+        said = say(
+            "Nothing is wrong: {cases} households with {people} people, {first} to {last}. Nothing was written.",
+            cases=cases,
+            people=people,
+            first=first,
+            last=last,
+        )
     else:
-        said = say("Taken in: {cases} households with {people} people, {first} to {last}.")
-    said = Say(said.text, tuple(values.items()))
+        said = say(
+            "Taken in: {cases} households with {people} people, {first} to {last}.",
+            cases=cases,
+            people=people,
+            first=first,
+            last=last,
+        )
     if skipped:
         more = say("{skipped} in the books already were left out.", skipped=skipped)
         return say("{sentence} {more}", sentence=said, more=more)

@@ -84,8 +84,9 @@ def _file(name: str) -> Iterator[BinaryIO]:
     except PermissionError:
         # Windows says so of a folder too
         folder = Path(name).is_dir()
-        message = say("This is a folder; name a file in it: {path}.") if folder else _NOT_ALLOWED
-        raise Unreadable(Say(message.text, (("path", name),))) from None
+        if folder:
+            raise Unreadable(say("This is a folder; name a file in it: {path}.", path=name)) from None
+        raise Unreadable(say("There is no permission for this: {path}.", path=name)) from None
     except (OSError, ValueError):
         raise Unreadable(say("This path cannot be used: {path}.", path=name)) from None
     with file:
@@ -95,9 +96,6 @@ def _file(name: str) -> Iterator[BinaryIO]:
         if about is None:
             raise Unreadable(say("This is not an ordinary file: {path}.", path=name))
         yield file
-
-
-_NOT_ALLOWED = say("There is no permission for this: {path}.")
 
 
 def _stat(file: BinaryIO) -> int | None:

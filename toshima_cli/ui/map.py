@@ -165,6 +165,8 @@ def _support(row: Json, names: Words) -> list[Shown]:
 
 def standing(row: Json) -> list[Value]:
     """What a support is doing, since when, and the last contact."""
+    if row["done_on"]:
+        return [say("completed {on}", on=row["done_on"]), *last_contact(row)]
     return [_status(row["status"]), say("since {on}", on=row["since"]), *last_contact(row)]
 
 

@@ -1,11 +1,13 @@
 """How far something long has come, on stderr where a person is there to read it, nothing anywhere else: a bar where it
 is known how much there is, otherwise one line that is written over."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import TextIO, TypeVar
 
-from toshima_cli.domain.verdict import Say
+from toshima_cli.domain.verdict import Say, say
 from toshima_cli.i18n import render
 from toshima_cli.settings import Terminal
 from toshima_cli.ui.text import visible
@@ -51,9 +53,22 @@ SELDOM = 100
 
 @contextmanager
 def bar(terminal: Terminal, what: Say, total: int | None, *, quiet: bool) -> Iterator[Callable[[], None]]:
-    """Gives what to call at every step. `total` None: nobody knows how many there will be."""
+    """Gives what to call at every step. `total` None: nobody knows how many there will be, and they are counted."""
     if not terminal.stderr or quiet:
         yield lambda: None
+        return
+    if total is None:
+        line, seen = Progress(sys.stderr, shown=True), count(1)
+
+        def told() -> None:
+            number = next(seen)
+            if number % SELDOM == 0:
+                line.said(say("{what}: {count}", what=what, count=number))
+
+        try:
+            yield told
+        finally:
+            line.clear()
         return
     from rich import progress
     from rich.console import Console

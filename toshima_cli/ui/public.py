@@ -9,12 +9,12 @@ from toshima_cli.i18n import render
 from toshima_cli.ui.report import COUNTED, WHAT, era
 from toshima_cli.ui.sections import HIDDEN, Cell, Paper, Section
 
-MARK = say("[For publication]")
+MARK, PREVIEW = say("[For publication]"), say("[Not published: a look beforehand]")
 COLUMNS = (say("Month"), say("To date"))
 
 
-def paper(report: Published, *, everything: bool) -> Paper:
-    """`everything`: codes with nothing to count too."""
+def paper(report: Published, *, everything: bool, preview: bool) -> Paper:
+    """`everything`: codes with nothing to count too. `preview`: it is not published, and says so."""
     when = era(report.first)
     title = render(say("Monthly report {month}", month=report.month)) + (f"（{when}）" if when else "")
     sections = tuple(
@@ -22,7 +22,7 @@ def paper(report: Published, *, everything: bool) -> Paper:
         for name, lines in report.blocks
         if (rows := tuple(_rows(lines, everything)))
     )
-    return Paper(title, MARK, sections, notes=tuple(notes(report)))
+    return Paper(title, PREVIEW if preview else MARK, sections, notes=tuple(notes(report)))
 
 
 def notes(report: Published) -> Iterator[Value]:

@@ -15,6 +15,7 @@ from toshima_cli.domain.report import WAITS, Course, Line, Monthly
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.i18n import language, render
 from toshima_cli.ui.charts import Chart, Series, strokes
+from toshima_cli.ui.document import md
 from toshima_cli.ui.out import Column
 from toshima_cli.ui.page import Page
 from toshima_cli.ui.text import fold, visible, width
@@ -220,11 +221,12 @@ def markdown(report: Monthly, course: Course | None, *, everything: bool) -> byt
             text += ["", f"## {plain(name)}", "", f"| {heads} |", "|---|---|" + "--:|" * len(COLUMNS)]
             for row in found:
                 cells = [f"{cell:,}" for cell in row.cells] or [""] * len(COLUMNS)
-                text.append(f"| {_cell(row)} | {row.sign} | {' | '.join(cells)} |")
+                label = f"　{md(row.label)}" if row.inner else md(row.label)
+                text.append(f"| {label} | {row.sign} | {' | '.join(cells)} |")
     if course:
         text += ["", f"## {plain(TREND)}", "", f"| | {plain(RECEIVED)} | | {plain(OPEN)} | |", "|---|--:|---|--:|---|"]
         text += [f"| {' | '.join(cells)} |" for cells in _trend(course)]
-    text += ["", *(f"- {plain(note)}" for note in notes(report, everything))]
+    text += ["", *(f"- {md(note)}" for note in notes(report, everything))]
     return ("\n".join(text) + "\n").encode()
 
 
@@ -234,14 +236,3 @@ def _right(text: str, cells: int) -> str:
 
 def plain(value: Value) -> str:
     return visible(render(value))
-
-
-def _cell(row: Shown) -> str:
-    """A label as a cell of Markdown; a full-width space sets the codes of a family in."""
-    text = bars_escaped(visible(row.label))
-    return f"　{text}" if row.inner else text
-
-
-def bars_escaped(text: str) -> str:
-    """A text no Markdown reader takes for the end of a cell."""
-    return text.replace("\\", "\\\\").replace("|", "\\|")

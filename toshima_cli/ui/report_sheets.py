@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from toshima_cli.ui.charts import Chart
     from toshima_cli.ui.xlsx import Placed, Row, Sheet
 
-SUMMARY, LIST = "summary", "list"
-"""Names of sheets, the same in either language: other files may refer to their cells."""
+SUMMARY, LIST = say("Summary"), say("List")
+"""Names of sheets."""
 
 HEADLINES = (
     "cases.open_start",
@@ -80,7 +80,7 @@ def _summary(report: Monthly, drawn: "dict[str, Chart]") -> "Sheet":
         places.append(Placed(chart, below, height))
         below += height // LINE + 1
     return Sheet(
-        SUMMARY,
+        render(SUMMARY),
         HEAD,
         rows,
         title=_title(report),
@@ -147,7 +147,7 @@ def _list(report: Monthly, units: Sequence[Unit], named: bool) -> "Sheet":
     said: tuple[Say, ...] = (say("What each figure of the month counts, row by row."),)
     if hidden:
         said += (say("{count} of these are shown to their own people only.", count=hidden),)
-    return Sheet(LIST, head, rows, title=(*_title(report), *said), filtered=True)
+    return Sheet(render(LIST), head, rows, title=(*_title(report), *said), filtered=True)
 
 
 def _row(row: Shown) -> "Row":

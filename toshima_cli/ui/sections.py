@@ -23,7 +23,7 @@ LABEL = 40
 
 LEAST = 16
 
-HEAD, GAP = 8, 3
+HEAD, GAP = 10, 3
 """Cells of the head of a column of figures, where there is little room; cells between two columns."""
 
 
@@ -155,7 +155,11 @@ def draw(paper: Paper, page: Page, columns: int) -> None:
         page.blank()
         page.line(section.title)
         if section.rows and section.screen != ():
-            page.table(_screen_rows(section, columns), indent=2)
+            rows = _screen_rows(section, columns)
+            if rows is None:
+                _below(section, page)
+            else:
+                page.table(rows, indent=2)
         for chart in section.charts:
             page.blank()
             page.line(chart.title, indent=2)
@@ -167,18 +171,33 @@ def draw(paper: Paper, page: Page, columns: int) -> None:
         page.line(note)
 
 
-def _screen_rows(section: Section, columns: int) -> list[tuple[str, ...]]:
-    """Heads of figures are folded where they are wider than these, then the first column, so that a row fits."""
-    kept = section.screen if section.screen is not None else tuple(range(len(section.header)))
+def _kept(section: Section) -> tuple[int, ...]:
+    return section.screen if section.screen is not None else tuple(range(len(section.header)))
+
+
+def _below(section: Section, page: Page) -> None:
+    """Too many columns for the screen: each row by itself, what it says below it; figures of nothing are left out."""
+    for row in section.rows:
+        page.line(cell(row[0]), indent=2)
+        told = ((section.header[place], row[place]) for place in _kept(section)[1:])
+        page.line(*(f"{said(head)} {cell(value)}" for head, value in told if value not in (None, "", 0)), indent=6)
+
+
+def _screen_rows(section: Section, columns: int) -> list[tuple[str, ...]] | None:
+    """Heads of figures are folded where they are wider than these, then the first column, so that a row fits. None
+    where none does."""
+    kept = _kept(section)
     right = _right(section)
     body = [[cell(row[place]) for place in kept] for row in section.rows]
     heads = [said(section.header[place]) for place in kept]
     needed = [max((width(row[n]) for row in body), default=0) for n in range(len(kept))]
     whole = [max(needed[n], width(head)) for n, head in enumerate(heads)]
-    narrow = [max(needed[n], min(width(head), HEAD)) for n, head in enumerate(heads)]
+    narrow = [max(needed[n], *map(width, fold(head, HEAD))) for n, head in enumerate(heads)]
     gaps = 2 + GAP * (len(kept) - 1)
     wide = whole if sum(whole[1:]) + min(whole[0], LABEL) + gaps <= columns else narrow
-    room = max(min(columns - gaps - sum(wide[1:]), LABEL), LEAST)
+    room = min(columns - gaps - sum(wide[1:]), LABEL)
+    if room < min(LEAST, whole[0]):
+        return None
 
     def laid(cells: list[str]) -> Iterator[tuple[str, ...]]:
         pieces = [fold(text, room if not n else wide[n]) for n, text in enumerate(cells[:-1])]

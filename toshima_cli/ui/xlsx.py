@@ -89,7 +89,7 @@ class Sheet:
 
 
 DATA = "charts"
-"""The sheet the charts read their figures from, the last one."""
+"""The sheet the charts read their figures from, the last one; hidden, since the same stands in the tables."""
 
 
 def workbook(*sheets: Sheet) -> bytes:
@@ -136,6 +136,7 @@ class _Charts:
     def _data(self) -> "Worksheet":
         made = self._book.add_worksheet(DATA)
         made.set_column(0, 0, 40)
+        made.hide()
         return made
 
     def draw(self, paper: "Worksheet", placed: Placed, wide: int) -> None:
@@ -171,6 +172,7 @@ class _Charts:
             labels, figures = figures, labels
         labels({"num_font": font, "major_gridlines": {"visible": False}, "reverse": chart.kind == "bars"})
         figures({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+        made.show_hidden_data()
         made.set_size({"width": wide, "height": placed.height})
         paper.insert_chart(placed.row, 0, made, {"description": _shown(chart.title)})
 

@@ -209,9 +209,11 @@ def _opened(file: BinaryIO) -> zipfile.ZipFile:
     file.seek(0)
     try:
         found = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, OSError, struct.error) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error) as error:
         raise Unreadable(_DAMAGED) from error
     each = found.infolist()
+    if any(one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for one in each):
+        raise Unreadable(_DAMAGED)  # no spreadsheet packs its parts otherwise
     whole = sum(one.file_size for one in each)
     if whole > UNFOLDED or (whole > RATIO_FROM and whole > RATIO * size):
         raise Unreadable(_too_large())
