@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from sqlalchemy import create_engine
 from sqlmodel import Session
 
+from tests.db.test_figure_sums import without_a_reason
 from tests.desk import NearDesk
 from tests.domain.reader import Reader
 from tests.history import History, empty
@@ -213,7 +214,7 @@ def lived() -> Iterator[History]:
 quick = settings(
     max_examples=6,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
 
