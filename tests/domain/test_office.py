@@ -52,6 +52,15 @@ def test_the_figure_of_a_target() -> None:
     assert office.figure_of("population.2026") == ""
 
 
+def test_what_the_office_added_has_a_name() -> None:
+    found = [office.named(key) for key in ("population.2026", "target.2026.plans.new", "hidden_most")]
+    assert [name and dict(name.values) for name in found] == [
+        {"year": "2026"},
+        {"year": "2026", "figure": "plans.new"},
+        None,
+    ]
+
+
 def test_inhabitants_and_targets_are_of_a_fiscal_year() -> None:
     settings = {
         "population.2026": "290000",

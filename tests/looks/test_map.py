@@ -220,7 +220,7 @@ class TestAsAPicture:
         gone(engaging, "C", "other", to=2)
         for words in (["svg"], ["svg", "--as", "k03"]):
             text = picture(engaging, tmp_path, *words[1:])
-            assert [word in text for word in ("節子", "母", ">84<")] == [len(words) > 1] * 3
+            assert [word in text for word in ("節子", "母", ">84<")] == [False] * 3, "whoever draws it"
 
     def test_a_report_by_law_is_its_own_peoples(self, engaging: NearDesk, tmp_path: Path) -> None:
         engaging.ok("route", CASE, "--to", "korei-sogo", "--person", "C", "--ground", "statutory_report")
@@ -247,3 +247,14 @@ def test_it_fits_the_screen(planning: NearDesk, columns: str, lang: str) -> None
     out = planning.ok("map", CASE, COLUMNS=columns, TOSHIMA_LANG=lang).out
     assert max(map(width, out.splitlines())) <= int(columns)
     assert "\x1b" not in out
+
+
+def test_no_picture_of_the_household_shows_who_left_in_hiding(engaging: NearDesk, tmp_path: Path) -> None:
+    """Whoever draws it, since a picture is passed on (rule 11); on the screen their own people see them."""
+    engaging.ok("staff", "add", "k09", "--name", "岸", "--office", "福祉総務課", "--role", "coordinator")
+    engaging.ok("--as", "k03", "split", CASE, "C", "--reason", "避難")
+    file = tmp_path / "map.svg"
+    engaging.ok("--as", "k03", "map", CASE, "-o", str(file))
+    assert "節子" not in file.read_text(encoding="utf-8")
+    assert "節子" in engaging.ok("--as", "k03", "map", CASE).out
+    assert "節子" not in engaging.ok("--as", "k09", "map", CASE).out

@@ -26,8 +26,11 @@ def run(
     a = Answers(c)
     number = a.case(case)
     a.settle()
+    paper = c.out.form == "svg"
     found = c.store.look(
-        "map", lambda conn: drawn(conn, number, c.today, actor=c.store.actor, mask=c.mask), lambda m: m.subjects()
+        "map",
+        lambda conn: drawn(conn, number, c.today, actor=c.store.actor, mask=c.mask, paper=paper),
+        lambda m: m.subjects(),
     )
     names = c.words()
     c.out.thing(found, lambda m: m.json(), lambda m, page: draw(m, page, names), {"svg": lambda m: _picture(m, names)})

@@ -53,6 +53,15 @@ def targets(settings: Mapping[str, str], year: int) -> dict[str, int]:
     return {match[2]: int(value) for match, value in found if match and int(match[1]) == year}
 
 
+def named(key: str) -> Say | None:
+    """What a setting is that the office added itself."""
+    if found := _POPULATION.fullmatch(key):
+        return say("Inhabitants in the fiscal year {year}", year=found[1])
+    if found := _TARGET.fullmatch(key):
+        return say("Target of the fiscal year {year} for {figure}", year=found[1], figure=found[2])
+    return None
+
+
 def figure_of(key: str) -> str:
     """The key of the report a target is for; "" of any other setting."""
     found = _TARGET.fullmatch(key)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from toshima_cli.db import queries
+from toshima_cli.domain import office
 
 
 def settings(conn: Any, key: str | None = None, *, english: bool = False) -> list[dict[str, Any]]:
@@ -24,7 +25,7 @@ def settings(conn: Any, key: str | None = None, *, english: bool = False) -> lis
                 "shipped": row["value"] if row else None,
                 "changed_on": change["on_date"] if change else None,
                 "changed_by": change["actor"] if change else None,
-                "name": row["name_en" if english else "name"] if row else None,
+                "name": row["name_en" if english else "name"] if row else office.named(name),
                 "basis": row["basis"] if row else "ours",
                 "source": row["source"] if row else None,
             }

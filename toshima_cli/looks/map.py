@@ -2,7 +2,7 @@
 (rule 10); who supports the household stands there, though they told."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -37,7 +37,7 @@ class Map:
     """Gap → the people of the other cases that show it."""
 
     def subjects(self) -> list[Subject]:
-        return [("case", self.case.number), *(("person", str(p.person_id)) for p in self.case.people)]
+        return [("case", self.case.number), *(("person", str(p.person_id)) for p in self.case.people if not p.withheld)]
 
     @property
     def stage(self) -> Stage:
@@ -177,10 +177,21 @@ class Map:
 _NO_WORD: Json = {"contact_rule": None, "visit_alert": None, "last_contact_on": None}
 
 
-def drawn(conn: Any, number: str, today: date, *, actor: str, mask: bool) -> Map:
-    """The case as known today; one opened later (training under another date) as of its first day."""
+def drawn(conn: Any, number: str, today: date, *, actor: str, mask: bool, paper: bool) -> Map:
+    """The case as known today; one opened later (training under another date) as of its first day. On `paper`, which is
+    passed on, nobody stands who left to a case under restriction, whoever draws it (rule 11)."""
     case = facts.must(conn, number)
+    if paper:
+        case = _without_hidden(case)
     tellers = elsewhere.told_by(conn, elsewhere.reached(conn, case.id, case.merged), case.people)
     reporters = elsewhere.as_said(tellers)
     gaps_unsaid = {gap.number: gaps.named(conn, gap, but=case.id) for gap in case.gaps}
     return Map(case, max(today, case.opened_on), mask, actor, reporters, gaps_unsaid)
+
+
+def _without_hidden(case: Case) -> Case:
+    """With a label alone for who left in hiding, and no text that names them."""
+    hidden = [p for p in case.people if p.hidden]
+    named = tuple(name for p in hidden for name in ((p.name, p.kana), *p.other_names))
+    people = tuple(replace(p, withheld=True) if p.hidden else p for p in case.people)
+    return replace(case, people=people, unsaid=(*case.unsaid, *named))

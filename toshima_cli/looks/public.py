@@ -51,7 +51,7 @@ def most(conn: Any) -> int:
 def would_be(conn: Any, month: r.Range, before: Mapping[str, Kept], *, english: bool = False) -> p.Published:
     """The month as it would be published beside `before`, the other publications. Raises `suppression.Pinned`."""
     others = {period: one for period, one in before.items() if period != _name(month)}
-    reports = {_name(span): report.monthly(conn, span, english=english) for span in _spans(month, others)}
+    reports = {_name(span): report.monthly(conn, span, english=english, beside=False) for span in _spans(month, others)}
     this, months = reports[_name(month)], list(reports)
     keys = list(dict.fromkeys(line.key for found in reports.values() for line in found.lines))
     values = dict.fromkeys((cell(key, column) for key in keys for name in months for column in (name, to(name))), 0)
@@ -101,12 +101,12 @@ def printed(conn: Any, month: r.Range, before: Mapping[str, Kept], *, english: b
     one = before.get(_name(month))
     if one is None:
         return None
-    return p.published(report.monthly(conn, month, english=english), one.cells, one.most)
+    return p.published(report.monthly(conn, month, english=english, beside=False), one.cells, one.most)
 
 
 def holds(conn: Any, month: r.Range, one: Kept) -> bool:
     """Whether every figure that was shown is still the one that is counted today. What was hidden stays hidden."""
-    found = report.monthly(conn, month)
+    found = report.monthly(conn, month, beside=False)
     now = {
         name: number
         for line in found.lines

@@ -5,7 +5,7 @@ cannot differ; the month and the year to date are the same query with another ra
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,8 @@ class Books:
     conn: Any
     month: r.Range
     english: bool = False
+    beside: bool = True
+    """With the month before and the one a year ago."""
     _days: dict[str, int] = field(default_factory=dict)
     _names: dict[str, Codes] = field(default_factory=dict)
     _counted: dict[tuple[str, ...], dict[str, int]] = field(default_factory=dict)
@@ -96,31 +98,29 @@ class Books:
         return known | {code: code for code in sorted(found) if code not in known}
 
     @property
-    def columns(self) -> tuple[r.Range, r.Range, r.Range, r.Range]:
-        """The month, the fiscal year up to its end, the month before, the same month a year ago."""
+    def columns(self) -> tuple[r.Range, ...]:
+        """The month, the fiscal year up to its end, and where they are wanted the month before and the same month a
+        year ago."""
         first = self.month.start
-        return self.month, self.year, r.months_before(first, 2)[0], r.months_before(first, 13)[0]
+        beside = (r.months_before(first, 2)[0], r.months_before(first, 13)[0]) if self.beside else ()
+        return self.month, self.year, *beside
 
     def lines(self, figure: f.Figure) -> list[r.Line]:
         label = self.label(figure)
         if figure.each is None:
-            month, year, last, ago = (self.figure(figure, span) for span in self.columns)
-            return [r.Line(figure.key, label, figure.counts, month, year, last, ago)]
-        of_month, of_year, of_last, of_ago = (self.counted(figure, span) for span in self.columns)
-        return [
-            r.Line(
-                f"{figure.key}.{code}",
-                say("{what}: {name}", what=label, name=name),
-                figure.counts,
-                of_month.get(code, 0),
-                of_year.get(code, 0),
-                of_last.get(code, 0),
-                of_ago.get(code, 0),
-                family=label,
-                name=name,
-            )
-            for code, name in self.codes(figure).items()
-        ]
+            return [self._line(figure.key, label, figure, [self.figure(figure, span) for span in self.columns])]
+        counted = [self.counted(figure, span) for span in self.columns]
+        found = []
+        for code, name in self.codes(figure).items():
+            whole = say("{what}: {name}", what=label, name=name)
+            line = self._line(f"{figure.key}.{code}", whole, figure, [units.get(code, 0) for units in counted])
+            found.append(replace(line, family=label, name=name))
+        return found
+
+    @staticmethod
+    def _line(key: str, label: Say, figure: f.Figure, numbers: list[int]) -> r.Line:
+        month, year, last, ago = (*numbers, 0, 0)[:4]
+        return r.Line(key, label, figure.counts, month, year, last, ago)
 
 
 def list_of(query: str) -> str:
@@ -130,10 +130,10 @@ def list_of(query: str) -> str:
     return text.strip().removesuffix(";")
 
 
-def monthly(conn: Any, month: r.Range, *, english: bool = False) -> r.Monthly:
+def monthly(conn: Any, month: r.Range, *, english: bool = False, beside: bool = True) -> r.Monthly:
     """Every figure of the month, of the one before, of the same month a year ago and of the fiscal year up to the
-    month's end; no clock, no person."""
-    books = Books(conn, month, english)
+    month's end; no clock, no person. Without `beside` the month before and the one a year ago are not counted."""
+    books = Books(conn, month, english, beside)
     blocks = tuple(
         (block.title, tuple(line for figure in block.figures for line in books.lines(figure))) for block in f.BLOCKS
     )
