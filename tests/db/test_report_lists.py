@@ -297,5 +297,5 @@ def test_a_report_by_law_names_nobody_to_others(h: History) -> None:
     known = looks.keys(h.conn, NOVEMBER)["reports_by_law.elder"][0]
     (own,), _ = lists.units(h.conn, NOVEMBER, known, actor="k03")
     (others,), shown = lists.units(h.conn, NOVEMBER, known, actor="k99")
-    assert own == others | {"unit": own["unit"], "case": "2026-0001", "person": "A"}
+    assert own == others | {"unit": own["unit"], "case": "2026-0001", "person": "A", "on": date(2026, 11, 6)}
     assert (others["unit"], others["case"], others["person"], shown) == (None, None, None, [])

@@ -441,12 +441,19 @@ class TestRestrictedCases:
         assert [row[0] for row in listed(h, "cases.opened", "k99")] == ["2026-0001", "2026-0003", None]
         assert [row[0] for row in listed(h, "cases.opened", "k03")] == ["2026-0001", "2026-0002", "2026-0003"]
 
-    def test_the_number_of_an_item_is_kept_too_and_that_of_the_sitting_is_not(self, h: History, case: int) -> None:
+    def test_the_sitting_its_day_and_the_number_of_the_item_are_kept_too(self, h: History, case: int) -> None:
         h.item(h.meeting("2026-11-19"), case)
         (row,) = lists.units(h.conn, NOVEMBER, looks.keys(h.conn, NOVEMBER)["support_conference.items"][0], actor="x")[
             0
         ]
-        assert {name for name, value in row.items() if value is None} == {"unit", "case", "item", "person"}
+        assert {name for name, value in row.items() if value is None} == {
+            "unit",
+            "case",
+            "meeting",
+            "item",
+            "person",
+            "on",
+        }
 
     def test_a_report_by_law_in_one_is_open_to_those_who_may_see_both(self, h: History, case: int) -> None:
         h.refer(case, "2026-11-06", "statutory_report", "child")

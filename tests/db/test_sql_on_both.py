@@ -74,6 +74,7 @@ PARAMETERS: dict[str, str | tuple[Any, ...]] = {
     "ref": "SELECT DISTINCT ref FROM journal_subject",
     "second_high": ("優\U0010ffff",),
     "second_low": ("優", None),
+    "report": ("monthly", "none"),
     "scope": ("2026", "none", "csw 2027-02-23 r8-12"),
     "seq": "SELECT seq FROM member UNION SELECT seq FROM consent",
     "since": FIRSTS,

@@ -161,11 +161,6 @@ class TestWhatCouldNotHaveBeenTyped:
         person["birth_date"] = "2020-01-01"
         assert faults(there, file_of(records, tmp_path / "x.jsonl")) == [f"{CASE}/A"]
 
-    def test_a_case_that_begins_in_the_middle(self, there: NearDesk, records: Records, tmp_path: Path) -> None:
-        _, step = at(records, "stage_step", step="connect")
-        step.update(step="start", stage="supporting")
-        assert CASE in faults(there, file_of(records, tmp_path / "x.jsonl"))
-
 
 class TestOnlyIntoNewBooks:
     def test_books_that_hold_something_are_refused(self, there: NearDesk, export: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from tests.desk import NearDesk, copy
@@ -23,6 +23,8 @@ from toshima_cli.domain.terms import Ground, ReportKind
 TODAY = "2026-11-24"
 SEEN_BY_ALL = [line for line in LINES if "statutory_report" not in line]
 """A report by law is left out for whoever it is not for: `tests/looks/test_export.py`."""
+
+INTAKE = next(line for line in LINES if line[0] == "intake")
 
 typed = st.lists(
     st.tuples(st.sampled_from(SEEN_BY_ALL), st.sampled_from(DAYS), st.sampled_from(WHO)), min_size=3, max_size=8
@@ -41,8 +43,15 @@ def there_and_back(desk: NearDesk, room: Path, who: str) -> tuple[NearDesk, Path
     return there, first
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# what fails is long enough to read: making it smaller takes minutes of real processes
+@settings(
+    max_examples=3,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(lived=typed, undone=st.sets(st.integers(0, 7)))
+@example(lived=[(INTAKE, DAYS[0], "local")], undone={0})
 def test_what_was_typed_comes_back(
     engaged: Path, lived: list[tuple[tuple[str, ...], str, str]], undone: set[int]
 ) -> None:

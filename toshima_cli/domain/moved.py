@@ -137,13 +137,10 @@ def _grounds(ground: Ground, day: date) -> list[Mapping[str, Any] | None]:
 
 
 def unfit(case: Case, deciders: Deciders) -> list[tuple[str, Say]]:
-    """(where, why) for what these books would never have recorded of a case: a beginning that is none, and a consent
-    given by who may not decide for a person of that age. Where the birth date was corrected since, the consent is
+    """(where, why) for consents these books would never have recorded: given by who may not decide for a person of that
+    age. Where the birth date was corrected since, the consent is
     judged by the date known now wherever it is asked (`deciders.judged_again`), and is no fault."""
     found: list[tuple[str, Say]] = []
-    first = min(case.steps, key=lambda step: step.seq)
-    if (first.act, first.stage) not in OPENINGS:
-        found.append((case.number, say("No case begins with that step.")))
     for person in case.people:
         if person.withheld or person.corrected_on is not None:
             continue

@@ -193,3 +193,12 @@ def _papers_out(w: Work, case: Case) -> tuple[Warned, ...]:
 def _begins(step: Next) -> tuple[str, str]:
     """What makes two hints the same one: the act, and the command up to its options."""
     return step.act, step.command.partition(" --")[0]
+
+
+def vanish(w: Work, case_id: int) -> None:
+    """A case whose reception was taken back is in no list any more; its number is not given again."""
+    row = w.session.get(CaseRow, case_id)
+    assert row is not None
+    row.stage, row.ended_on, row.coordinator = Stage.CLOSED, row.opened_on, None
+    row.next_due_on = row.next_due_kind = row.next_due_what = None
+    w.session.flush()

@@ -17,7 +17,7 @@ from toshima_cli.domain import moved
 from toshima_cli.domain.verdict import Basis, Done, Next, Refusal, Say, Warned, say
 from toshima_cli.exits import BadInput, Fault
 from toshima_cli.flow import search_keys
-from toshima_cli.flow.done import project
+from toshima_cli.flow.done import project, vanish
 from toshima_cli.flow.import_lines import Lines
 
 NAMED = 200
@@ -167,6 +167,7 @@ def _cases(w: Work, told: Told) -> tuple[int, int]:
                 w.session.expunge_all()
                 members = [p.person_id for p in case.people]
             else:
+                vanish(w, at)
                 members = [m["person_id"] for m in queries("moving").records_of(w.conn, case_id=at)]
             w.note("import office", [("case", row["number"]), *(("person", str(key)) for key in members)])
             people.update(members)

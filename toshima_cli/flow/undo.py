@@ -15,11 +15,11 @@ from toshima_cli.domain.due import LAST
 from toshima_cli.domain.initials import initials
 from toshima_cli.domain.names import fold
 from toshima_cli.domain.shown import answer
-from toshima_cli.domain.terms import Ground, Stage
+from toshima_cli.domain.terms import Ground
 from toshima_cli.domain.undo import Later, Step, Tie
 from toshima_cli.domain.verdict import Done, Next, Refusal, Say, Warned, say
 from toshima_cli.flow import search_keys
-from toshima_cli.flow.done import done, end_without_consent, project
+from toshima_cli.flow.done import done, end_without_consent, project, vanish
 from toshima_cli.flow.staff import leaving
 from toshima_cli.meeting_tables import MeetingRow
 from toshima_cli.tables import ActRow, CaseRow, HouseholdRow, MemberRow, PersonRow, ReferralRow, StaffRow
@@ -322,7 +322,7 @@ def _answer(
     sentence = say("Taken back: {what} of {on} ({number}).", what=what, on=on, number=number)
     for case_number, case in after.items():
         if case is None:
-            _vanish(w, before[case_number].id)
+            vanish(w, before[case_number].id)
         elif case_number != step.case:
             warnings = (*warnings, *end_without_consent(w, case_number))
             project(w, case_number)
@@ -331,12 +331,3 @@ def _answer(
         board = Next("status", say("See today's board."), "toshima status")
         return Done(sentence, number, {"case": step.case, "stage": None, **undone}, (board,), warnings)
     return done(w, found, sentence, number, w.on, data=undone, warnings=warnings)
-
-
-def _vanish(w: Work, case_id: int) -> None:
-    """A case whose reception was taken back is in no list any more; its number is not given again."""
-    row = w.session.get(CaseRow, case_id)
-    assert row is not None
-    row.stage, row.ended_on, row.coordinator = Stage.CLOSED, row.opened_on, None
-    row.next_due_on = row.next_due_kind = row.next_due_what = None
-    w.session.flush()
