@@ -351,3 +351,26 @@ def test_an_interval_is_read_as_it_is_written(count: int, unit: str) -> None:
 def test_an_age_that_was_told_is_noted_with_its_day() -> None:
     noted = c.told_age(58, date(2026, 11, 24))
     assert dict(noted.values) == {"age": 58, "on": date(2026, 11, 24)}
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2026", 2026),
+        ("R8", 2026),
+        ("令和8年度", 2026),
+        ("２０２６年度", 2026),
+        ("last", 2025),
+        ("this", 2026),
+        ("今年度", 2026),
+    ],
+)
+def test_a_fiscal_year_as_people_write_it(text: str, year: int) -> None:
+    assert c.parse_fiscal_year(text, date(2026, 11, 24)) == year
+    assert c.parse_fiscal_year("last", date(2026, 3, 31)) == 2024
+
+
+@pytest.mark.parametrize("text", ["", "soon", "1999", "9999", "26", "2026-11"])
+def test_no_fiscal_year(text: str) -> None:
+    with pytest.raises(c.BadDate):
+        c.parse_fiscal_year(text, TODAY)

@@ -273,6 +273,11 @@ class TestWhatIsAskedAbout:
         assert settled(channel, self.PRINTED, HOUSE).check is Check.TELLS_OF_REPORTER
         assert settled(channel, self.PRINTED, replace(HOUSE, channel="self")).check is None
 
+    def test_a_concern_of_the_household_may_tell_on_who_is_not_shown(self) -> None:
+        concern = Text("k", Section.CONCERN, frozenset(), lead=("violence", False))
+        assert settled(concern, self.PRINTED, HOUSE).check is Check.TIED_TO_NOBODY
+        assert settled(concern, granted(ask(secret=True)), HOUSE).check is None
+
 
 def test_a_parents_consent_set_aside_shows_nobody() -> None:
     """What rests on a parent's word alone falls with the suspicion; the child goes to the support conference."""

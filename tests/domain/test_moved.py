@@ -1,5 +1,6 @@
 """What is held against the rules when books are taken over (domain/moved.py)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,9 @@ import pytest
 from tests.domain.world import CLINIC, CSW, DAY, HIKIKOMORI, OPENED, case, permitted, person, row, sitting
 from toshima_cli.domain import moved
 from toshima_cli.domain import terms as t
-from toshima_cli.domain.case import Case
+from toshima_cli.domain.case import Case, Person
 from toshima_cli.domain.consent import may_share
+from toshima_cli.domain.deciders import Decider, Deciders
 from toshima_cli.domain.terms import OPEN, Act, Ground, ItemKind, Stage
 
 CONSENTED = case(person("A", row()), person("C", row(t.Decision.REFUSED)))
@@ -135,3 +137,22 @@ class TestPermits:
         permit = permitted(may_share(CONSENTED, ("A",), CLINIC, Ground.CONSENT, DAY, sender=CSW)).to_json()
         referral = sent(Ground.CONSENT, to="みどり医院")
         assert moved.permit_fault(dict(permit), CONSENTED.number, CONSENTED, referral) is None
+
+
+class TestConsentsThatCouldNotHaveBeenTyped:
+    DECIDERS = Deciders((Decider(None, None, t.DecidedBy.SELF, False), Decider(None, 17, t.DecidedBy.PARENT, True)))
+
+    def unfit(self, *people: Person) -> list[str]:
+        return [where for where, _ in moved.unfit(case(*people), self.DECIDERS)]
+
+    def test_a_family_for_an_adult_and_a_child_alone(self) -> None:
+        number = case().number
+        assert self.unfit(person("A", row(by=t.DecidedBy.PARENT))) == [f"{number}/A"]
+        assert self.unfit(person("B", row(), born=date(2020, 1, 1))) == [f"{number}/B"]
+
+    def test_what_fits_what_is_no_yes_and_what_was_corrected_since(self) -> None:
+        child = person("B", row(by=t.DecidedBy.PARENT), born=date(2020, 1, 1))
+        corrected = replace(person("A", row(by=t.DecidedBy.PARENT)), corrected_on=DAY)
+        withheld = replace(person("D", row(by=t.DecidedBy.PARENT)), withheld=True)
+        assert self.unfit(person("C", row(), born=None), child, corrected, withheld) == []
+        assert self.unfit(person("A", row(t.Decision.REFUSED, by=t.DecidedBy.PARENT))) == []

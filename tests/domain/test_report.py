@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from toshima_cli.domain.figures import Counts, Figure
-from toshima_cli.domain.report import Explained, Line, Monthly, Range
+from toshima_cli.domain.report import Explained, Line, Monthly, Range, Waits, fiscal_months, months_before, to_know
 from toshima_cli.domain.verdict import say
 
 NOVEMBER = Range(date(2026, 11, 1), date(2026, 12, 1))
@@ -68,3 +68,47 @@ def test_how_a_key_is_counted() -> None:
     assert explained.row() == {
         "key": "cases.open_end", "label": LINE.label, "counts": Counts.STATE, "how": how, "query": "open",
     }  # fmt: skip
+
+
+class TestMonths:
+    def test_up_to_a_month_that_one_included(self) -> None:
+        assert [span.start.isoformat() for span in months_before(date(2026, 1, 1), 3)] == [
+            "2025-11-01", "2025-12-01", "2026-01-01",
+        ]  # fmt: skip
+
+    def test_of_a_fiscal_year(self) -> None:
+        months = fiscal_months(2026)
+        assert (len(months), months[0].start, months[-1].end) == (12, date(2026, 4, 1), date(2027, 4, 1))
+
+
+class TestWaits:
+    def test_a_median_from_five_on(self) -> None:
+        assert Waits((1, 2, 3, 4)).median is None
+        assert Waits((1, 2, 3, 4, 90)).median == 3
+
+    def test_each_day_is_of_one_class(self) -> None:
+        assert Waits((0, 7, 8, 30, 31, 90, 91, 180, 181, 5000)).classes == (2, 2, 2, 2, 2)
+
+
+class TestWhatHasToBeKnown:
+    def known(self, began: date | None, **counted: int) -> list[str]:
+        sat = replace(LINE, key="subcommittee.sittings", month=counted.get("sat", 1))
+        begun = replace(LINE, key="plans.approved_afterwards", month=counted.get("begun", 0))
+        closed = replace(LINE, key="concerns.old", family=say("Concerns"), name="old" if counted.get("old") else "Old")
+        blocks = ((say("x"), (sat, begun, closed)),)
+        return [note.text for note in to_know(blocks, NOVEMBER, began)]
+
+    def test_since_when_the_books_speak(self) -> None:
+        assert len(self.known(None)) == 1
+        assert len(self.known(date(2026, 10, 5))) == 1
+        assert self.known(date(2025, 11, 1)) == []
+
+    def test_no_sitting_support_begun_before_and_codes_of_no_list(self) -> None:
+        assert len(self.known(date(2020, 1, 1), sat=0)) == 1
+        assert len(self.known(date(2020, 1, 1), begun=2)) == 1
+        assert len(self.known(date(2020, 1, 1), old=1)) == 1
+
+
+def test_a_row_is_found_by_its_key() -> None:
+    report = Monthly(date(2026, 11, 1), date(2026, 4, 1), ((say("Cases"), (LINE,)),))
+    assert report.line("cases.open_end") is LINE
