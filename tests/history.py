@@ -15,7 +15,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel
 
-from toshima_cli import change_tables, office_tables, paper_tables, reference, reference_tables, tables
+from toshima_cli import books, change_tables, office_tables, paper_tables, reference, reference_tables, tables
 
 __all__ = [
     "History",
@@ -68,6 +68,17 @@ class History:
     def __init__(self, conn: sqlite3.Connection) -> None:
         self.conn = conn
         self.count = 0
+
+    @classmethod
+    def new(cls, path: Path) -> "History":
+        """New books in a file, with the reference data the program ships."""
+        books.create(path)
+        engine = create_engine(f"sqlite:///{path}")
+        with Session(engine) as session:
+            reference.load(session)
+            session.commit()
+        engine.dispose()
+        return cls.in_file(path)
 
     @classmethod
     def in_file(cls, path: Path) -> "History":

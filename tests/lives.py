@@ -1,5 +1,7 @@
 """Random lives of cases for property tests, legal or not, and one that has something of everything."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -222,3 +224,10 @@ RICH: list[Any] = [
         ],
     ),
 ]
+
+
+@contextmanager
+def lived(h: History, history: list[Any]) -> Iterator[History]:
+    with h.taken_back():
+        write(h, history)
+        yield h

@@ -49,9 +49,9 @@ class BadRows(BadInput):
         self, rows: Sequence[Mapping[str, object]], faults: Iterable[Fault], *, cut: bool, do: Sequence[Say | str]
     ) -> None:
         self.rows = tuple(rows)
-        what = say("The ledger has {count} faults. Nothing was changed.", count=len(self.rows))
+        what = say("Faults in the ledger: {count}. Nothing was changed.", count=len(self.rows))
         if cut:
-            what = say("The ledger has {count} faults and more: from there on it was not read.", count=len(self.rows))
+            what = say("Faults in the ledger: {count} and more; from there on it was not read.", count=len(self.rows))
         super().__init__(faults, do, what)
 
 

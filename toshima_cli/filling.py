@@ -134,7 +134,7 @@ def _settled(c: "Ctx", wanted: looks.Wanted) -> Seen[looks.Filled]:
 
 def _unread(count: int) -> Warned:
     said = say(
-        "Nobody looked at {count} texts: they are left out, and the form says so where they would stand.", count=count
+        "Texts nobody looked at: {count}. They are left out, and the form says so where they would stand.", count=count
     )
     return Warned("form.not_looked_at", said)
 

@@ -17,7 +17,7 @@ from tests.desk import ANYWHERE, Typed
 from tests.history import History
 from tests.naughty import naughty
 from tests.ui.xlsx_reader import Book, read
-from toshima_cli import app, books, reference
+from toshima_cli import app
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -25,17 +25,8 @@ ROOT = Path(__file__).parent.parent.parent
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One household, received on 5 November, visited twice, once on the 30th."""
-    from sqlalchemy import create_engine
-    from sqlmodel import Session
-
     path = tmp_path_factory.mktemp("report") / "books.db"
-    books.create(path)
-    engine = create_engine(f"sqlite:///{path}")
-    with Session(engine) as session:
-        reference.load(session)
-        session.commit()
-    engine.dispose()
-    h = History.in_file(path)
+    h = History.new(path)
     case = h.case("2026-11-05", people="AB", concerns="A:job B:withdrawal", channel="welfare_commissioner")
     h.note(case, "2026-11-06", label="B")
     h.note(case, "2026-11-30", label="A")

@@ -9,13 +9,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from sqlalchemy import create_engine
-from sqlmodel import Session
 
 from tests.desk import Typed
 from tests.history import History
 from tests.ui.xlsx_reader import read
-from toshima_cli import app, books, reference
+from toshima_cli import app
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -34,13 +32,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     The first, a mother and her child, has a plan, referrals, and ends in October. Two gaps, one answered.
     """
     path = tmp_path_factory.mktemp("annual") / "books.db"
-    books.create(path)
-    engine = create_engine(f"sqlite:///{path}")
-    with Session(engine) as session:
-        reference.load(session)
-        session.commit()
-    engine.dispose()
-    h = History.in_file(path)
+    h = History.new(path)
     for code in ("k03", "k04"):
         h.insert("staff", code=code, name="青木", office="福祉総務課", role="coordinator")
     cases = []

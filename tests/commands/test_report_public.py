@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
-from sqlalchemy import create_engine
-from sqlmodel import Session
 
 from tests.db.test_figure_sums import without_a_reason
 from tests.desk import NearDesk
@@ -18,7 +16,6 @@ from tests.domain.reader import Reader
 from tests.history import History, empty
 from tests.lives import MONTHS, histories, write
 from tests.ui.xlsx_reader import read
-from toshima_cli import books, reference
 from toshima_cli.domain.figure_sums import cell, holding, to
 from toshima_cli.looks import public, report
 
@@ -27,13 +24,7 @@ from toshima_cli.looks import public, report
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three households came to csw in April 2026 and seven to kaigo, in May six to csw."""
     path = tmp_path_factory.mktemp("public") / "books.db"
-    books.create(path)
-    engine = create_engine(f"sqlite:///{path}")
-    with Session(engine) as session:
-        reference.load(session)
-        session.commit()
-    engine.dispose()
-    h = History.in_file(path)
+    h = History.new(path)
     for day in range(1, 4):
         h.case(f"2026-04-{day:02}", people="A", concerns="A:job", channel="self")
     for day in range(1, 8):

@@ -2,17 +2,14 @@
 months themselves say, and the list behind a figure is as long as the figure."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.history import History, empty
-from tests.lives import MONTHS, histories, write
+from tests.history import History
+from tests.lives import MONTHS, histories, lived
 from toshima_cli.domain import report as r
 from toshima_cli.domain.calendar import add_months
 from toshima_cli.looks import annual, report, report_lists
@@ -21,20 +18,6 @@ from toshima_cli.ui import report as ui
 from toshima_cli.ui import report_page, report_sheets, sections
 
 quick = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-
-
-@pytest.fixture(scope="module")
-def books() -> Iterator[History]:
-    conn = empty()
-    yield History(conn)
-    conn.close()
-
-
-@contextmanager
-def lived(h: History, history: list[Any]) -> Iterator[History]:
-    with h.taken_back():
-        write(h, history)
-        yield h
 
 
 @quick

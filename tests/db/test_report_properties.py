@@ -4,19 +4,16 @@ The other side of every comparison is the domain's own reading of a case (`facts
 with the report's lists.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import SQLModel
 
-from tests.history import Conn, History, empty
-from tests.lives import MONTHS, RICH, histories, write
+from tests.history import Conn, History
+from tests.lives import MONTHS, RICH, histories, lived, write
 from toshima_cli import facts
 from toshima_cli.domain import figures as f
 from toshima_cli.domain.case import Case
@@ -24,20 +21,6 @@ from toshima_cli.domain.consent import holds
 from toshima_cli.domain.terms import PlanStatus, Scope, Stage
 from toshima_cli.looks import report as looks
 from toshima_cli.looks import report_lists as lists
-
-
-@pytest.fixture(scope="module")
-def books() -> Iterator[History]:
-    conn = empty()
-    yield History(conn)
-    conn.close()
-
-
-@contextmanager
-def lived(h: History, history: list[Any]) -> Iterator[History]:
-    with h.taken_back():
-        write(h, history)
-        yield h
 
 
 def everything(h: History) -> list[dict[str, int]]:

@@ -34,3 +34,16 @@ def test_each_text_is_asked_about_and_an_interruption_writes_nothing(engaging: D
     assert any("近所の方が心配し" in word for word in words)
     assert not any(word.startswith("☑ Welfare") for word in words), "through whom: left out"
     assert sum("looked at and left out" in word for word in words) == 2
+
+
+def test_which_form_is_chosen_from_a_list_and_a_wrong_word_is_asked_again_at_once(engaging: Desk) -> None:
+    desk = engaging
+    desk.today = "2026-11-13"
+    with at_terminal(desk, "--as", "k03", "report", "form") as terminal:
+        terminal.answer("年報", see="票の種類")
+        terminal.see("一覧")
+        terminal.answer("\x15支援経過")
+        terminal.answer(CASE, see="事例")
+        terminal.answer(see="直すところがあれば番号を")
+        terminal.see("支援経過記録シート", "【取扱注意】非公開")
+        assert terminal.end() == 0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from toshima_cli.answers import Answers, number
 from toshima_cli.domain.calendar import WEEKDAYS
 from toshima_cli.domain.find import read
-from toshima_cli.domain.terms import ActionKind, Body
+from toshima_cli.domain.terms import ActionKind, Body, Form
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.exits import BadInput
 from toshima_cli.i18n import language
@@ -274,7 +274,7 @@ def by_name(t: Talk, name: str, asks: Say) -> Question:
     return text(t, name, asks, needed=True)
 
 
-_TERMS: dict[str, tuple[Say, type[StrEnum]]] = {"BODY": (say("Body"), Body)}
+_TERMS: dict[str, tuple[Say, type[StrEnum]]] = {"BODY": (say("Body"), Body), "FORM": (say("Which form"), Form)}
 
 _LISTS = {"WINDOW": "window", "STAFF": "staff", "CHANNEL": "channel", "METHOD": "method", "WHY": "why_not_connected"}
 
