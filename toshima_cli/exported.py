@@ -36,7 +36,8 @@ STAY = frozenset({"act", "staff", "household", "person"})
 @dataclass(frozen=True)
 class View:
     """Whose export it is, and of what. `apart`: cases of somebody's own they are not of; `withheld`: members of whom
-    they see the label alone; `cases`: the cases asked for, None for the office."""
+    they see the label alone; `cases`: the cases asked for, None for the office. What points at another case than these
+    is no row of theirs: a file stands for itself."""
 
     viewer: str
     apart: Collection[int] = ()
@@ -46,13 +47,15 @@ class View:
 
     # ------------------------------------------------------------ what may be seen
 
-    def _not_apart(self, case_id: Any) -> list[ColumnElement[bool]]:
-        return [or_(case_id.is_(None), case_id.not_in(sorted(self.apart)))] if self.apart else []
+    def _there_is(self, case_id: Any) -> list[ColumnElement[bool]]:
+        """The case is one of those asked for, and none this viewer is not of."""
+        found = [case_id.not_in(sorted(self.apart))] if self.apart else []
+        return [*found, case_id.in_(self.cases)] if self.cases is not None else found
 
     def _seen(self, name: str, of: Any) -> list[ColumnElement[bool]]:
         """The conditions under which a row is there for this viewer, over everything it hangs on."""
         if name == "case_file":
-            return [of.c.id.not_in(sorted(self.apart))] if self.apart else []
+            return self._there_is(of.c.id)
         found: list[ColumnElement[bool]] = []
         if name == "referral":
             found.append(self._not_a_report_of_others(of))
@@ -61,7 +64,9 @@ class View:
             if target in STAY or (name, key.parent.name) in LOOSE:
                 continue
             if target == "case_file":
-                found += self._not_apart(column)
+                asked = self._there_is(column)
+                if asked:
+                    found.append(or_(column.is_(None), and_(*asked)))
                 continue
             there = table(target).alias()
             asked = self._seen(target, there)
@@ -125,22 +130,19 @@ class View:
         return cast(select(func.count()).where(*asked).scalar_subquery(), String)
 
     def first_case(self, household: Any, *, number: bool = False) -> Any:
-        """The first case of a household that is seen, of those asked for where there is one."""
+        """The first case of a household that is seen."""
         case = table("case_file").alias()
         asked = select(case.c.number if number else case.c.id).where(
             case.c.household_id == household, *self._seen("case_file", case)
         )
-        return asked.order_by(*self._ours_first(case.c.id), case.c.id).limit(1).scalar_subquery()
+        return asked.order_by(case.c.id).limit(1).scalar_subquery()
 
     def first_member(self, person: Any, *, key: bool = False) -> Any:
         """The first member a record stands behind, as far as it is seen."""
         member = table("member").alias()
         what = self._name("member", member) if key else member.c.id
         asked = select(what).where(member.c.person_id == person, *self._there("member", member))
-        return asked.order_by(*self._ours_first(member.c.case_id), member.c.id).limit(1).scalar_subquery()
-
-    def _ours_first(self, case_id: Any) -> list[Any]:
-        return [case_id.not_in(self.cases)] if self.cases is not None else []
+        return asked.order_by(member.c.id).limit(1).scalar_subquery()
 
     # ------------------------------------------------------------------ belonging
 
@@ -248,10 +250,6 @@ class View:
                 yield column.label(each.name)
                 continue
             yield column.label(f"_{each.name}")
-            target = table(each.target).alias()
-            if name == "gap" and self.cases is not None:
-                # which other cases show the same gap is theirs
-                column = select(target.c.id).where(target.c.id == column, target.c.id.in_(self.cases)).scalar_subquery()
             yield self.key(each.target, column).label(each.name)
 
     def one(self, name: str) -> str:

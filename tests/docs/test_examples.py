@@ -87,7 +87,7 @@ WHERE = {
 ELSEWHERE = "end decided"
 
 # What a terminal would ask, or what stands on standard input.
-ALSO = {"close": " --yes", "toshima undo": " --yes"}
+ALSO = {"close": " --yes", "toshima undo": " --yes", "toshima --db new.db import case 2026-0001.jsonl": " --yes"}
 
 # What is typed before an example, since the story has one household only.
 _SECOND = 'toshima intake --window kodomo-katei --channel self --person "A|髙橋 由美子" --concern A:family'
@@ -96,6 +96,11 @@ BEFORE = {
     "toshima merge": (_SECOND,),
     "toshima unmerge 2026-0001 ": (_SECOND, "toshima merge 2026-0001 2026-0002"),
     "toshima --db new.db import office": ("toshima export office -o office.jsonl", "toshima --db new.db init"),
+    "toshima --db new.db import case": (
+        "toshima export case 2026-0001 -o 2026-0001.jsonl",
+        "toshima --db new.db init",
+        *(f"toshima --db new.db staff add {code} --name 職員 --office 福祉総務課" for code in ("k03", "c01", "e01")),
+    ),
     "toshima unmerge 2026-0001/A": (_SECOND, "toshima merge 2026-0001/A 2026-0002/A"),
 }
 

@@ -10,14 +10,21 @@ CASE = "2026-0001"
 
 
 @pytest.fixture(scope="session")
-def received(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    db = tmp_path_factory.mktemp("received") / "books.db"
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office and its people, no case yet."""
+    db = tmp_path_factory.mktemp("staffed") / "books.db"
     desk = NearDesk(db, today="2026-10-05")
     desk.ok("init")
     desk.ok("staff", "add", "k03", "--name", "青木", "--office", "福祉総務課", "--role", "coordinator")
     desk.ok("staff", "add", "c01", "--name", "森", "--office", "CSW", "--window", "csw")
     desk.ok("staff", "add", "e01", "--name", "原", "--office", "高齢", "--window", "korei-sogo")
-    desk.ok("intake", "--from", "household_a.json")
+    return db
+
+
+@pytest.fixture(scope="session")
+def received(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    db = copy(staffed, tmp_path_factory.mktemp("received") / "books.db")
+    NearDesk(db, today="2026-10-05").ok("intake", "--from", "household_a.json")
     return db
 
 

@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import time
 import unicodedata
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,10 @@ import pytest
 
 from tests.desk import NearDesk, command, copy
 from tests.flow.conftest import CASE
+from tests.flow.importing import Change, Records, at, change, faults, file_of, kept
 from tests.naughty import naughty
 
 TODAY = "2026-11-24"
-Records = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
@@ -52,36 +51,6 @@ def there(empty: Path, tmp_path: Path) -> NearDesk:
 @pytest.fixture
 def records(export: Path) -> Records:
     return [json.loads(line) for line in export.read_text(encoding="utf-8").splitlines()]
-
-
-def file_of(records: Records, path: Path) -> Path:
-    path.write_text("".join(json.dumps(one) + "\n" for one in records), encoding="utf-8")
-    return path
-
-
-def faults(desk: NearDesk, path: Path) -> list[str]:
-    """Where the faults are; nothing of the file is in the books."""
-    before = kept(desk)
-    error = desk.refused("import", "office", str(path), code=2)
-    assert kept(desk) == before
-    return [fault["where"] for fault in error["faults"]]
-
-
-def kept(desk: NearDesk) -> list[Any]:
-    with closing(sqlite3.connect(desk.db)) as conn:
-        names = [row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
-        assert conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
-        skip = {"counter", "journal", "journal_subject"}
-        return [conn.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall() for name in names if name not in skip]
-
-
-def at(records: Records, kind: str, **where: Any) -> tuple[int, dict[str, Any]]:
-    """(number of its line, record) of the first of its type that says this."""
-    for number, record in enumerate(records, start=1):
-        if record.get("type") == kind and all(record[key] == value for key, value in where.items()):
-            return number, record
-    raise LookupError(kind, where)
 
 
 class TestTakenIn:
@@ -177,18 +146,6 @@ class TestOnlyIntoNewBooks:
         path = tmp_path / "case.jsonl"
         engaging.ok("export", "case", CASE, "-o", str(path))
         assert faults(there, path)[0] == "line 1 kind"
-
-
-Change = Callable[[Records], int]
-
-
-def change(kind: str, field: str, value: Any, **where: Any) -> Change:
-    def do(records: Records) -> int:
-        number, record = at(records, kind, **where)
-        record[field] = value
-        return number
-
-    return do
 
 
 def drop(kind: str, field: str) -> Change:

@@ -5,7 +5,7 @@ import ast
 from tests.house.source import modules
 from toshima_cli.domain.undo import ACTS
 
-BY_ITSELF = {"agenda", "db upgrade", "import office", "init", "undo"}
+BY_ITSELF = {"agenda", "db upgrade", "import case", "import office", "init", "undo"}
 """What the program records by itself, or by taking back: never a step, never spoken of."""
 
 

@@ -149,6 +149,8 @@ UNDONE_TOO = {
     ("undo", "first_correction"): "what a field said before it was ever corrected, whatever became of the correction",
     ("places", "place_any"): "a code is never given twice, not even after an undo",
     ("papers", "last_copy"): "the number of a copy is never given twice",
+    ("moving", "last_gap"): "a number is never given twice, not even after an undo",
+    ("moving", "has_begun"): "undone records come along, and the first of them began the case",
     ("moving", "sittings_of"): "an undone sitting would tell of a case of somebody's own as well",
     ("moving", "member_id"): "undone records come along, and others point at them",
     ("moving", "referral_id"): "undone records come along, and others point at them",

@@ -1,9 +1,11 @@
-"""An office is exported, taken in by new books and exported again: the same bytes, and every look says the same.
+"""An office is exported, taken in by new books and exported again: the same bytes, and every look says the same. So is
+each case by itself, and all of them in one file.
 
 Household A and the ten lives, each as its coordinator lived it. The first is typed as its own processes, as at a desk.
 """
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -98,6 +100,32 @@ def test_a_life_moves_house(path: Path, template: Path, tmp_path: Path) -> None:
     assert first.read_bytes() == second.read_bytes()
     before, after = looks(desk, who, day), looks(there, who, day)
     assert differing(before, after) == []
+    numbers = [number for number in before if re.fullmatch(r"\d{4}-\d{4,}", number)]
+    for asked in [*([number] for number in numbers if len(numbers) > 1), numbers]:
+        there = NearDesk(copy(template, tmp_path / f"{'+'.join(asked)}.db"))
+        first, second = alone(desk, there, asked, day, who)
+        assert first.read_bytes() == second.read_bytes(), asked
+    for number in numbers:
+        after = there.json("--as", who, "show", number, "--timeline", today=day)
+        assert differing(without_places(desk, before[number]), after) == []
+
+
+def without_places(desk: NearDesk, look: Any) -> Any:
+    """As it reads where the office's places outside are not known by name."""
+    text = json.dumps(look, ensure_ascii=False)
+    for place in desk.json("resource", "list"):
+        for end in ('"', "\u3000"):
+            text = text.replace(place["name"] + end, place["resource"] + end)
+    return json.loads(text)
+
+
+def alone(desk: NearDesk, there: NearDesk, numbers: list[str], day: str, who: str) -> tuple[Path, Path]:
+    """Cases taken into books of the same people; gives the two exports."""
+    first, second = there.db.with_suffix(".first.jsonl"), there.db.with_suffix(".second.jsonl")
+    desk.ok("--as", who, "export", "case", *numbers, "-o", str(first), today=day)
+    there.ok("import", "case", str(first), "--yes", today=day)
+    there.ok("--as", who, "export", "case", *numbers, "-o", str(second), today=day)
+    return first, second
 
 
 def differing(before: Any, after: Any, at: str = "") -> list[tuple[str, Any, Any]]:

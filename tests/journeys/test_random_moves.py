@@ -98,6 +98,10 @@ def made_real(conn: sqlite3.Connection) -> None:
         "UPDATE stage_step SET act = CASE stage WHEN 'closed' THEN 'conclude' WHEN 'interrupted' THEN 'interrupt'"
         " ELSE 'note' END"
     )
+    conn.execute(
+        "UPDATE stage_step SET act = 'split', stage = CASE WHEN act = 'note' THEN stage ELSE 'received' END"
+        " WHERE id IN (SELECT MIN(id) FROM stage_step GROUP BY case_id)"
+    )
     conn.execute("""UPDATE meeting_item SET reason = '{"text": "The case is on the agenda.", "values": {}}'""")
     conn.execute("UPDATE referral SET ground = 'none_shared' WHERE ground = 'consent'")
     world = case(person("A", row()), person("B", row()))

@@ -88,7 +88,10 @@ TABLE: tuple[Entry, ...] = (
         ("case", "office", "windows"),
     ),
     _entry(
-        "import", "office", say("Take in what was kept elsewhere: an old ledger, a whole office"), ("cases", "office")
+        "import",
+        "office",
+        say("Take in what was kept elsewhere: an old ledger, cases, a whole office"),
+        ("cases", "case", "office"),
     ),
     _entry("config", "office", say("What the office sets: days, inhabitants, targets")),
     _entry("undo", "office", say("Take back one's own last step; nothing is erased")),

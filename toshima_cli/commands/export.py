@@ -54,6 +54,14 @@ def _write(c: Ctx, a: Answers, numbers: Sequence[str] | None) -> None:
             records=counts.records,
         )
     )
+    if counts.beside:
+        c.out.note(
+            say(
+                "Not in it: {cases}, which belong with these. {command} takes several cases into one file.",
+                cases=counts.beside,
+                command="toshima export case",
+            )
+        )
     if counts.held_back:
         c.out.note(
             say(

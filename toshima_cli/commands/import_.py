@@ -1,15 +1,16 @@
 """toshima import"""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from toshima_cli.answers import Answers
 from toshima_cli.context import Ctx
-from toshima_cli.domain.verdict import say
+from toshima_cli.domain.verdict import Done, Refusal, say
 from toshima_cli.params import Sub, arg, flag, opt
 
-HELP = say("Take in what was kept elsewhere: an old ledger, a whole office")
+HELP = say("Take in what was kept elsewhere: an old ledger, cases, a whole office")
 
 KNOWN = ("refuse", "skip", "again")
 
@@ -57,13 +58,41 @@ def office(
     a = Answers(c)
     path = a.text("FILE", file, required=True)
     a.settle()
-    from toshima_cli.flow.import_office import take_in
+    from toshima_cli.flow import import_records
+
+    _take_in(c, path, import_records.office)
+
+
+def case(
+    ctx: typer.Context,
+    file: Annotated[str | None, arg("FILE", "The export of one case or several; - reads standard input")] = None,
+    yes: Annotated[bool, flag("--yes", "It comes from this office: take it in without asking")] = False,
+) -> None:
+    c: Ctx = ctx.obj
+    a = Answers(c)
+    path = a.text("FILE", file, required=True)
+    if not yes and not c.ask.possible:
+        a.missing("--yes")
+    a.settle()
+    sure = say(
+        "What people consented to counts here as well, and nothing of it can be taken back: only cases of this office"
+        " are taken in. Go on?"
+    )
+    if not yes and not c.ask.confirm(sure, fresh=True):
+        c.out.note(say("Nothing was changed."))
+        return
+    from toshima_cli.flow import import_records
+
+    _take_in(c, path, import_records.case)
+
+
+def _take_in(c: Ctx, path: str, flow: Callable[..., Done | Refusal]) -> None:
     from toshima_cli.ui.lines import read
 
     progress = c.out.progress()
     try:
         lines = progress.over(read(path), lambda number: say("{count} lines read …", count=number))
-        answer = take_in(c.store, lines, progress.said)
+        answer = flow(c.store, lines, progress.said)
     finally:
         progress.clear()
     c.finish(answer)
@@ -80,6 +109,14 @@ COMMANDS = {
         ),
         formats=("table", "json", "csv", "xlsx"),
         files=("csv", "xlsx", "json"),
+    ),
+    "case": Sub(
+        case,
+        say("Cases from their export, under their own numbers"),
+        (
+            "toshima --db new.db import case 2026-0001.jsonl",
+            "toshima --db new.db import case 2026-0001.jsonl --yes",
+        ),
     ),
     "office": Sub(
         office,

@@ -45,7 +45,9 @@ class Checks:
     def check(self, name: str, record: Mapping[str, Any], values: dict[str, Any]) -> None:
         match name:
             case "stage_step":
-                if t.Stage(record["stage"]) not in STEPS[t.Act(record["step"])]:
+                act, stage = t.Act(record["step"]), t.Stage(record["stage"])
+                begun = queries("moving").has_begun(self.w.conn, case_id=values["case_id"]) is not None
+                if stage not in STEPS[act] or not (begun or (act, stage) in moved.OPENINGS):
                     raise Wrong("stage", say("No step of that kind leads there."))
             case "secrecy":
                 if record["until"] != moved.secrecy_ends(date.fromisoformat(record["on_date"])).isoformat():

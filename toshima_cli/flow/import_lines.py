@@ -16,6 +16,7 @@ from toshima_cli.domain.regular import BadRegular, parse_regular
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exported import Rows
 from toshima_cli.flow.import_checks import Checks, Lost, Unfounded, Wrong
+from toshima_cli.flow.import_keys import Keys
 from toshima_cli.records import Field, fields, table, type_of
 from toshima_cli.shapes import CODE, MOMENT, NAME
 
@@ -35,20 +36,22 @@ MOST_BAD = 10_000
 
 
 class Lines:
-    """The books while they are being filled. `acts`: so many came; `kept`: what was believed as it was, by type;
-    `last`: the last number given of a kind in a fiscal year."""
+    """The books while they are being filled. `whole`: with an office, its lists come first; without them, everything
+    in the file is about the cases it opens. `acts`: so many came; `kept`: what was believed as it was, by type; `last`:
+    the last number given of a kind in a fiscal year; `cases`: those it opened."""
 
-    def __init__(self, w: Work) -> None:
+    def __init__(self, w: Work, *, whole: bool = True) -> None:
         self.w, self.acts, self.kept = w, 0, Counter[str]()
+        self.cases: dict[str, None] = {}
+        self._whole, self.keys = whole, Keys(w, whole=whole)
         self.settings: dict[str, None] = {}
         self.last: dict[tuple[str, str], int] = {}
-        self._base, self._place = w.seq, 0
+        self._place = 0
         self._undone: set[int] = set()
-        self._waiting: dict[str, tuple[str, int]] = {}
         self._opening: str | None = None
         self._bad: set[tuple[str, str]] = set()
         self._lists: dict[str, int] = {}
-        self._done_with_lists = False
+        self._done_with_lists = not whole
         self._known = {type_of(name): name for name in records.exported()}
         self._before = dict(places.settings(w.conn))
         self._rows = Rows()
@@ -60,6 +63,8 @@ class Lines:
         name = self._known.get(record["type"]) if isinstance(record.get("type"), str) else None
         if name is None:
             return [("type", say("There is no such type of record."))]
+        if not self._whole and name in (*records.REFERENCE, *records.OFFICE_ONLY):
+            return [("type", say("Such a record is in the export of an office alone."))]
         found = list(shapes.faults(name, record))
         if not found:
             try:
@@ -82,9 +87,9 @@ class Lines:
             self.acts, self._place = self.acts + 1, 0
             today = self.w.today.isoformat()
             stub = {"on_date": today, "recorded_at": "", "actor": "", "name": "", "case_id": None, "replayed": False}
-            self._insert("act", {**stub, "seq": self._base + self.acts})
+            self._insert("act", {**stub, "seq": self.keys.base + self.acts})
         elif name in COMES_WITH:
-            self._waiting.pop(COMES_WITH[name], None)
+            self.keys.waiting.pop(COMES_WITH[name], None)
             self._opening = None if name == "case_file" else self._opening
         elif name not in records.COMPOSED and name not in records.NUMBERED:
             self._place = int(record["key"].rpartition(".")[2]) if _placed(record.get("key")) else self._place + 1
@@ -93,7 +98,7 @@ class Lines:
 
     def finish(self) -> Iterator[Found]:
         """What the last record leaves open."""
-        if not self._done_with_lists:
+        if not (self._done_with_lists and self.acts):
             yield "", say("Nothing was recorded in it.")
         try:
             self._nobody_waits()
@@ -101,6 +106,8 @@ class Lines:
             yield wrong.found
 
     def _write(self, name: str, record: Mapping[str, Any]) -> None:
+        if not self._whole and name == "correction" and record["staff_code"] is not None:
+            raise Wrong("staff_code", say("Such a record is in the export of an office alone."))
         if name in records.REFERENCE:
             self._listed(name, record)
             return
@@ -127,7 +134,7 @@ class Lines:
         if "act" in record:
             self._under(record["act"])
         if "seq" in table(name).c:
-            found["seq"] = self._base + self.acts
+            found["seq"] = self.keys.base + self.acts
             self._not_ahead(record["on_date"])
         self._own_key(name, record, found)
         return found
@@ -148,6 +155,7 @@ class Lines:
             if name in OF_YEARS:
                 year, _, ordinal = key.lstrip("MR").partition("-")
                 kind = (OF_YEARS[name], year)
+                self.keys.new(key, int(ordinal), kind)
                 self.last[kind] = max(int(ordinal), self.last.get(kind, 0))
             if name == "case_file":
                 found["fiscal_year"], found["ordinal"] = int(key[:4]), int(key[5:])
@@ -160,6 +168,7 @@ class Lines:
                 raise Wrong("key", say("It is called by another label."))
         elif name == "gap":
             found["id"] = int(key[1:])
+            self.keys.new(key, found["id"])
         elif name in ("meeting_item", "paper"):
             place = record["item" if name == "meeting_item" else "copy_number"]
             if key != f"{record['meeting']}/{place}":
@@ -176,54 +185,17 @@ class Lines:
         head, mark, act = name.partition("~")
         if mark and int(act) != self.acts:
             raise Wrong("key", say("It bears the mark of another act."))
-        return f"{head}~{self._base + int(act)}" if mark else name
+        return f"{head}~{self.keys.base + int(act)}" if mark else name
 
     def _there(self, each: Field, key: str) -> Any:
-        row = self._row(each.target, key)
+        if each.target == "staff":
+            return self.keys.colleague(each.name, key)
+        row = self.keys.of_file(each.target, key)
         if row is None and (each.target, key) in self._bad:
             raise Lost
         if row is None:
             raise Wrong(each.name, say("There is no {type} of this key before this line.", type=type_of(each.target)))
         return row
-
-    def _row(self, target: str, key: str) -> Any:
-        q, conn = queries("moving"), self.w.conn
-        if self._waiting.get(target, ("", 0))[0] == key:
-            return self._waiting[target][1]
-        head, _, tail = key.rpartition("/")
-        match target:
-            case "staff":
-                found = queries("books").staff_any(conn, number=key)
-                return found and found["code"]
-            case "case_file" | "household":
-                found = q.case_id(conn, number=key)
-                return found and found["id" if target == "case_file" else "household_id"]
-            case "member" | "person":
-                label, mark, act = tail.partition("~")
-                freed = f"{label}~{self._base + int(act)}" if mark else label
-                found = q.member_id(conn, number=head, label=freed)
-                return found and found["id" if target == "member" else "person_id"]
-            case "concern":
-                found = q.concern_id(conn, number=head, place=int(tail[1:]) - 1)
-            case "merge":
-                found = self._merge(head, int(tail[1:]) - 1)
-            case "meeting_item" | "paper":
-                ask = q.item_id if target == "meeting_item" else q.paper_id
-                found = ask(conn, number=head, item=int(tail))
-            case "gap":
-                found = q.gap_id(conn, gap_id=int(key[1:]))
-            case "plan" | "action":
-                found = getattr(queries("books"), f"{target}_id")(conn, number=key)
-            case _:
-                found = getattr(q, f"{target}_id")(conn, number=key)
-        return found and found["id"]
-
-    def _merge(self, head: str, place: int) -> Any:
-        q, conn = queries("moving"), self.w.conn
-        if "/" not in head:
-            return q.case_merge_id(conn, number=head, place=place)
-        person = self._row("person", head)
-        return person and q.person_merge_id(conn, person_id=person, place=place)
 
     def _listed(self, name: str, record: Mapping[str, Any]) -> None:
         if self._done_with_lists:
@@ -279,20 +251,19 @@ class Lines:
         if not NAME.fullmatch(record["name"]):
             raise Wrong("name", say("This is no name of an act."))
         self._not_ahead(record["on_date"])
-        if self._row("staff", record["actor"]) is None:
-            raise Wrong("actor", say("There is no member of staff {code}.", code=record["actor"]))
+        self.keys.colleague("actor", record["actor"])
         for one in record["undoes"]:
             if not 0 < one <= self.acts or one in self._undone:
                 raise Wrong("undoes", say("Act {act} cannot be taken back here.", act=one))
-        case = self._row("case_file", record["case"]) if record["case"] else None
+        case = self.keys.of_file("case_file", record["case"]) if record["case"] else None
         values = {each.column: record[each.name] for each in fields("act") if each.kind != "ref"}
-        seq = self._base + self.acts + 1
+        seq = self.keys.base + self.acts + 1
         self._insert("act", {**values, "seq": seq, "case_id": case})
         self.acts, self._place = self.acts + 1, 0
         self._opening = record["case"] if case is None and ("case_file", record["case"]) not in self._bad else None
         for one in record["undoes"]:
             self._undone.add(one)
-            queries("moving").take_back(self.w.conn, seq=self._base + one, by=seq)
+            queries("moving").take_back(self.w.conn, seq=self.keys.base + one, by=seq)
         self.checks.case_now.cache_clear()
 
     def _not_ahead(self, day: str) -> None:
@@ -301,7 +272,7 @@ class Lines:
 
     def _nobody_waits(self) -> None:
         """Every household has its case by now, every record of a person its member, every act the case it names."""
-        waiting, self._waiting = self._waiting, {}
+        waiting, self.keys.waiting = self.keys.waiting, {}
         opening, self._opening = self._opening, None
         if waiting:
             name, (key, _) = next(iter(waiting.items()))
@@ -330,24 +301,24 @@ class Lines:
         if part is not None:
             self._parts(name, record, row)
         if name in ("household", "person"):
-            if name in self._waiting:
-                raise Wrong(
-                    "key", say("Nothing comes of {type} {key} before this line.", type=name, key=self._waiting[name][0])
-                )
-            self._waiting[name] = (record["key"], row)
+            if name in self.keys.waiting:
+                left = self.keys.waiting[name][0]
+                raise Wrong("key", say("Nothing comes of {type} {key} before this line.", type=name, key=left))
+            self.keys.waiting[name] = (record["key"], row)
         for came, target in COMES_WITH.items():
-            if name == came and record[target] is not None and record[target] == self._waiting.get(target, ("",))[0]:
-                if record["key"] != record[target]:
+            awaited = self.keys.waiting.get(target, ("",))[0]
+            if name == came and record[target] is not None and record[target] == awaited:
+                if record["key"] != awaited:
                     raise Wrong(target, say("It is called by whom it comes with first."))
-                del self._waiting[target]
+                del self.keys.waiting[target]
         if name == "case_file":
             self._opened(record, row)
-        if name in ("concern", "merge") and self._row(name, record["key"]) != row:
+        if name in ("concern", "merge") and self.keys.row(name, record["key"]) != row:
             raise Wrong("key", say("It is called by another number."))
         if name == "member" and record["withheld"]:
             day = record["on_date"]
             departure = {
-                "seq": self._base + self.acts,
+                "seq": self.keys.base + self.acts,
                 "on_date": day,
                 "member_id": row,
                 "reason": "other",
@@ -374,12 +345,13 @@ class Lines:
             self._insert(own, {owner: row, **columns})
 
     def _item_of(self, key: str) -> int:
-        return int(self._row("meeting_item", key))
+        return int(self.keys.row("meeting_item", key))
 
     def _opened(self, record: Mapping[str, Any], row: int) -> None:
         """The act that opens a case names it before it is there."""
+        self.cases[record["key"]] = None
         if self._opening == record["key"]:
-            queries("moving").act_is_about(self.w.conn, seq=self._base + self.acts, case_id=row)
+            queries("moving").act_is_about(self.w.conn, seq=self.keys.base + self.acts, case_id=row)
             self._opening = None
 
 

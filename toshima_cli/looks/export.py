@@ -34,6 +34,9 @@ HELD_BACK = "〔書き出していません〕"
 AT_ONCE = 1000
 """So many cases stand in one entry of the journal."""
 
+NOBODY = ""
+"""A viewer who is nobody's colleague: of no case of somebody's own."""
+
 CASES_KEPT = 2048
 """Of so many cases what their texts may not say is remembered."""
 
@@ -47,16 +50,38 @@ class Counts:
     cases: int = 0
     people: int = 0
     held_back: int = 0
+    beside: tuple[str, ...] = ()
+    """Cases that belong with those asked for and are not in the file."""
 
 
 def view(conn: Any, numbers: Sequence[str] | None) -> View:
-    """What whoever reads may see; `numbers`: cases that are in the books."""
+    """What whoever reads may see; `numbers`: cases that are in the books, None for the office.
+
+    What was found to be one of the cases is part of it: what was said there counts for it too. Of who left to a case
+    of somebody's own there is the label alone, unless that case is asked for as well.
+    """
     q, who = queries("moving"), viewer(conn)
-    ids = None
-    if numbers is not None:
-        ids = tuple(int(q.case_id(conn, number=number)["id"]) for number in dict.fromkeys(numbers))
-    apart = [row["id"] for row in q.apart(conn, viewer=who)]
-    return View(who, apart, [row["id"] for row in q.withheld(conn, viewer=who)], ids)
+    apart = frozenset(row["id"] for row in q.apart(conn, viewer=who))
+    withheld = frozenset(row["id"] for row in q.withheld(conn, viewer=who))
+    if numbers is None:
+        return View(who, apart, withheld)
+    found = dict.fromkeys(int(q.case_id(conn, number=number)["id"]) for number in numbers)
+    waiting = list(found)
+    for case_id in waiting:  # grows
+        for row in queries("facts").merged_into(conn, case_id=case_id):
+            twin = int(q.case_id(conn, number=row["number"])["id"])
+            if twin not in found and twin not in apart:
+                found[twin] = None
+                waiting.append(twin)
+    left = (row["id"] for row in q.withheld(conn, viewer=NOBODY) if row["to_case_id"] not in found)
+    return View(who, apart, withheld.union(left), tuple(found))
+
+
+def beside(conn: Any, seen: View) -> tuple[str, ...]:
+    """The numbers of cases that belong with those asked for and are not in the file."""
+    ours = {conn.execute(seen.one("case_file"), {"id": key}).fetchone()["key"] for key in seen.cases or ()}
+    links = (row for key in seen.cases or () for row in queries("facts").links(conn, case_id=key, viewer=seen.viewer))
+    return tuple(sorted({row["number"] for row in links} - ours))
 
 
 def subjects(conn: Any, seen: View) -> Iterator[list[Subject]]:
@@ -80,6 +105,7 @@ def whole(conn: Any, seen: View, counts: Counts) -> Iterator[Json]:
     numbers = None
     if seen.cases is not None:
         numbers = [conn.execute(seen.one("case_file"), {"id": key}).fetchone()["key"] for key in seen.cases]
+        counts.beside = beside(conn, seen)
     yield {
         "schema": records.SCHEMA,
         "kind": "office" if numbers is None else "case",
@@ -284,16 +310,17 @@ class _Reading:
         in it; and who that is, since a label says it too."""
         merged = [row["number"] for row in queries("facts").merged_into(self.conn, case_id=case_id)]
         told = elsewhere.told_by(self.conn, elsewhere.reached(self.conn, case_id, merged))
-        hidden = self.seen.withheld and any(
-            row["withheld"] for row in queries("facts").people(self.conn, case_id=case_id, viewer=self.seen.viewer)
+        rows = (
+            queries("facts").people(self.conn, case_id=case_id, viewer=self.seen.viewer) if self.seen.withheld else ()
         )
-        if not hidden and not any(name for name, _ in told):
+        if not any(row["id"] in self.seen.withheld for row in rows) and not any(name for name, _ in told):
             return (), (), ()
         people = facts.people(self.conn, case_id)
         own = {person.name for person in people if person.name}
-        withheld = tuple(person for person in people if person.withheld)
+        withheld = tuple(person for person in people if person.id in self.seen.withheld)
         names = elsewhere.names_in(self.conn, case_id) if withheld else ()
-        seen = {(name, kana) for p in people if not p.withheld for name, kana in ((p.name, p.kana), *p.other_names)}
+        known = (person for person in people if person not in withheld)
+        seen = {(name, kana) for p in known for name, kana in ((p.name, p.kana), *p.other_names)}
         return (
             elsewhere.as_said(teller for teller in told if teller[0] not in own),
             tuple(pair for pair in names if pair not in seen),

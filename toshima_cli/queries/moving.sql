@@ -18,7 +18,7 @@ ORDER BY 1;
 
 -- name: withheld
 -- The members who left to such a case, of whom others see the label alone.
-SELECT d.member_id AS id
+SELECT d.member_id AS id, d.to_case_id
 FROM departure d JOIN act a ON a.seq = d.seq
 WHERE d.hidden AND a.undone_by IS NULL
   AND NOT EXISTS (SELECT 1 FROM departure l JOIN act la ON la.seq = l.seq
@@ -40,6 +40,10 @@ SELECT a.seq FROM act a WHERE a.seq >= :first AND a.name <> 'init' AND a.name <>
 -- name: last_act^
 -- The newest act.
 SELECT MAX(seq) AS seq FROM act;
+
+-- name: has_begun^
+-- Whether a case has a step already.
+SELECT id FROM stage_step WHERE case_id = :case_id LIMIT 1;
 
 -- name: case_id^
 -- The row of a case and its household, whoever looks.
@@ -100,6 +104,14 @@ SELECT c.id, c.number,
        EXISTS (SELECT 1 FROM stage_step s JOIN act sa ON sa.seq = s.seq
                WHERE s.case_id = c.id AND sa.undone_by IS NULL) AS standing
 FROM case_file c WHERE c.id > :case_id ORDER BY c.id LIMIT 1;
+
+-- name: last_case^
+-- The newest case.
+SELECT MAX(id) AS id FROM case_file;
+
+-- name: last_gap^
+-- The last number given to a gap.
+SELECT MAX(id) AS value FROM gap;
 
 -- name: last_person^
 -- The newest record of a person.

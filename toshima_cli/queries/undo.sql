@@ -1,6 +1,7 @@
 -- name: last_of^
 -- The newest step of one person that still stands, with its case, as far as they may know it, and its sitting. What the
--- program records by itself (numbers on an agenda, an upgrade) is no step, nor is a paper that was handed out.
+-- program records by itself (numbers on an agenda, an upgrade) is no step, nor is a paper that was handed out, nor that
+-- an export was taken in, whose steps are those of whoever took them.
 SELECT a.seq, a.on_date, a.recorded_at, a.name, a.case_id,
        (SELECT c.number FROM case_file c
         WHERE c.id = COALESCE(a.case_id, (SELECT i.case_id FROM decision d JOIN meeting_item i ON i.id = d.item_id
@@ -24,7 +25,7 @@ SELECT a.seq, a.on_date, a.recorded_at, a.name, a.case_id,
 FROM act a
 WHERE a.actor = :actor AND a.seq < :before AND a.undone_by IS NULL
   AND a.name <> 'undo' AND a.name <> 'agenda' AND a.name <> 'init' AND a.name <> 'expiry' AND a.name <> 'db upgrade'
-  AND a.name <> 'papers' AND a.name <> 'minutes'
+  AND a.name <> 'papers' AND a.name <> 'minutes' AND a.name <> 'import office' AND a.name <> 'import case'
 ORDER BY a.seq DESC LIMIT 1;
 
 -- name: handed_out
