@@ -15,10 +15,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with the input. `where` is an option, a field (`people[0].birth_date`) or a line (`line 3`)."""
+    """One thing wrong with the input. `where` is an option or a field (`people[0].birth_date`), `line` where in a file
+    it stands."""
 
     where: str
     message: Say
+    line: int | None = None
 
 
 class Stop(Exception):

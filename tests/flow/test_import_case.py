@@ -144,6 +144,12 @@ class TestNumbersGiven:
         there.ok("undo", "--yes", "--reason", "誤り")
         assert there.refused("import", "case", str(export), "--yes", code=3)["rule"] == "import.given"
 
+    def test_whatever_else_is_wrong_with_it(self, there: NearDesk, records: Records, tmp_path: Path) -> None:
+        path = file_of(records, tmp_path / "again.jsonl")
+        take_in(there, path)
+        change("act", "on_date", "2999-01-01")(records)
+        assert there.refused("import", "case", str(file_of(records, path)), "--yes", code=3)["rule"] == "import.given"
+
     def test_a_sitting_that_is_here_already(self, there: NearDesk, export: Path) -> None:
         with_a_case_of_last_year(there)
         there.ok("convene", "subcommittee", "--on", "2026-11-26")
@@ -300,6 +306,14 @@ def test_what_was_found_to_be_the_case_comes_with_it(engaging: NearDesk, there: 
     said = engaging.ok("export", "case", OTHER, "-o", str(alone))
     assert CASE in said.err
     assert CASE not in alone.read_text(encoding="utf-8")
+
+
+def test_a_line_is_named_in_the_language_of_the_screen(there: NearDesk, records: Records, tmp_path: Path) -> None:
+    line = change("note", "on_date", "x")(records)
+    path = file_of(records, tmp_path / "faulty.jsonl")
+    assert f"{line}行目 on_date" in there.run("import", "case", str(path), "--yes").err
+    there.lang = "en"
+    assert f"line {line} on_date" in there.run("import", "case", str(path), "--yes").err
 
 
 def test_rows_are_as_they_were_after_a_fault(there: NearDesk, records: Records, tmp_path: Path) -> None:

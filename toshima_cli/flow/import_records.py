@@ -121,11 +121,12 @@ class _Taking:
     ended: bool = False
 
     def read(self, lines: Iterable[Line]) -> None:
-        """To the end. Raises BadInput (2) where anything is wrong."""
+        """To the end. Raises BadInput (2) where anything is wrong, unless its numbers were given here before: then
+        nothing else of it matters."""
         for number, line in lines:
             self.line(number, line)
         self.finish()
-        if self.faults:
+        if self.faults and not self.lines.keys.given:
             raise BadInput(self.named())
 
     def line(self, number: int, line: Mapping[str, Any] | Say) -> None:
@@ -194,7 +195,7 @@ class _Taking:
 
     def _fault(self, number: int, where: str, message: Say) -> None:
         if len(self.faults) < NAMED:
-            self.faults.append(Fault(f"line {number} {where}".rstrip(), message))
+            self.faults.append(Fault(where, message, number))
         else:
             self.more += 1
 

@@ -4,7 +4,7 @@ from typing import TextIO
 
 from toshima_cli.domain.law import cites
 from toshima_cli.domain.verdict import Refusal, Say, Value, say
-from toshima_cli.exits import BadInput, BadRows, Missing, Refused, Stop
+from toshima_cli.exits import BadInput, BadRows, Fault, Missing, Refused, Stop
 from toshima_cli.i18n import render
 from toshima_cli.settings import Terminal
 from toshima_cli.ui.formats import Json, as_json
@@ -31,7 +31,7 @@ def as_data(stop: Stop) -> Json:
     refusal = stop.refusal if isinstance(stop, Refused) else None
     message = render(stop.what)
     if isinstance(stop, BadInput) and stop.faults and not isinstance(stop, BadRows):
-        message = "  ".join([message, *(f"{f.where}: {render(f.message)}" for f in stop.faults)])
+        message = "  ".join([message, *(f"{_at(f)}: {render(f.message)}" for f in stop.faults)])
     data: dict[str, object] = {
         "code": stop.code,
         "message": message,
@@ -44,7 +44,7 @@ def as_data(stop: Stop) -> Json:
         case BadRows():
             data["faults"] = stop.rows
         case BadInput():
-            data["faults"] = [{"where": f.where, "message": f.message} for f in stop.faults]
+            data["faults"] = [{"where": _at(f), "message": f.message} for f in stop.faults]
         case Missing():
             data["missing"] = [{"option": option, "asks": asks} for option, asks in stop.asks]
         case Refused():
@@ -52,6 +52,14 @@ def as_data(stop: Stop) -> Json:
         case _:
             data["facts"] = stop.why
     return data
+
+
+def _at(fault: Fault, *, spoken: bool = False) -> str:
+    """Where it stands: the same word in every language, or as it is said on a screen."""
+    if fault.line is None:
+        return fault.where
+    line = render(say("line {line}", line=fault.line)) if spoken else f"line {fault.line}"
+    return f"{line} {fault.where}".rstrip()
 
 
 def _spoken(line: Say | str) -> str:
@@ -66,7 +74,7 @@ def _page(stop: Stop) -> Page:
             _refusal(page, stop.refusal)
         case BadInput():
             page.line(stop.what)
-            page.table([(fault.where, fault.message) for fault in stop.faults], indent=2)
+            page.table([(_at(fault, spoken=True), fault.message) for fault in stop.faults], indent=2)
             if isinstance(stop, BadRows) and len(stop.rows) > len(stop.faults):
                 more = len(stop.rows) - len(stop.faults)
                 page.line(say("and {count} more; -o FILE.csv writes all", count=more), indent=2)
