@@ -24,6 +24,7 @@ from toshima_cli.sqlite_errors import trouble
 from toshima_cli.sqlite_file import PATIENCE, connect
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
     from sqlmodel import Session
 
     from toshima_cli.series import Series
@@ -331,12 +332,22 @@ class Store:
         return found
 
 
-def session_on(conn: Held) -> "Session":
+@lru_cache
+def _base() -> "Engine":
+    """What SQLAlchemy learns of SQLite, and every statement it compiled, once for all connections of the process."""
     from sqlalchemy import create_engine
+
+    return create_engine("sqlite://", hide_parameters=True).execution_options(compiled_cache={})
+
+
+def session_on(conn: Any) -> "Session":
+    from sqlalchemy import Engine
     from sqlalchemy.pool import StaticPool
     from sqlmodel import Session
 
-    engine = create_engine("sqlite://", creator=lambda: conn, poolclass=StaticPool, hide_parameters=True)
+    base = _base()
+    options = base.get_execution_options()
+    engine = Engine(StaticPool(lambda: conn), base.dialect, base.url, execution_options=options, hide_parameters=True)
     return Session(engine, autoflush=False)
 
 
