@@ -19,7 +19,7 @@ from toshima_cli.db import queries, viewer
 from toshima_cli.domain import shown
 from toshima_cli.domain.case import Person
 from toshima_cli.domain.shown import Names
-from toshima_cli.exported import View
+from toshima_cli.exported import View, statements
 from toshima_cli.journal import Subject
 from toshima_cli.looks import elsewhere
 from toshima_cli.records import OFFICE_ONLY, SUPPORTERS, Field
@@ -55,8 +55,9 @@ def view(conn: Any, numbers: Sequence[str] | None) -> View:
     ids = None
     if numbers is not None:
         ids = tuple(int(q.case_id(conn, number=number)["id"]) for number in dict.fromkeys(numbers))
-    apart = [row["id"] for row in q.apart(conn, viewer=who)]
-    return View(who, apart, [row["id"] for row in q.withheld(conn, viewer=who)], ids)
+    apart = tuple(row["id"] for row in q.apart(conn, viewer=who))
+    withheld = tuple(row["id"] for row in q.withheld(conn, viewer=who))
+    return View(who, apart, withheld, ids, statements(who, apart, withheld, ids))
 
 
 def subjects(conn: Any, seen: View) -> Iterator[list[Subject]]:
