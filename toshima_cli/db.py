@@ -347,7 +347,8 @@ def session_on(conn: Any) -> "Session":
 
     base = _base()
     options = base.get_execution_options()
-    engine = Engine(StaticPool(lambda: conn), base.dialect, base.url, execution_options=options, hide_parameters=True)
+    pool = StaticPool(lambda: conn, dialect=base.dialect)
+    engine = Engine(pool, base.dialect, base.url, execution_options=options, hide_parameters=True)
     return Session(engine, autoflush=False)
 
 
