@@ -5,14 +5,19 @@ import io
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
-from toshima_cli import app
+import pytest
+
+from toshima_cli import app, books
+from toshima_cli.sqlite_file import connect
 
 ANYWHERE = str(Path(sys.executable)).isascii()
 """Python 3.11 reads the path of an editable installation in the letters of the locale: from a path with Japanese
@@ -92,6 +97,30 @@ def copy(template: Path, to: Path) -> Path:
     return Path(shutil.copy(template, to))
 
 
+_migrate = books.upgrade
+
+
+@cache
+def _migrated() -> sqlite3.Connection:
+    """New tables, made once: the migrations take as long as twenty lines typed."""
+    kept = sqlite3.connect(":memory:")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.closing(connect(Path(folder) / "books.db", create=True)) as made,
+    ):
+        _migrate(made)
+        made.backup(kept)
+    return kept
+
+
+def upgrade(conn: sqlite3.Connection) -> None:
+    """As `books.upgrade`; only what is empty is filled from what was made once."""
+    if conn.execute("SELECT 1 FROM sqlite_schema").fetchone():
+        _migrate(conn)
+    else:
+        _migrated().backup(conn)
+
+
 class NearDesk(Desk):
     """The same desk without a process for every line: for tests of many lines. The journeys use the real one."""
 
@@ -105,11 +134,14 @@ class NearDesk(Desk):
         }
         out, err = io.StringIO(), io.StringIO()
         with (
-            patch.dict(os.environ, given),
-            patch("sys.stdin", io.TextIOWrapper(io.BytesIO((stdin or "").encode()))),
-            contextlib.chdir(EXAMPLES),
+            pytest.MonkeyPatch.context() as patch,
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),
         ):
+            for name, value in given.items():
+                patch.setenv(name, value)
+            patch.setattr(books, "upgrade", upgrade)
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO((stdin or "").encode())))
+            patch.chdir(EXAMPLES)
             code = app.main(words)
         return Typed(code, out.getvalue(), err.getvalue())

@@ -4,8 +4,8 @@
 follows from its metavar (`METAVARS`), or from the command where one word means several things (`APART`).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from toshima_cli.ui.shells import SHELLS
@@ -126,8 +126,11 @@ class Taken:
         return f"words {self.metavar.replace('|', ' ')}" if self.metavar.islower() else METAVARS[self.metavar]
 
 
-def declared() -> Iterator[tuple[str, Taken]]:
+@cache
+def declared() -> tuple[tuple[str, Taken], ...]:
     """Every option and argument with the command it belongs to (`staff add`)."""
-    for line in DECLARED.read_text(encoding="utf-8").splitlines():
-        command, names, metavar, sort, many, help = line.split("\t")
-        yield command, Taken(tuple(names.split()), metavar, sort == "word", sort == "switch", many == "many", help)
+    lines = (line.split("\t") for line in DECLARED.read_text(encoding="utf-8").splitlines())
+    return tuple(
+        (command, Taken(tuple(names.split()), metavar, sort == "word", sort == "switch", many == "many", help))
+        for command, names, metavar, sort, many, help in lines
+    )

@@ -2,8 +2,9 @@
 is withheld or on a report by law of others is no row of them (rules 7 and 11)."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -40,10 +41,10 @@ class View:
     is no row of theirs: a file stands for itself."""
 
     viewer: str
-    apart: Collection[int] = ()
-    withheld: Collection[int] = ()
+    apart: frozenset[int] = frozenset()
+    withheld: frozenset[int] = frozenset()
     cases: tuple[int, ...] | None = None
-    _made: dict[str, str] = field(default_factory=dict)
+    _made: dict[str, str] = field(default_factory=dict, compare=False)
 
     # ------------------------------------------------------------ what may be seen
 
@@ -227,6 +228,9 @@ class View:
     def stream(self, name: str) -> str:
         """Every row of a type that hangs on acts, in the order of the acts: `seq`, `id`, `owner`, each field under its
         name, and what a reference points at under `_name`."""
+        return self._kept(f"stream {name}", lambda: self._stream(name))
+
+    def _stream(self, name: str) -> Any:
         of = table(name).alias()
         columns = [of.c.seq, of.c.id, self.owner(name, of).label("owner"), *self._columns(name, of)]
         if name in NUMBERED or name in COMPOSED:
@@ -241,7 +245,7 @@ class View:
         asked = select(*columns).where(*self._seen(name, of))
         if self.cases is not None:
             asked = asked.where(self._belongs(name, of))
-        return self._text(asked.order_by(of.c.seq, of.c.id))
+        return asked.order_by(of.c.seq, of.c.id)
 
     def _columns(self, name: str, of: Any) -> Iterable[Any]:
         for each in records.fields(name):
@@ -299,9 +303,12 @@ class View:
 
     def listed(self, name: str) -> str:
         """The rows of a list that is data, by its key."""
+        return self._kept(f"listed {name}", lambda: self._listed(name))
+
+    def _listed(self, name: str) -> Any:
         of = table(name)
         places = [of.c.position] if "position" in of.c else []
-        return self._text(select(*self._columns(name, of)).order_by(*places, *of.primary_key.columns))
+        return select(*self._columns(name, of)).order_by(*places, *of.primary_key.columns)
 
     def _kept(self, name: str, make: Any) -> str:
         if name not in self._made:
@@ -310,6 +317,10 @@ class View:
 
     def _text(self, asked: Select[Any]) -> str:
         return str(asked.compile(dialect=sqlite.dialect(paramstyle="named"), compile_kwargs={"literal_binds": True}))
+
+
+view_of = lru_cache(8)(View)
+"""One view for all who see the same: to make its statements takes longer than to read a small office."""
 
 
 def _given(name: str) -> Any:

@@ -6,14 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import NearDesk
+from tests.desk import NearDesk, copy
+
+
+@pytest.fixture(scope="module")
+def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = NearDesk(tmp_path_factory.mktemp("new") / "books.db", today="2026-11-24")
+    made.ok("init")
+    return made.db
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> NearDesk:
-    made = NearDesk(tmp_path / "books.db", today="2026-11-24")
-    made.ok("init")
-    return made
+def desk(new: Path, tmp_path: Path) -> NearDesk:
+    return NearDesk(copy(new, tmp_path / "books.db"), today="2026-11-24")
 
 
 def test_the_list_says_what_was_shipped_and_what_was_changed(desk: NearDesk) -> None:

@@ -1,8 +1,10 @@
 """Consent as typed: who decides, what ends with it, and in whatever order it was written down."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.desk import NearDesk
+from tests.desk import NearDesk, copy
 
 CASE = "2026-0001"
 FAMILY = (
@@ -24,13 +26,20 @@ def rules(desk: NearDesk, case: str, on: str) -> dict[str, tuple[bool, str]]:
     return {row["label"]: (row["may"], row["rule"]) for row in desk.json("gate", case, "--on", on)}
 
 
-@pytest.fixture
-def family(at_reception: NearDesk) -> tuple[NearDesk, str]:
+@pytest.fixture(scope="module")
+def consented(received: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A mother and her daughter of 12; the mother consents for both on 10 November."""
-    case = str(at_reception.json(*FAMILY)["case"])
-    at_reception.ok("consent", case, "A", "--given", *BOTH, *SIGNED, "--on", "2026-11-10")
-    at_reception.ok("consent", case, "B", "--given", *BOTH, *SIGNED, *BY_PARENT, "--on", "2026-11-10")
-    return at_reception, case
+    desk = NearDesk(copy(received, tmp_path_factory.mktemp("consented") / "books.db"))
+    case = str(desk.json(*FAMILY)["case"])
+    desk.ok("consent", case, "A", "--given", *BOTH, *SIGNED, "--on", "2026-11-10")
+    desk.ok("consent", case, "B", "--given", *BOTH, *SIGNED, *BY_PARENT, "--on", "2026-11-10")
+    return desk.db, case
+
+
+@pytest.fixture
+def family(consented: tuple[Path, str], tmp_path: Path) -> tuple[NearDesk, str]:
+    books, case = consented
+    return NearDesk(copy(books, tmp_path / "books.db")), case
 
 
 class TestAChild:

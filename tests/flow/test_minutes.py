@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
-from tests.desk import NearDesk
+from tests.desk import NearDesk, copy
 
 CASE = "2026-0001"
 HELD = "M2026-0002"
 
 
-@pytest.fixture
-def decided(planning: NearDesk) -> NearDesk:
+@pytest.fixture(scope="module")
+def sitting(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """On 19 November: the plan approved with what was said, the approach to C with its three headings."""
+    planning = NearDesk(copy(planned, tmp_path_factory.mktemp("sitting") / "books.db"))
     planning.ok("attend", HELD, "--guest", "小川|民生委員・児童委員", "--secrecy", today="2026-11-19")
     planning.ok("attend", HELD, "e01", "--expected", today="2026-11-19")
     said = ("--note", "このまま始める", "--discussion", "日中の過ごし方を話した", "--groundwork", "通える場所")
@@ -25,7 +26,12 @@ def decided(planning: NearDesk) -> NearDesk:
         "--household", "家事の支援", "--next", "2026-12-01", "--next-what", "返事があったか確かめる",
         "--gap", "resource|送迎のある通いの場がない", today="2026-11-19",
     )  # fmt: skip
-    return planning
+    return planning.db
+
+
+@pytest.fixture
+def decided(sitting: Path, tmp_path: Path) -> NearDesk:
+    return NearDesk(copy(sitting, tmp_path / "books.db"))
 
 
 def minutes(desk: NearDesk, *more: str) -> Any:

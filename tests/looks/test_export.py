@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk import NearDesk
+from tests.desk import NearDesk, copy
 from tests.flow.conftest import CASE
 from toshima_cli.looks.export import HELD_BACK
 
@@ -37,10 +37,10 @@ def journal(desk: NearDesk) -> list[tuple[str, str, set[str]]]:
     return [(verb, result, set(about.split())) for verb, result, about in rows]
 
 
-@pytest.fixture
-def fled(engaging: NearDesk) -> NearDesk:
+@pytest.fixture(scope="module")
+def flight(engaged: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """C of household A left to a case of her own, which k03 alone may see; notes name her on both sides."""
-    desk = engaging
+    desk = NearDesk(copy(engaged, tmp_path_factory.mktemp("flight") / "books.db"))
     desk.ok("progress", CASE, "--method", "phone", "--person", "A", "--note", "節子さんの食事を用意している")
     desk.ok("progress", CASE, "--method", "phone", "--person", "C", "--note", "腰が痛い")
     desk.ok("progress", CASE, "--method", "phone", "--note", "Cの通院に付き添った")
@@ -51,7 +51,12 @@ def fled(engaging: NearDesk) -> NearDesk:
     desk.ok("--as", "k03", "convene", "stakeholder", "--case", "2026-0002", "--on", "2026-11-24", "--place", "隠れ家",
             "--guest", "弁護士 甲|法律事務所|弁護士", "--chair", "k03")  # fmt: skip
     desk.ok("--as", "k03", "attend", "M2026-0002", "k03", "--guest", "弁護士 甲|法律事務所|弁護士", "--secrecy")
-    return desk
+    return desk.db
+
+
+@pytest.fixture
+def fled(flight: Path, tmp_path: Path) -> NearDesk:
+    return NearDesk(copy(flight, tmp_path / "books.db"))
 
 
 class TestTheFile:

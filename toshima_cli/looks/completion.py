@@ -8,6 +8,7 @@ whoever asked offers nothing.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,14 @@ def opened(path: Path, viewer: str, most: int) -> Iterator["Offers"]:
         conn.close()
 
 
+@cache
+def _queries(file: str) -> dict[str, str]:
+    """By hand what aiosql does: importing it would take as long as all the rest."""
+    text = (QUERIES / f"{file}.sql").read_text(encoding="utf-8")
+    parts = (part.partition("\n") for part in text.split("-- name: "))
+    return {name.split(maxsplit=1)[0]: sql for name, _, sql in parts if name.strip()}
+
+
 class Offers:
     """Each gives rows in the order they are offered in; `begun` is what of a number was typed already."""
 
@@ -61,11 +70,8 @@ class Offers:
         return self._read("completion", query, values)
 
     def _read(self, file: str, query: str, values: dict[str, Any]) -> list[Row]:
-        # by hand what aiosql does: importing it would take as long as all the rest
-        text = (QUERIES / f"{file}.sql").read_text(encoding="utf-8")
-        sql = next(part for part in text.split("-- name: ") if part.split(maxsplit=1)[:1] == [query])
         asked = {"viewer": self._viewer, "how_many": self._most, **values}
-        return self._conn.execute(sql.partition("\n")[2], asked).fetchall()
+        return self._conn.execute(_queries(file)[query], asked).fetchall()
 
     def codes(self, name: str, *, english: bool) -> list[tuple[str, str]]:
         """(code, name) of a list that is data."""

@@ -19,7 +19,7 @@ from toshima_cli.db import queries, viewer
 from toshima_cli.domain import shown
 from toshima_cli.domain.case import Person
 from toshima_cli.domain.shown import Names
-from toshima_cli.exported import View
+from toshima_cli.exported import View, view_of
 from toshima_cli.journal import Subject
 from toshima_cli.looks import elsewhere
 from toshima_cli.records import OFFICE_ONLY, SUPPORTERS, Field
@@ -64,7 +64,7 @@ def view(conn: Any, numbers: Sequence[str] | None) -> View:
     apart = frozenset(row["id"] for row in q.apart(conn, viewer=who))
     withheld = frozenset(row["id"] for row in q.withheld(conn, viewer=who))
     if numbers is None:
-        return View(who, apart, withheld)
+        return view_of(who, apart, withheld)
     found = dict.fromkeys(int(q.case_id(conn, number=number)["id"]) for number in numbers)
     waiting = list(found)
     for case_id in waiting:  # grows
@@ -74,7 +74,7 @@ def view(conn: Any, numbers: Sequence[str] | None) -> View:
                 found[twin] = None
                 waiting.append(twin)
     left = (row["id"] for row in q.withheld(conn, viewer=NOBODY) if row["to_case_id"] not in found)
-    return View(who, apart, withheld.union(left), tuple(found))
+    return view_of(who, apart, withheld.union(left), tuple(found))
 
 
 def beside(conn: Any, seen: View) -> tuple[str, ...]:

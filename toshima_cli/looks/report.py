@@ -7,6 +7,7 @@ cannot differ; the month and the year to date are the same query with another ra
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from toshima_cli import places
@@ -97,7 +98,7 @@ class Books:
         found = {code for span in (self.columns if spans is None else spans) for code in self.counted(figure, span)}
         return known | {code: code for code in sorted(found) if code not in known}
 
-    @property
+    @cached_property
     def columns(self) -> tuple[r.Range, ...]:
         """The month, the fiscal year up to its end, and where they are wanted the month before and the same month a
         year ago."""
