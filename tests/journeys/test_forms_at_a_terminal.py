@@ -47,3 +47,20 @@ def test_which_form_is_chosen_from_a_list_and_a_wrong_word_is_asked_again_at_onc
         terminal.answer(see="直すところがあれば番号を")
         terminal.see("支援経過記録シート", "【取扱注意】非公開")
         assert terminal.end() == 0
+
+
+def test_what_is_recorded_nowhere_leaves_no_draft_behind(engaging: Desk) -> None:
+    desk = engaging
+    for line, asked in (
+        (("report", "form"), "票の種類"),
+        (("gate",), "事例"),
+        (("report", "monthly", "--cases"), "キーで指定"),
+    ):
+        with at_terminal(desk, "--as", "k03", *line, fresh=True) as terminal:
+            terminal.see(asked)
+            terminal.press("intake")
+            terminal.see("intake")
+            terminal.press("\x03")
+            assert terminal.end() == 130
+            assert "下書き" not in terminal.shown
+    assert desk.json("--as", "k03", "intake", "--drafts") == []
