@@ -21,7 +21,7 @@ from toshima_cli.i18n import render
 from toshima_cli.ledger import FIELDS, LISTED, Layout, MappingForm, layout, mapping_of
 from toshima_cli.ledger_form import LedgerForm, filled
 from toshima_cli.ledger_rows import Household, Place, Reader, Unfit
-from toshima_cli.ledger_words import Words
+from toshima_cli.ledger_words import Words, faults
 from toshima_cli.ui import ledger as screens
 from toshima_cli.ui.files import parse_json
 from toshima_cli.ui.ledger_file import Ledger, Row, opened
@@ -85,6 +85,8 @@ class Importing:
         self._known = Known(c.today, codes)
         self._layout: Layout = layout(given, self._headings())
         self._words = Words(self._layout.values, codes, c.store.codes(english=True))
+        if wrong := [*faults(given, self._words, c.today)]:
+            raise BadInput(wrong, do=(say("Put the mapping right and give it again. Nothing was taken in."),))
 
     def _headings(self) -> list[str]:
         for number, cells in self._ledger.rows():

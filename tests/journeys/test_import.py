@@ -174,6 +174,20 @@ class TestFaults:
             ('colums = "a"\nheader = "1"', {"--mapping colums", "--mapping header"}),
             ('[columns]\n"氏名" = "nmae"\n[values.sexx]\na = "b"', {"--mapping columns 氏名", "--mapping values"}),
             ('[columns]\n"名前" = "name"', {"名前"}),
+            (
+                '[constants]\nwindow = "kaigoo"\nsex = ""\n[values.sex]\n"F" = ""',
+                {"--mapping constants window", "--mapping constants sex"},
+            ),
+            ('[values.concern]\n"就労" = "job, jobb"\n"介護" = "care"', {"--mapping values concern 就労"}),
+            ('[values.consent]\n"済" = "givn"\n"未" = ""', {"--mapping values consent 済"}),
+            (
+                '[constants]\nreceived_on = "2026-13-01"\nconsent_on = "2031-04-01"',
+                {"--mapping constants received_on", "--mapping constants consent_on"},
+            ),
+            (
+                '[values.progress_on]\n"昔" = "1999-01-01"\n[values.birth_date]\n"不明" = "2040-01-01"',
+                {"--mapping values progress_on 昔", "--mapping values birth_date 不明"},
+            ),
         ],
     )
     def test_the_mapping(self, desk: NearDesk, tmp_path: Path, mapping: str, named: set[str]) -> None:
