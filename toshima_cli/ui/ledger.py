@@ -125,5 +125,5 @@ def template(fields: Mapping[str, Say], needed: Sequence[str], lists: Mapping[st
         how += [Row((fields[name], must, said), indent=0) for said, _ in words]
     return workbook(
         Sheet(render(say("Ledger")), list(fields.values()), ()),
-        Sheet(render(say("What may be written")), (say("Column"), "", say("Words")), how),
+        Sheet(render(say("What may be written")), (say("Column"), "", say("Words")), how, tall=True),
     )

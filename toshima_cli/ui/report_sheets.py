@@ -1,5 +1,6 @@
-"""The monthly report as a spreadsheet, for the people who open it: a summary that prints on one A4 with its charts, a
-sheet for each block, and what every figure counts, row by row, with numbers and no names unless they were asked for."""
+"""The monthly report as a spreadsheet, for the people who open it: a summary that prints on one A4 with its charts,
+every figure, the charts that have no room there, and what every figure counts, row by row, with numbers and no names
+unless they were asked for."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -7,14 +8,13 @@ from typing import TYPE_CHECKING
 from toshima_cli.domain.report import Course, Monthly, Unit
 from toshima_cli.domain.verdict import Say, Value, say
 from toshima_cli.i18n import render
-from toshima_cli.ui.document import sheet_name
 from toshima_cli.ui.report import CARE, COLUMNS, COUNTED, KEY, UNITS, WHAT, Shown, charts, era, notes, shown, title
 
 if TYPE_CHECKING:
     from toshima_cli.ui.charts import Chart
     from toshima_cli.ui.xlsx import Placed, Row, Sheet
 
-SUMMARY, LIST = say("Summary"), say("List")
+SUMMARY, FIGURES, CHARTS, LIST = say("Summary"), say("Figures"), say("Bars"), say("List")
 """Names of sheets."""
 
 HEADLINES = (
@@ -46,10 +46,7 @@ HEADLINES = (
 """The rows of the summary."""
 
 ON_SUMMARY = ("trend", "stages")
-"""The charts that stand on it; the others are on the sheet of their block."""
-
-OF_BLOCK = {"consultations.new": ("channels", "windows"), "plans.new": ("consent",)}
-"""The charts on the sheet of the block that has this key."""
+"""The charts that stand on it; the others are on a sheet of their own."""
 
 HEAD = (KEY, WHAT, COUNTED, *COLUMNS)
 NAME, BLOCK = say("Name"), say("Block")
@@ -64,8 +61,9 @@ def spreadsheet(
     from toshima_cli.ui.xlsx import workbook
 
     drawn = charts(report, course)
-    blocks = [_block(report, number, drawn, everything) for number in range(1, len(report.blocks) + 1)]
-    return workbook(_summary(report, drawn), *blocks, _list(report, units, named))
+    others = [chart for name, chart in drawn.items() if name not in ON_SUMMARY]
+    more = (_charts(report, others),) if others else ()
+    return workbook(_summary(report, drawn), _figures(report, everything), *more, _list(report, units, named))
 
 
 def _summary(report: Monthly, drawn: "dict[str, Chart]") -> "Sheet":
@@ -91,21 +89,23 @@ def _summary(report: Monthly, drawn: "dict[str, Chart]") -> "Sheet":
     )
 
 
-def _block(report: Monthly, number: int, drawn: "dict[str, Chart]", everything: bool) -> "Sheet":
+def _figures(report: Monthly, everything: bool) -> "Sheet":
+    """Every block below the other, so that as few pages are printed as hold them."""
+    from toshima_cli.ui.xlsx import Row, Sheet
+
+    rows: list[Row] = []
+    blank = ("",) * (len(HEAD) - 1)
+    for number, (name, lines) in enumerate(report.blocks, start=1):
+        rows += [Row(("", *blank))] if rows else []
+        rows.append(Row((f"{number} {render(name)}", *blank), strong=True))
+        rows += [_row(row) for row in shown(lines, everything)]
+    return Sheet(render(FIGURES), HEAD, rows, title=_title(report), tall=True)
+
+
+def _charts(report: Monthly, drawn: "Sequence[Chart]") -> "Sheet":
     from toshima_cli.ui.xlsx import Sheet
 
-    name, lines = report.blocks[number - 1]
-    rows = [_row(row) for row in shown(lines, everything)]
-    keys = {line.key for line in lines}
-    mine = [drawn[chart] for key, names in OF_BLOCK.items() if key in keys for chart in names if chart in drawn]
-    return Sheet(
-        sheet_name(f"{number} {render(name)}"),
-        HEAD,
-        rows,
-        title=(*_title(report), name),
-        tall=True,
-        charts=_under(mine, 3 + len(rows) + 2),
-    )
+    return Sheet(render(CHARTS), (), (), title=_title(report), tall=True, one_page=True, charts=_under(drawn, 2))
 
 
 def _under(drawn: "Sequence[Chart]", row: int) -> "tuple[Placed, ...]":
