@@ -46,10 +46,11 @@ def month(a: Answers, typed: str | None, today: date) -> Range:
     try:
         start, end = month_range(*parse_month(text, today))
     except BadDate as error:
-        a.fault("--month", error.message)
+        written = say("A month is written as 2026-11, R8.11, this or last.")
+        a.fault("--month", say("{sentence} {more}", sentence=error.message, more=written), instead="last")
         start, end = month_range(*parse_month("last", today))
     if start > today:
-        a.fault("--month", say("This month has not begun: {month}.", month=text))
+        a.fault("--month", say("This month has not begun: {month}.", month=text), instead="this")
     return Range(start, end)
 
 
@@ -301,10 +302,11 @@ def fiscal(a: Answers, typed: str | None, today: date) -> int:
     try:
         found = parse_fiscal_year(text, today)
     except BadDate as error:
-        a.fault("--fiscal-year", error.message)
+        written = say("A fiscal year is written as 2026, R8, this or last.")
+        a.fault("--fiscal-year", say("{sentence} {more}", sentence=error.message, more=written), instead="last")
         return fiscal_year(today)
     if found > fiscal_year(today):
-        a.fault("--fiscal-year", say("This fiscal year has not begun: {year}.", year=text))
+        a.fault("--fiscal-year", say("This fiscal year has not begun: {year}.", year=text), instead="this")
     return found
 
 

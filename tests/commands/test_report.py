@@ -327,11 +327,17 @@ class TestTheMonth:
         assert over.err == ""
         assert running.out == over.out
 
-    @pytest.mark.parametrize("typed", ["2027-01", "2026-13", "soon"])
-    def test_no_month_or_not_begun(self, report: Callable[..., Typed], typed: str) -> None:
-        typed_ = report("--month", typed, "-f", "json")
+    @pytest.mark.parametrize(
+        ("typed", "instead"),
+        [("--month 2027-01", "--month this"), ("--month 2026-13", "--month last"), ("--month=soon", "--month=last")],
+    )
+    def test_no_month_or_not_begun(self, report: Callable[..., Typed], typed: str, instead: str) -> None:
+        typed_ = report("--all", *typed.split(), "-f", "json")
         assert (typed_.code, typed_.out) == (2, "")
         assert [fault["where"] for fault in typed_.error["faults"]] == ["--month"]
+        assert f"report monthly --all {instead} -f json" in typed_.error["hint"], "the same line, as it works"
+        assert report("--all", *instead.split()).code == 0
+        assert report(*typed.split(), "--kept", "-f", "json").error["hint"].endswith("--help"), "of another fault too"
 
 
 class TestTheCasesOfARow:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -121,6 +122,23 @@ class TestTwice:
         desk.ok("intake", "--window", "csw", "--person", "A|森 一|もり はじめ|1950-01-02", "--concern", "A:job")
         done = desk.json("import", "cases", ledger(tmp_path, "1,2024-05-01,csw,森 一,S25.1.2,介護"), "--yes")
         assert [(d["row"], d["case"], d["label"]) for d in done["possible_duplicates"]] == [(2, "2026-0001", "A")]
+
+
+def test_the_months_whose_reports_count_it_are_named_and_what_of_them_is_published(
+    desk: NearDesk, tmp_path: Path
+) -> None:
+    desk.ok("intake", "--window", "csw", "--person", "A|森 一|||female|", "--concern", "A:job", "--on", "2025-01-10")
+    for month in ("2025-02", "2025-04"):
+        desk.ok("report", "monthly", "--month", month, "--public", "--yes", "-f", "json")
+
+    def named(*lines: str, more: str = "--yes") -> set[str]:
+        told = desk.run("import", "cases", ledger(tmp_path, *lines), more)
+        assert told.code == 0
+        return set(re.findall(r"20\d\d-\d\d(?!-)", "".join(told.err.split())))
+
+    assert named("1,2026-11-02,csw,林 二,,介護") == set(), "its month is not over"
+    old = "2,2025-03-31,csw,原 三,,介護"
+    assert named(old, more="--dry-run") == named(old) == {"2025-03", "2026-11", "2025-04"}
 
 
 class TestFaults:

@@ -17,7 +17,9 @@ HELP = say("Reports of a month and of a fiscal year, and the standard forms")
 
 def monthly(
     ctx: typer.Context,
-    month: Annotated[str | None, opt("--month", "2026-11, R8.11; default last, the month before", "MONTH")] = None,
+    month: Annotated[
+        str | None, opt("--month", "2026-11, R8.11, this; default last, the month before", "MONTH")
+    ] = None,
     all_: Annotated[bool, flag("--all", "Show codes with nothing to count too")] = False,
     row: Annotated[str | None, opt("--row", "One figure by its key, with --cases or --explain", "KEY")] = None,
     cases: Annotated[bool, flag("--cases", "List what the figure of --row counts")] = False,
