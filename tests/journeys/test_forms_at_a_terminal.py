@@ -13,21 +13,20 @@ def test_each_text_is_asked_about_and_an_interruption_writes_nothing(engaging: D
     desk, file = engaging, tmp_path / "intake.xlsx"
     desk.today = "2026-11-13"
     desk.ok("consent", CASE, "A", "--given", "--scope", "plan,sharing", "--method", "oral", today="2026-11-02")
-    first, second, third = [t["text"] for t in desk.json("report", "form", "intake", CASE)["to_look_at"]]
+    asked = [t["text"] for t in desk.json("report", "form", "intake", CASE)["to_look_at"]]
+    assert f"{CASE}/A/note" in asked, "it says 母, who is not shown"
     line = ("--as", "k03", "report", "form", "intake", CASE, "-o", str(file))
     with at_terminal(desk, *line, TOSHIMA_LANG="en") as terminal:
-        terminal.answer("y", see="1/3 Does it go into the form?")
-        terminal.see("2/3")
+        terminal.answer("y", see="1/4 Does it go into the form?")
+        terminal.see("2/4")
         terminal.press("\x03")
         assert terminal.end() == 130
     assert not file.exists()
     with at_terminal(desk, *line, TOSHIMA_LANG="en") as terminal:
-        terminal.see(first, "Not shown in this form")
-        terminal.answer("y", see="1/3")
-        terminal.see(second)
-        terminal.answer("n", see="2/3")
-        terminal.see(third)
-        terminal.answer("n", see="3/3")
+        terminal.see("Not shown in this form")
+        for nth, text in enumerate(asked, start=1):
+            terminal.see(text)
+            terminal.answer("y" if text.endswith("/note") else "n", see=f"{nth}/4")
         terminal.see("Written")
         assert terminal.end() == 0
     words = [str(cell.value) for cell in read(file.read_bytes()).sheets["1"].values()]
