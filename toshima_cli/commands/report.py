@@ -62,7 +62,9 @@ def monthly(
         a.fault("--public", say("What is published is the whole report of one month, without lists and names."))
     if public:
         a.settle()
-        reporting.public(c, span, everything=all_, again=kept, yes=yes)
+        from toshima_cli import publication
+
+        publication.public(c, span, everything=all_, again=kept, yes=yes)
     elif explain:
         reporting.explain(c, a, span, key)
     elif key:
