@@ -15,7 +15,7 @@ from toshima_cli.domain.terms import LONGEST_TEXT
 from toshima_cli.domain.verdict import Say, say
 from toshima_cli.exits import BadInput, Fault, Missing, NotFound
 from toshima_cli.ui.text import readable
-from toshima_cli.unknown import near, not_a_place, not_found, unknown
+from toshima_cli.unknown import mended, near, not_a_place, not_found, unknown
 
 if TYPE_CHECKING:
     from toshima_cli.context import Ctx
@@ -47,6 +47,7 @@ class Answers:
         self._faults: list[Fault] = []
         self._missing: list[tuple[str, Say]] = []
         self._proposed: dict[str, str] = {}
+        self._instead: dict[str, str] = {}
         self._objects: list[tuple[str, str]] = []
         self._members: list[tuple[str, str]] = []
         self._items: list[tuple[str, int]] = []
@@ -55,8 +56,11 @@ class Answers:
 
     # ------------------------------------------------------- what goes wrong
 
-    def fault(self, where: str, message: Say) -> None:
+    def fault(self, where: str, message: Say, instead: str = "") -> None:
+        """Something that cannot be used; `instead` stands for it in the line to paste."""
         self._faults.append(Fault(where, message))
+        if instead:
+            self._instead[where] = instead
 
     def missing(self, name: str, asks: Say | None = None, proposed: str = "") -> None:
         """An answer that is needed; `asks` defaults to the option's help. What is `proposed` stands in the line to
@@ -76,7 +80,8 @@ class Answers:
             self._check_codes()
         faults = [*self._faults, *self._ctx.out.faults()]
         if faults:
-            raise BadInput(faults, do=(self._help(),))
+            well = {fault.where for fault in faults} <= set(self._instead)
+            raise BadInput(faults, do=(mended(self._ctx.line, self._instead) if well else self._help(),))
         if self._missing:
             raise Missing(self._missing, do=(self._completed(),))
 

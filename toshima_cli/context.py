@@ -26,6 +26,32 @@ if TYPE_CHECKING:
 WITHOUT_BOOKS = ("init", "demo", "db.upgrade", "completion")
 """Commands that open or make books in a way of their own, or have nothing to do with any."""
 
+READING = (
+    "outreach.list",
+    "minutes",
+    "status",
+    "caseload",
+    "show",
+    "map",
+    "find",
+    "gate",
+    "report.monthly",
+    "report.annual",
+    "report.form",
+    "resource.list",
+    "gap.list",
+    "staff.list",
+    "export.case",
+    "export.office",
+    "export.windows",
+    "journal",
+    "windows",
+    "programmes",
+    "bodies",
+    "completion",
+)
+"""Commands whose answers are recorded nowhere: what was typed to them is worth no draft."""
+
 JAPAN = timezone(timedelta(hours=9))
 """Fixed: Japan has had no summer time since 1951, and time zone data is not everywhere."""
 
@@ -206,6 +232,11 @@ class Ctx:
     def needs_books(self) -> bool:
         """Whether the command works on books that are there."""
         return self.out.command not in WITHOUT_BOOKS
+
+    @property
+    def records(self) -> bool:
+        """Whether what is asked for is to be recorded."""
+        return self.out.command not in READING
 
     def open_books(self) -> None:
         """Open them now. Raises StoreTrouble (5)."""

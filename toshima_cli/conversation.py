@@ -119,7 +119,7 @@ class Conversation:
         page.line(
             say("< goes back one question"),
             say("- takes an answer away"),
-            say("Ctrl-C stops for now (a draft keeps what was typed)"),
+            say("Ctrl-C stops for now (a draft keeps what was typed)") if self._talk.c.records else say("Ctrl-C stops"),
         )
         page.blank()
         self._ask.tell(page)

@@ -14,12 +14,13 @@ from toshima_cli.ui.paste import pasted
 
 
 class Drafting:
-    """The draft of one conversation. Where no file can be written, that is said once, and typing goes on."""
+    """The draft of one conversation; none where nothing is to be recorded. Where no file can be written, that is said
+    once, and typing goes on."""
 
     def __init__(self, talk: Talk, command: str) -> None:
         self._talk, self._command, self._desk = talk, command, talk.c.desk
         self._number: int | None = None
-        self._keeps = True
+        self._keeps = talk.c.records
 
     @property
     def number(self) -> int:
@@ -27,6 +28,8 @@ class Drafting:
 
     def pick_up(self) -> bool:
         """Offer what was left lying the last time; True where the conversation goes on with it."""
+        if not self._keeps:
+            return False
         try:
             found = [draft for draft in self._desk.drafts() if self._fits(draft)]
             return bool(found) and self._chosen(found)

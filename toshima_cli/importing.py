@@ -21,7 +21,8 @@ from toshima_cli.i18n import render
 from toshima_cli.ledger import FIELDS, LISTED, Layout, MappingForm, layout, mapping_of
 from toshima_cli.ledger_form import LedgerForm, filled
 from toshima_cli.ledger_rows import Household, Place, Reader, Unfit
-from toshima_cli.ledger_words import Words
+from toshima_cli.ledger_words import Words, faults
+from toshima_cli.looks import public
 from toshima_cli.ui import ledger as screens
 from toshima_cli.ui.files import parse_json
 from toshima_cli.ui.ledger_file import Ledger, Row, opened
@@ -85,6 +86,8 @@ class Importing:
         self._known = Known(c.today, codes)
         self._layout: Layout = layout(given, self._headings())
         self._words = Words(self._layout.values, codes, c.store.codes(english=True))
+        if wrong := [*faults(given, self._words, c.today)]:
+            raise BadInput(wrong, do=(say("Put the mapping right and give it again. Nothing was taken in."),))
 
     def _headings(self) -> list[str]:
         for number, cells in self._ledger.rows():
@@ -249,12 +252,14 @@ def finish(c: "Ctx", made: "Outcome", checked: Checked, *, dry_run: bool) -> Non
     warnings = (*screens.in_rows(made.warnings, made.warned), *screens.alike(made.duplicates, made.alike))
     if checked.zeros:
         warnings = (*warnings, screens.zeros(checked.zeros))
+    published = sorted(c.store.reference(public.kept).value)
+    counted = screens.counted(made.first, c.today, published, dry_run=dry_run)
     sentence = screens.sentence(made.cases, made.people, made.skipped, made.first, made.last, dry_run=dry_run)
     if c.out.given.file:
         rows = _listed(made, dry_run=dry_run)
         c.out.rows(c.store.reference(lambda conn: rows), screens.TAKEN, empty=say("Nothing."))
         c.out.note(sentence)
-        c.out.warn(*screens.alike(made.duplicates[: screens.MOST], made.alike))
+        c.out.warn(*screens.alike(made.duplicates[: screens.MOST], made.alike), *counted)
         return
     data = {
         "taken_in": made.cases,
@@ -270,7 +275,7 @@ def finish(c: "Ctx", made: "Outcome", checked: Checked, *, dry_run: bool) -> Non
     hints = (
         () if dry_run else (Next("caseload", say("Look at what was taken in."), "toshima caseload --stage received"),)
     )
-    c.out.done(sentence, str(made.cases), data, hints=hints, warnings=warnings)
+    c.out.done(sentence, str(made.cases), data, hints=hints, warnings=(*warnings, *counted))
 
 
 def _listed(made: "Outcome", *, dry_run: bool) -> list[dict[str, Any]]:

@@ -4,18 +4,20 @@ Nothing is guessed that two readings fit: what is not understood stays as it is 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from unicodedata import normalize
 
 from toshima_cli.domain import terms as t
-from toshima_cli.domain.calendar import BadDate, parse_birth, parse_date, told_age
+from toshima_cli.domain.calendar import EARLIEST, BadDate, parse_birth, parse_date, told_age
 from toshima_cli.domain.names import fold
 from toshima_cli.domain.verdict import Say, say
+from toshima_cli.exits import Fault
 from toshima_cli.i18n import words_in_both
-from toshima_cli.ledger import LISTED
+from toshima_cli.ledger import DATES, LISTED, SEVERAL, MappingForm
+from toshima_cli.unknown import near, unknown
 
 Codes = Mapping[str, Mapping[str, str]]
 
@@ -50,6 +52,7 @@ class Words:
 
     def __init__(self, values: Mapping[str, Mapping[str, str]], *languages: Codes) -> None:
         self._of: dict[str, dict[str, str]] = {}
+        self._names = languages[0]
         for field, name in LISTED.items():
             pairs = [*_pairs(name, languages), *_ALSO.get(name, {}).items()]
             listed = _once((fold(said), code) for said, code in pairs)
@@ -76,6 +79,41 @@ class Words:
             if code := known.get(fold(said), said):
                 found.append((code, pressing))
         return tuple(found)
+
+    def unmeant(self, field: str, text: str) -> Iterator[Say]:
+        """What of `text`, where a mapping says it is meant, stands in no list."""
+        codes = [code for code, _ in self.several(field, text)] if field in SEVERAL else [self.slug(field, text)]
+        name = LISTED[field]
+        known = {one.value: one for one in _CLOSED[name]} if name in _CLOSED else self._names.get(name, {})
+        return (unknown(code, near(code, known), known) for code in codes if code not in known)
+
+
+def faults(mapping: MappingForm, words: Words, today: date) -> Iterator[Fault]:
+    """What a mapping says is meant, and nothing can be: named once, where it stands, not on every row it is met."""
+    said = [(f"constants {of}", of, text) for of, text in mapping.constants.items()]
+    said += [(f"values {of} {word}", of, text) for of, each in mapping.values.items() for word, text in each.items()]
+    for where, of, text in said:
+        found: Iterable[Say] = ()
+        if not text.strip():
+            # of a word of the ledger it says that it means nothing
+            found = [say("Nothing stands here; leave it out, or give a value.")] if where.startswith("const") else ()
+        elif of in LISTED:
+            found = words.unmeant(of, text)
+        elif of in DATES:
+            found = _no_day(of, text, today)
+        yield from (Fault(f"--mapping {where}", message) for message in found)
+
+
+def _no_day(of: str, text: str, today: date) -> Iterator[Say]:
+    found = birth(text, today, today) if of == "birth_date" else day(text, today)
+    if isinstance(found, Say):
+        yield found
+        return
+    on = found if isinstance(found, str) else found[0]
+    if on and on > today.isoformat():
+        yield say("{on} lies in the future.", on=date.fromisoformat(on))
+    elif on and of != "birth_date" and on < EARLIEST.isoformat():
+        yield say("{on} lies before any record of this office.", on=date.fromisoformat(on))
 
 
 def _pairs(name: str, languages: Iterable[Codes]) -> Iterable[tuple[str, str]]:

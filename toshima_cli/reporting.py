@@ -10,18 +10,14 @@ from toshima_cli.answers import Answers
 from toshima_cli.domain.annual import Annual
 from toshima_cli.domain.calendar import BadDate, add_months, fiscal_year, month_range, parse_fiscal_year, parse_month
 from toshima_cli.domain.figures import Figure
-from toshima_cli.domain.public import Published, never, pinned
 from toshima_cli.domain.report import Range, fiscal_months
-from toshima_cli.domain.suppression import Pinned
 from toshima_cli.domain.verdict import Say, Value, say
-from toshima_cli.exits import granted
 from toshima_cli.looks import monthly as looks
 from toshima_cli.looks import report, report_lists
 from toshima_cli.looks.annual import annual as year_of
 from toshima_cli.looks.monthly import Whole
 from toshima_cli.ui import annual as annual_ui
 from toshima_cli.ui import explained, report_page, report_sheets, sections
-from toshima_cli.ui import public as public_ui
 from toshima_cli.ui import report as ui
 from toshima_cli.ui.document import Document, Grid, html, markdown
 from toshima_cli.ui.page import Page
@@ -46,10 +42,11 @@ def month(a: Answers, typed: str | None, today: date) -> Range:
     try:
         start, end = month_range(*parse_month(text, today))
     except BadDate as error:
-        a.fault("--month", error.message)
+        written = say("A month is written as 2026-11, R8.11, this or last.")
+        a.fault("--month", say("{sentence} {more}", sentence=error.message, more=written), instead="last")
         start, end = month_range(*parse_month("last", today))
     if start > today:
-        a.fault("--month", say("This month has not begun: {month}.", month=text))
+        a.fault("--month", say("This month has not begun: {month}.", month=text), instead="this")
     return Range(start, end)
 
 
@@ -216,82 +213,6 @@ def units(c: "Ctx", a: Answers, span: Range, key: str, *, named: bool) -> None:
         c.out.note(kept)
 
 
-# ---------------------------------------------------------------------- public
-
-
-def public(c: "Ctx", span: Range, *, everything: bool, again: bool, yes: bool) -> None:
-    """`--public`: on a screen how it would look, as a file or for a machine the publication itself, which is kept;
-    `--kept`: what was published, once more."""
-    from toshima_cli.looks import public as public_looks
-
-    name = span.start.isoformat()[:7]
-    preview = (c.out.form or "table") == "table" and not again
-    if not (preview or again):
-        if not _publish(c, span, yes=yes):
-            c.out.note(say("Nothing was published."))
-            return
-        again = True
-
-    def read(conn: Any) -> Published | None:
-        before = public_looks.kept(conn)
-        if again or name in before:
-            return public_looks.printed(conn, span, before, english=english())
-        return public_looks.would_be(conn, span, before, english=english())
-
-    try:
-        found = c.store.figures("report", read)
-    except Pinned as error:
-        granted(pinned(name, error.cells))
-        raise
-    if found.value is None:
-        granted(never(name))
-    if preview:
-        one = c.store.reference(public_looks.kept).value.get(name)
-        if one is None:
-            c.out.note(say("Nothing is published yet: -o FILE publishes, and keeps what went out."))
-        else:
-            preview = False
-            c.out.note(say("{month} was published on {on}; this is what was published.", month=name, on=one.on))
-
-    def paper(report: Published | None) -> sections.Paper:
-        assert report is not None
-        return public_ui.paper(report, everything=everything, preview=preview)
-
-    def data(report: Published | None) -> Any:
-        assert report is not None
-        return report.rows() if c.out.form in TABULAR else {"month": report.month, "rows": report.rows()}
-
-    c.out.thing(
-        found,
-        data,
-        lambda report, page: sections.draw(paper(report), page, c.out.terminal.columns),
-        {
-            "md": lambda report: sections.markdown(paper(report)),
-            "html": lambda report: sections.html(paper(report)),
-            "xlsx": lambda report: sections.spreadsheet(paper(report)),
-        },
-    )
-
-
-def _publish(c: "Ctx", span: Range, *, yes: bool) -> bool:
-    """Keep the publication, unless the one that is kept still says the same: then it is printed again. A person is
-    asked first, since it is never taken back; False where they say no. Raises Refused (3)."""
-    from toshima_cli.flow.publish import publish
-    from toshima_cli.looks import public as public_looks
-
-    name = span.start.isoformat()[:7]
-    before = c.store.reference(public_looks.kept).value.get(name)
-    if before is not None and c.store.figures("report", lambda conn: public_looks.holds(conn, span, before)).value:
-        c.out.note(say("{month} was published on {on}; this is what was published.", month=name, on=before.on))
-        return True
-    if before is None and span.end <= c.today and c.ask.possible and not yes:
-        sure = say("Publish {month}? It is kept as it is and never changed.", month=name)
-        if not c.ask.confirm(sure):
-            return False
-    c.out.note(granted(publish(c.store, span)).sentence)
-    return True
-
-
 # ---------------------------------------------------------------------- a year
 
 
@@ -301,10 +222,11 @@ def fiscal(a: Answers, typed: str | None, today: date) -> int:
     try:
         found = parse_fiscal_year(text, today)
     except BadDate as error:
-        a.fault("--fiscal-year", error.message)
+        written = say("A fiscal year is written as 2026, R8, this or last.")
+        a.fault("--fiscal-year", say("{sentence} {more}", sentence=error.message, more=written), instead="last")
         return fiscal_year(today)
     if found > fiscal_year(today):
-        a.fault("--fiscal-year", say("This fiscal year has not begun: {year}.", year=text))
+        a.fault("--fiscal-year", say("This fiscal year has not begun: {year}.", year=text), instead="this")
     return found
 
 

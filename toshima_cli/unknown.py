@@ -30,6 +30,20 @@ def not_a_place(value: str) -> Say:
     return say("{value} is not known here. A body outside is written: outside:{value}", value=value)
 
 
+def mended(words: Sequence[str], instead: Mapping[str, str]) -> str:
+    """The line as typed, to paste, with what could not be used replaced. `instead`: option → what stands for it."""
+    import shlex
+
+    line = list(words)
+    for number, word in enumerate(line):
+        name, equals, _ = word.partition("=")
+        if equals and name in instead:
+            line[number] = f"{name}={instead[name]}"
+        elif number and line[number - 1] in instead:
+            line[number] = instead[line[number - 1]]
+    return shlex.join(["toshima", *line])
+
+
 def not_found(missing: Sequence[tuple[str, str]]) -> NotFound:
     sentences = {
         "case": say("There is no case {number}."),

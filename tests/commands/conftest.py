@@ -1,11 +1,15 @@
-"""A desk for the kernel: two commands that exist in the tests only, and books that know one case."""
+"""A desk for the kernel: two commands that exist in the tests only, and books that know one case; a month to report."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.desk import Typed
+from tests.history import History
 from toshima_cli import app, commands, context
 from toshima_cli.domain.verdict import say
 from toshima_cli.exits import StoreTrouble
@@ -55,5 +59,44 @@ def trial(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) ->
         code = app.main(list(words))
         out, err = capfd.readouterr()
         return Ran(code, out, err)
+
+    return run
+
+
+# ----------------------------------------------------------- the monthly report
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One household, received on 5 November, visited twice, once on the 30th."""
+    path = tmp_path_factory.mktemp("report") / "books.db"
+    h = History.new(path)
+    case = h.case("2026-11-05", people="AB", concerns="A:job B:withdrawal", channel="welfare_commissioner")
+    h.note(case, "2026-11-06", label="B")
+    h.note(case, "2026-11-30", label="A")
+    h.item(h.meeting("2026-11-19"), case)
+    for code in ("k03", "e01"):
+        h.insert("staff", code=code, name="青木", office="福祉総務課", role="coordinator")
+    h.conn.close()
+    return path
+
+
+@pytest.fixture
+def db(template: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(template, tmp_path / "books.db"))
+
+
+@pytest.fixture
+def report(db: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Typed]:
+    """`report("--month", "2026-11")` types `toshima report monthly …` in English on 10 December 2026."""
+    monkeypatch.setenv("TOSHIMA_DB", str(db))
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(*words: str, today: str = "2026-12-10", lang: str = "en") -> Typed:
+        monkeypatch.setenv("TOSHIMA_TODAY", today)
+        monkeypatch.setenv("TOSHIMA_LANG", lang)
+        code = app.main(["report", "monthly", *words])
+        out, err = capfd.readouterr()
+        return Typed(code, out, err)
 
     return run

@@ -425,7 +425,7 @@ class TestAgenda:
         assert "美子" not in shown  # the list is for no reader in particular
         assert "| 2026-0001 |" in shown
         paper = tmp_path / "agenda.md"
-        looked = ("--without", "2026-0001/note,2026-0001/concern/4,2026-0001/P1/care")
+        looked = ("--without", "2026-0001/note,2026-0001/concern/4,2026-0001/A/note,2026-0001/P1/care")
         office.ok("agenda", "M2026-0003", "-o", str(paper), *looked)
         assert "由\\|\\*美子" in paper.read_text(encoding="utf-8")
         assert paper.stat().st_mode & 0o077 == 0

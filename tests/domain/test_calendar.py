@@ -157,6 +157,8 @@ def test_a_date_without_a_year_is_never_further_than_half_a_leap_year_away(day: 
         ("last", TODAY, (2026, 10)),
         ("Last", date(2027, 1, 31), (2026, 12)),
         ("先月", date(2024, 3, 31), (2024, 2)),
+        ("this", TODAY, (2026, 11)),
+        ("今月", date(2027, 1, 31), (2027, 1)),
         ("H31.4", TODAY, (2019, 4)),
         ("2000-04", TODAY, (2000, 4)),
     ],

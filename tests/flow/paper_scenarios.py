@@ -12,6 +12,7 @@ from tests.desk import NearDesk, Typed
 
 CASE, MEETING = "2026-0001", "M2026-0001"
 A, B, C, TELLER, RELATION = "梓椿", "楓柊", "菫蓮", "苔雫", "向かいの床屋"
+KIN = "実母"
 HOUSEHOLD, OF_B, CODE_OF_B = "印世帯", "印B", "ひきこもり・不登校"
 BEFORE, SITTING, AFTER = "2026-10-12", "2026-10-20", "2026-10-26"
 SHARING = ("--scope", "sharing", "--method", "oral")
@@ -229,6 +230,12 @@ def secrecy_after_the_sitting(desk: Desk) -> None:
 def masked_name_in_a_text(desk: Desk) -> None:
     """What A tells says B; nobody let it in."""
     without(B, desk.paper("e01"))
+
+
+def kin_of_who_is_shown(desk: Desk) -> None:
+    """What A tells says C as what C is to A; nobody let it in."""
+    desk.say("progress", CASE, "--method", "visit", "--person", "A", "--note", f"印{KIN}に会う")
+    without(f"印{KIN}", desk.paper("e01"))
 
 
 def tied_to_masked(desk: Desk) -> None:

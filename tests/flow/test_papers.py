@@ -13,7 +13,7 @@ from toshima_cli.flow import papers as flow
 
 CASE = "2026-0001"
 HELD = "M2026-0002"
-TEXTS = ("--checked", f"{CASE}/note,{CASE}/concern/4", "--without", f"{CASE}/P1/care")
+TEXTS = ("--checked", f"{CASE}/note,{CASE}/concern/4,{CASE}/A/note", "--without", f"{CASE}/P1/care")
 
 
 def paper(
@@ -106,7 +106,7 @@ class TestTexts:
         typed = planning.run(*words, today="2026-11-19")
         assert typed.code == 6
         named = set(re.findall(r"--checked (\S+)", typed.err))
-        assert {f"{CASE}/note", f"{CASE}/concern/4", f"{CASE}/P1/care"} <= named
+        assert {f"{CASE}/note", f"{CASE}/concern/4", f"{CASE}/A/note", f"{CASE}/P1/care"} <= named
         assert list(tmp_path.glob("*.md")) == []
         assert planning.json("agenda", HELD, "--copies", today="2026-11-19") == []
         # one left is one too many
@@ -198,7 +198,7 @@ class TestCopies:
         said = "".join(typed.err.split())
         assert "M2026-0002の写し1には" in said
         assert "回収してください" in said
-        once_more = (f"{CASE}/note", f"{CASE}/concern/4", f"{CASE}/P1/goal", f"{CASE}/P1/needs")
+        once_more = (f"{CASE}/note", f"{CASE}/concern/4", f"{CASE}/A/note", f"{CASE}/P1/goal", f"{CASE}/P1/needs")
         text = paper(planning, tmp_path, "k03", "--checked", ",".join(once_more), "--without", f"{CASE}/P1/care")
         assert "第2号" in text
         assert "優太" not in text.partition("支援会議（社会福祉法")[0]

@@ -18,7 +18,7 @@ from tests.flow import paper_scenarios as typed
 from tests.flow.paper_scenarios import Desk, Shown
 from toshima_cli import places
 from toshima_cli.db import queries
-from toshima_cli.domain import consent, grounds, held, paper, papers_out
+from toshima_cli.domain import consent, grounds, held, kinship, paper, papers_out
 from toshima_cli.domain.referral import Recipient
 from toshima_cli.domain.terms import Decision, Ground, ItemKind, ToKind
 from toshima_cli.looks import copies, elsewhere, readers
@@ -243,6 +243,9 @@ GUARDS = {
     "secrecy comes first": Guard(typed.secrecy_after_the_sitting, secrecy_of_any_day),
     "texts are searched for who is masked": Guard(
         typed.masked_name_in_a_text, lambda m: m.setattr(paper, "_says", lambda *_: False)
+    ),
+    "texts are searched for what the masked are to the shown": Guard(
+        typed.kin_of_who_is_shown, lambda m: everywhere(m, kinship.says_kin, lambda *_: False)
     ),
     "texts are tied to people": Guard(typed.tied_to_masked, lambda m: m.setattr(paper, "_goes_with", lambda *_: True)),
     "a text about nobody is asked about": Guard(typed.tied_to_nobody, not_asked(paper.Check.TIED_TO_NOBODY)),

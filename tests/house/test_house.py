@@ -10,12 +10,14 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterable
 from importlib import import_module
+from inspect import getsource
 from pathlib import Path
 
 import pytest
 
 from tests.house.source import PACKAGE, ROOT, modules, used
 from toshima_cli.commands import PANELS, TABLE, Entry, called
+from toshima_cli.context import READING
 from toshima_cli.domain.verdict import Say
 
 BUILDERS = {
@@ -197,6 +199,18 @@ def test_every_file_of_commands_stands_in_the_table() -> None:
 def long_files(paths: Iterable[Path], most: int) -> list[str]:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in paths}
     return [f"{path}: {length}" for path, length in lengths.items() if length > most]
+
+
+def test_the_commands_that_only_read_are_named() -> None:
+    """A command writes by a function of `flow/`, named in its file; two have a module of their own that names it."""
+    silent = set[str]()
+    for entry in TABLE:
+        module = import_module(entry.module)
+        runs = (
+            {entry.name: module} if not entry.subs else {f"{entry.name}.{w}": s.run for w, s in module.COMMANDS.items()}
+        )
+        silent |= {name for name, run in runs.items() if "toshima_cli.flow" not in getsource(run)}
+    assert silent - {"demo", "import.cases"} == set(READING)
 
 
 def test_no_file_of_the_program_is_long() -> None:

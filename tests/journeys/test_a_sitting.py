@@ -51,7 +51,7 @@ def test_from_convening_to_the_minutes(engaging: Desk, tmp_path: Path) -> None:
     typed = desk.ok("agenda", HELD, today="2026-11-17")
     assert "回収してください" in "".join(typed.err.split())
     assert "議題1では、Bさんが共有の対象から外れました" in typed.err.replace("\n          ", "")
-    again = (f"{CASE}/note", f"{CASE}/concern/4", f"{CASE}/P1/goal", f"{CASE}/P1/needs")
+    again = (f"{CASE}/note", f"{CASE}/concern/4", f"{CASE}/A/note", f"{CASE}/P1/goal", f"{CASE}/P1/needs")
     new = ("agenda", HELD, "-o", str(tmp_path / "new.html"), "--checked", ",".join(again))
     desk.ok(*new, "--without", f"{CASE}/P1/care", today="2026-11-18")
     assert "優太" not in (tmp_path / "new.html").read_text().split('<table class="paper"')[4]

@@ -184,7 +184,7 @@ class TestEachForm:
         sheet, whole = book.parts["xl/worksheets/sheet1.xml"], book.parts["xl/workbook.xml"]
         assert 'paperSize="9"' in sheet
         assert 'orientation="portrait"' in sheet
-        assert 'fitToHeight="0"' in sheet
+        assert 'fitToPage="1"' in sheet
         assert "_xlnm.Print_Area" in whole
         assert "$1:$2" in whole, "the head on every page"
         assert "取扱注意" in text(book)

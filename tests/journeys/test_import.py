@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -123,6 +124,23 @@ class TestTwice:
         assert [(d["row"], d["case"], d["label"]) for d in done["possible_duplicates"]] == [(2, "2026-0001", "A")]
 
 
+def test_the_months_whose_reports_count_it_are_named_and_what_of_them_is_published(
+    desk: NearDesk, tmp_path: Path
+) -> None:
+    desk.ok("intake", "--window", "csw", "--person", "A|森 一|||female|", "--concern", "A:job", "--on", "2025-01-10")
+    for month in ("2025-02", "2025-04"):
+        desk.ok("report", "monthly", "--month", month, "--public", "--yes", "-f", "json")
+
+    def named(*lines: str, more: str = "--yes") -> set[str]:
+        told = desk.run("import", "cases", ledger(tmp_path, *lines), more)
+        assert told.code == 0
+        return set(re.findall(r"20\d\d-\d\d(?!-)", "".join(told.err.split())))
+
+    assert named("1,2026-11-02,csw,林 二,,介護") == set(), "its month is not over"
+    old = "2,2025-03-31,csw,原 三,,介護"
+    assert named(old, more="--dry-run") == named(old) == {"2025-03", "2026-11", "2025-04"}
+
+
 class TestFaults:
     def test_every_one_is_named_and_nothing_is_kept(self, desk: NearDesk, tmp_path: Path) -> None:
         head = f"{HEAD},推進員,同意,同意の方法"
@@ -174,6 +192,20 @@ class TestFaults:
             ('colums = "a"\nheader = "1"', {"--mapping colums", "--mapping header"}),
             ('[columns]\n"氏名" = "nmae"\n[values.sexx]\na = "b"', {"--mapping columns 氏名", "--mapping values"}),
             ('[columns]\n"名前" = "name"', {"名前"}),
+            (
+                '[constants]\nwindow = "kaigoo"\nsex = ""\n[values.sex]\n"F" = ""',
+                {"--mapping constants window", "--mapping constants sex"},
+            ),
+            ('[values.concern]\n"就労" = "job, jobb"\n"介護" = "care"', {"--mapping values concern 就労"}),
+            ('[values.consent]\n"済" = "givn"\n"未" = ""', {"--mapping values consent 済"}),
+            (
+                '[constants]\nreceived_on = "2026-13-01"\nconsent_on = "2031-04-01"',
+                {"--mapping constants received_on", "--mapping constants consent_on"},
+            ),
+            (
+                '[values.progress_on]\n"昔" = "1999-01-01"\n[values.birth_date]\n"不明" = "2040-01-01"',
+                {"--mapping values progress_on 昔", "--mapping values birth_date 不明"},
+            ),
         ],
     )
     def test_the_mapping(self, desk: NearDesk, tmp_path: Path, mapping: str, named: set[str]) -> None:

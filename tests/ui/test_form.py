@@ -87,6 +87,11 @@ class TestHarmless:
         sheet = read(ui.spreadsheet([made])).parts["xl/worksheets/sheet1.xml"]
         assert "A &amp;&amp; B &amp;&amp;P" in sheet
 
+    @pytest.mark.parametrize(("rows", "alone"), [(30, True), (44, True), (60, False)])
+    def test_no_page_holds_the_last_lines_alone(self, rows: int, alone: bool) -> None:
+        sheet = book(*[box("label")] * rows).parts["xl/worksheets/sheet1.xml"]
+        assert ('fitToHeight="0"' not in sheet) is alone
+
     def test_names_of_sheets(self) -> None:
         made = [leaf(box("x"), name=name) for name in ("A", "a", "B/[x]", "")]
         assert list(read(ui.spreadsheet(made)).sheets) == ["A", "a 2", "Bx", "4"]

@@ -134,6 +134,13 @@ class TestTheFile:
             assert (attribute in found) is not one_page
             assert ('orientation="portrait"' in found) is one_page
 
+    @pytest.mark.parametrize(("columns", "across"), [(2, 1), (14, 1), (15, 2), (40, 3)])
+    def test_what_is_too_wide_to_be_read_on_one_page_is_printed_on_several(self, columns: int, across: int) -> None:
+        book = read(workbook(Sheet("s", ["介護のこと！"] * columns, [])))
+        sheet, names = book.parts["xl/worksheets/sheet1.xml"], book.parts["xl/workbook.xml"]
+        assert (f'fitToWidth="{across}"' in sheet) is (across > 1), "one is what nobody has to say"
+        assert ("$A:$A" in names) is (across > 1), "the first column on each"
+
     def test_more_rows_than_it_holds_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(xlsx, "ROWS", 5)
         workbook(Sheet("s", ["x"], [Row([1])] * 2, title=["T"]))

@@ -17,7 +17,9 @@ HELP = say("Reports of a month and of a fiscal year, and the standard forms")
 
 def monthly(
     ctx: typer.Context,
-    month: Annotated[str | None, opt("--month", "2026-11, R8.11; default last, the month before", "MONTH")] = None,
+    month: Annotated[
+        str | None, opt("--month", "2026-11, R8.11, this; default last, the month before", "MONTH")
+    ] = None,
     all_: Annotated[bool, flag("--all", "Show codes with nothing to count too")] = False,
     row: Annotated[str | None, opt("--row", "One figure by its key, with --cases or --explain", "KEY")] = None,
     cases: Annotated[bool, flag("--cases", "List what the figure of --row counts")] = False,
@@ -60,7 +62,9 @@ def monthly(
         a.fault("--public", say("What is published is the whole report of one month, without lists and names."))
     if public:
         a.settle()
-        reporting.public(c, span, everything=all_, again=kept, yes=yes)
+        from toshima_cli import publication
+
+        publication.public(c, span, everything=all_, again=kept, yes=yes)
     elif explain:
         reporting.explain(c, a, span, key)
     elif key:

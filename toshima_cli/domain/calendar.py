@@ -147,22 +147,24 @@ def _nearest(text: str, month: int, day: int, today: date) -> date:
 
 
 def parse_month(text: str, today: date) -> tuple[int, int]:
-    """`2026-11`, `R8.11`, `令和8年11月`, or `last` (the month before today's): (year, month).
+    """`2026-11`, `R8.11`, `令和8年11月`, `this`, or `last` (the month before today's): (year, month).
 
     Raises BadDate; a month of which no day lies in the era named is refused.
     """
     era = None
     plain = normalize("NFKC", text).strip().replace(" ", "")
-    if plain.lower() in ("last", "先月"):
+    if plain.lower() in ("last", "先月", "前月"):
         before = today.replace(day=1) - timedelta(days=1)
         return before.year, before.month
+    if plain.lower() in ("this", "今月", "当月"):
+        return today.year, today.month
     if found := _YM.fullmatch(plain):
         year, month = int(found[1]), int(found[2])
     elif found := _ERA_YM.fullmatch(plain.upper()):
         era = _era(found[1])
         year, month = _year(era, found[2]), int(found[3])
     else:
-        raise BadDate(say("{given} is not a month; write it as 2026-11, R8.11 or last.", given=text))
+        raise BadDate(say("{given} is not a month.", given=text))
     if year < EARLIEST.year or not (1 <= month <= 12 and 1 <= year <= 9998):
         raise BadDate(say("There is no such month: {given}.", given=text))
     first, following = month_range(year, month)
@@ -189,7 +191,7 @@ def parse_fiscal_year(text: str, today: date) -> int:
     elif found := _ERA_FISCAL.fullmatch(plain.upper()):
         year = _year(_era(found[1]), found[2])
     else:
-        raise BadDate(say("{given} is not a fiscal year; write it as 2026, R8 or last.", given=text))
+        raise BadDate(say("{given} is not a fiscal year.", given=text))
     if not EARLIEST.year <= year <= 9998:
         raise BadDate(say("There is no such fiscal year: {given}.", given=text))
     return year

@@ -2,8 +2,8 @@
 
 1. Nobody is shown without a `Permit` of `consent.may_read`; the others are labels without a name.
 2. A text is tied to the people it is about. Tied to nobody shown, it is left out, and every such copy says so.
-3. Tied to nobody, or partly to somebody masked, or saying somebody masked by name: it goes into the part that rests on
-   consent only once a person has looked at it (rule 3). Under the support conference all may be discussed (rule 4).
+3. Tied to nobody, or partly to somebody masked, or saying somebody masked by name or as kin: it goes into the part that
+   rests on consent only once a person looked at it (rule 3). Under a support conference all may be discussed (rule 4).
 4. A text that names the reporter stands in no paper (rule 10), one that says what they are to the household is looked
    at first. A report by law stands in none (rule 7), nor does anything of who is under restriction (rule 11).
 """
@@ -17,6 +17,7 @@ from toshima_cli.domain import terms as t
 from toshima_cli.domain.approach import awaits_conference
 from toshima_cli.domain.case import Case, Person, Plan, last_on
 from toshima_cli.domain.consent import Permit
+from toshima_cli.domain.kinship import says_kin
 from toshima_cli.domain.names import contains_name, fold
 from toshima_cli.domain.planned import planned_on
 from toshima_cli.domain.verdict import Basis, Next, Refusal, say
@@ -59,6 +60,7 @@ class Check(StrEnum):
     TIED_TO_NOBODY = "tied_to_nobody"
     TIED_TO_MASKED = "tied_to_masked"
     NAMES_MASKED = "names_masked"
+    SAYS_KIN = "says_kin"
     TELLS_OF_REPORTER = "tells_of_reporter"
 
 
@@ -140,6 +142,7 @@ def sheet(
     hidden = tuple(p for p in case.people if p.label not in shown and (not secret or p.label in excepted))
     found = []
     silent = {*withheld, *(p.label for p in case.people if p.withheld)}
+    seen = tuple(p for p in case.people if p.label in shown)
     told = case.channel != "self" or bool(reporters or relations)
     for given in texts:
         alone = given.section is Section.EMERGENCY and given.ties and not given.ties & shown
@@ -152,10 +155,12 @@ def sheet(
             check = why_checked(text, hidden, shown, relations, secret=secret)
             if not secret and _names(text, beside):
                 check = Check.NAMES_MASKED
+            if check is None and says_kin(_typed(text), hidden, seen, text.ties):
+                check = Check.SAYS_KIN
             if check is None and told and text.id == f"{case.number}/note":
                 check = Check.TELLS_OF_REPORTER  # what was said when the case came often tells who said it
             found.append(replace(text, check=check))
-    people = tuple(Shown(p, permits[p.label]) for p in case.people if p.label in shown)
+    people = tuple(Shown(p, permits[p.label]) for p in seen)
     others = tuple(" ".join(filter(None, names)) for names in beside)
     return Sheet(case, people, masked, tuple(found), (kind.value, *sorted(windows if excepted else ()), *others))
 
@@ -178,7 +183,7 @@ def why_checked(
     text: Text, hidden: Iterable[Person], shown: Ties, relations: Iterable[str], *, secret: bool
 ) -> Check | None:
     """Rule 3: why a person has to look at the text before it goes into a paper; None where it may go as it is."""
-    typed = " ".join(filter(None, (text.text, text.who)))
+    typed = _typed(text)
     if not typed:
         return None
     if any(_says(typed, p) for p in hidden):
@@ -192,6 +197,10 @@ def why_checked(
     return None if text.ties <= shown else Check.TIED_TO_MASKED
 
 
+def _typed(text: Text) -> str:
+    return " ".join(filter(None, (text.text, text.who)))
+
+
 def _says(text: str, person: Person) -> bool:
     borne = ((person.name, person.kana), *person.other_names)
     return any(contains_name(text, name=name, kana=kana, label=person.label) for name, kana in borne)
@@ -199,8 +208,7 @@ def _says(text: str, person: Person) -> bool:
 
 def _labels(text: Text, labels: Iterable[str]) -> bool:
     """Whether the text says the label of somebody withheld: it says who it is about (rule 11)."""
-    typed = " ".join(filter(None, (text.text, text.who)))
-    return any(contains_name(typed, name=None, kana=None, label=label) for label in labels)
+    return any(contains_name(_typed(text), name=None, kana=None, label=label) for label in labels)
 
 
 def says_anyone(text: str, names: Names) -> bool:
@@ -209,7 +217,7 @@ def says_anyone(text: str, names: Names) -> bool:
 
 
 def _names(text: Text, names: Names) -> bool:
-    return says_anyone(" ".join(filter(None, (text.text, text.who))), names)
+    return says_anyone(_typed(text), names)
 
 
 def of_case(case: Case, kind: t.ItemKind, day: date, *, since: date | None) -> Iterator[Text]:
@@ -371,16 +379,13 @@ def _end(case: Case, day: date) -> Iterator[Text]:
     end = last_on(case.endings, day)
     if end is None or case.stage_on(day) not in t.ENDED:
         return
-    yield Text(
-        f"{case.number}/end", Section.END, frozenset(), on=end.on, lead=("reason", end.reason or t.Stage.INTERRUPTED)
-    )
+    at = f"{case.number}/end"
+    yield Text(at, Section.END, frozenset(), on=end.on, lead=("reason", end.reason or t.Stage.INTERRUPTED))
     if end.last_contact_on:
-        yield Text(
-            f"{case.number}/end/last_contact", Section.END, frozenset(), lead=("last_contact", end.last_contact_on)
-        )
+        yield Text(f"{at}/last_contact", Section.END, frozenset(), lead=("last_contact", end.last_contact_on))
     for field in ("tried", "safety", "evaluation", "wish", "groundwork"):
         if typed := getattr(end, field):
-            yield Text(f"{case.number}/end/{field}", Section.END, frozenset(), typed, lead=(field,))
+            yield Text(f"{at}/{field}", Section.END, frozenset(), typed, lead=(field,))
 
 
 def nobody_to_show(case: Case, day: date) -> Refusal:

@@ -36,6 +36,8 @@ SIZE, SMALL, BIG = 9, 8, 14
 LINE = {"ja": 15.0, "en": 13.5}
 """Points of a line: the fonts of Japanese offices are tall."""
 AIR = 4
+ONE_PAGE = 915
+"""Points of rows that are made to fit on one page: a little smaller, but no page holds a last note alone."""
 
 GREY, RED = "#EDEDED", "#C00000"
 ERA = '[$-411]ggge"年"m"月"d"日（"aaa"）"'
@@ -158,7 +160,7 @@ class _Drawing:
     """Puts one leaf on its sheet, row by row."""
 
     def __init__(self, paper: "Worksheet", styles: "Styles") -> None:
-        self.paper, self.styles, self.row = paper, styles, 0
+        self.paper, self.styles, self.row, self.tall = paper, styles, 0, 0.0
         self.line = LINE[language()]
 
     def leaf(self, leaf: Leaf) -> None:
@@ -180,7 +182,7 @@ class _Drawing:
         paper.set_portrait()
         paper.set_margins(**{**MARGINS, "bottom": 0.7})
         paper.center_horizontally()
-        paper.fit_to_pages(1, 0)
+        paper.fit_to_pages(1, 1 if self.tall <= ONE_PAGE else 0)
         # the words of the foot are this program's own: nothing typed goes where & is a command
         paper.set_footer(f"&L&8{said(leaf.foot).replace('&', '&&')}&R&8&P / &N", {"margin": 0.3})
         paper.hide_gridlines(2)
@@ -279,8 +281,9 @@ class _Drawing:
         return lines_of(as_read(value), wide)
 
     def _end(self, lines: int, more: float = 0) -> None:
-        self.paper.set_row(self.row, lines * self.line + AIR + more)
-        self.row += 1
+        high = lines * self.line + AIR + more
+        self.paper.set_row(self.row, high)
+        self.row, self.tall = self.row + 1, self.tall + high
 
 
 def _edges(number: int, count: int) -> dict[str, Any]:

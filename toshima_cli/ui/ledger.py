@@ -83,6 +83,23 @@ def zeros(count: int) -> Warned:
     )
 
 
+def counted(first: date | None, today: date, published: Sequence[str], *, dry_run: bool) -> tuple[Warned, ...]:
+    """Reports of months that are over count what a ledger brings, from the day of its first reception on: whoever
+    printed one finds other figures. `published`: the months of which something is kept as it was published."""
+    if first is None or (begun := f"{first:%Y-%m}") >= f"{today:%Y-%m}":
+        return ()
+    last = f"{today:%Y-%m}"
+    if dry_run:
+        said = say("Once taken in, these cases count in the reports of {first} to {last}.", first=begun, last=last)
+    else:
+        said = say("Reports of {first} to {last} count these cases from now on.", first=begun, last=last)
+    months = tuple(month for month in published if month >= begun)
+    if months:
+        more = say("What was published stays as it is: {months}.", months=months)
+        said = say("{sentence} {more}", sentence=said, more=more)
+    return (Warned("import.counted", said),)
+
+
 def headings(titles: Sequence[str]) -> bytes:
     """One line of csv."""
     return as_csv(titles, ()).encode()
@@ -125,5 +142,5 @@ def template(fields: Mapping[str, Say], needed: Sequence[str], lists: Mapping[st
         how += [Row((fields[name], must, said), indent=0) for said, _ in words]
     return workbook(
         Sheet(render(say("Ledger")), list(fields.values()), ()),
-        Sheet(render(say("What may be written")), (say("Column"), "", say("Words")), how),
+        Sheet(render(say("What may be written")), (say("Column"), "", say("Words")), how, tall=True),
     )

@@ -22,6 +22,7 @@ CHECKS: dict[Check, Say] = {
     Check.TIED_TO_NOBODY: say("it is about nobody in particular"),
     Check.TIED_TO_MASKED: say("it is also about somebody who is not shown"),
     Check.NAMES_MASKED: say("it names somebody who is not shown"),
+    Check.SAYS_KIN: say("it may mean somebody who is not shown, by a word of kinship"),
     Check.TELLS_OF_REPORTER: say("it may tell who told of the case"),
 }
 

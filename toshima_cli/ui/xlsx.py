@@ -46,6 +46,8 @@ LARGEST = 10**15
 
 FONTS = {"ja": "Yu Gothic", "en": "Calibri"}
 A4 = 9
+READABLE = 200
+"""Cells that one page is made to hold beside each other; what is wider is printed on several."""
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.5}
 
 
@@ -219,7 +221,10 @@ def _write(paper: "Worksheet", sheet: Sheet, styles: Styles) -> None:
     if not sheet.tall:
         paper.set_landscape()
     paper.set_margins(**MARGINS)
-    paper.fit_to_pages(1, 1 if sheet.one_page else 0)
+    across = 1 if sheet.one_page else -(-sum(widths) // READABLE)
+    paper.fit_to_pages(across, 1 if sheet.one_page else 0)
+    if across > 1:
+        paper.repeat_columns("A:A")
     if not sheet.one_page:
         paper.set_footer("&C&P / &N")
 
