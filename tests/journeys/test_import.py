@@ -187,6 +187,10 @@ class TestFaults:
             assert desk.run("import", "cases", path, "--yes").code == 2
         assert desk.run("import", "cases").code == 6
 
+    def test_a_household_that_does_not_end(self, desk: NearDesk, tmp_path: Path) -> None:
+        path = ledger(tmp_path, *["1,2024-05-01,csw,森,,介護"] * 1000, "2,2024-05-01,csw,林,,介護")
+        assert faults(desk, path, "--yes")[0] == (2, "台帳番号")
+
 
 class TestEncodings:
     LINE = "1,2024-05-01,csw,髙﨑 美智子,,介護"

@@ -23,6 +23,9 @@ LARGEST_TEXT = 200_000_000
 RECORD = 1_000_000
 """Characters of one row of a csv."""
 
+WIDEST = 4
+"""Bytes of one character."""
+
 Row = tuple[int, list[str]]
 """The number of a row as a spreadsheet counts it, and its cells. A csv has no other numbers: blank lines count, and a
 cell of several lines is one row."""
@@ -132,6 +135,7 @@ class _Sheet(Ledger):
 
 class _Text(Ledger):
     def __init__(self, file: BinaryIO) -> None:
+        _begins(file)
         found = encoding_of(file)
         if isinstance(found, Say):
             raise Unreadable(found)
@@ -150,6 +154,27 @@ class _Text(Ledger):
             text.detach()  # or closing the text would close the file, which is read once more
 
 
+def _begins(file: BinaryIO) -> None:
+    """Raises Unreadable where the first row does not end: told before the whole file is looked through for what it is
+    written in. A row ends at a line break that stands in no quotation marks; no byte of a letter looks like one."""
+    utf_16 = file.read(2) in (b"\xff\xfe", b"\xfe\xff")
+    file.seek(0)
+    if utf_16:
+        return  # where bytes of letters do
+    read = marks = 0
+    while line := file.readline(WIDEST * RECORD - read + 1):
+        read, marks = read + len(line), marks + line.count(b'"')
+        if read > WIDEST * RECORD:
+            raise Unreadable(_too_long())
+        if marks % 2 == 0:
+            break
+    file.seek(0)
+
+
+def _too_long() -> Say:
+    return say("A row holds more than {most} characters.", most=RECORD)
+
+
 def _records(text: io.TextIOWrapper, mark: str) -> Iterator[Row]:
     read = [0]
 
@@ -157,7 +182,7 @@ def _records(text: io.TextIOWrapper, mark: str) -> Iterator[Row]:
         while line := text.readline(RECORD + 1):
             read[0] += len(line)
             if read[0] > RECORD:
-                raise Unreadable(say("A row holds more than {most} characters.", most=RECORD))
+                raise Unreadable(_too_long())
             yield line
 
     before = csv.field_size_limit(CELL)
