@@ -176,7 +176,7 @@ class Reader:
             _fault(made, cell, broken)
             return
         name = path.rpartition(".")[2] if path.startswith("household.") else key
-        if name in LISTED:
+        if name in LISTED and path != "reporter.relation":  # in their own words: 母 of whom, a list cannot say
             into[key] = self._words.slug(name, cell.text)
         elif name == "phone":
             into[key], put_back = words.phone(cell.text)

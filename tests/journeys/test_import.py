@@ -330,6 +330,13 @@ def test_killed_half_way_nothing_of_it_is_there(desk: NearDesk, tmp_path: Path, 
     assert desk.json("journal", "--verify")["bad"] is None
 
 
+def test_who_told_us_is_kept_in_the_words_of_the_ledger(desk: NearDesk, tmp_path: Path) -> None:
+    path = ledger(tmp_path, "7,2024-05-01,csw,森 一,,介護,山田,母", head=f"{HEAD},reporter,reporter_relation")
+    desk.ok("import", "cases", path, "--yes")
+    with closing(sqlite3.connect(desk.db)) as conn:
+        assert conn.execute("SELECT name, relation FROM reporter").fetchall() == [("山田", "母")]
+
+
 def test_a_file_changed_between_checking_and_taking_in(
     desk: NearDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
