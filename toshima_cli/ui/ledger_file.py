@@ -3,6 +3,7 @@ is in it. It is read a row at a time, as often as is asked."""
 
 import csv
 import io
+import re
 import stat
 import sys
 from collections.abc import Iterator
@@ -154,21 +155,19 @@ class _Text(Ledger):
             text.detach()  # or closing the text would close the file, which is read once more
 
 
+_FIELD = rb'(?:"(?:[^"]++|"")*+"[^,\t\r\n]*+|(?!")[^,\t\r\n]*+)'
+_ROW = re.compile(_FIELD + rb"(?:[,\t]" + _FIELD + rb")*+[\r\n]")
+BOM = b"\xef\xbb\xbf"
+
+
 def _begins(file: BinaryIO) -> None:
     """Raises Unreadable where the first row does not end: told before the whole file is looked through for what it is
-    written in. A row ends at a line break that stands in no quotation marks; no byte of a letter looks like one."""
-    utf_16 = file.read(2) in (b"\xff\xfe", b"\xfe\xff")
+    written in. A row ends at a line break that stands in no quoted cell; no byte of a letter looks like either mark."""
+    head = file.read(WIDEST * RECORD + 1)
     file.seek(0)
-    if utf_16:
-        return  # where bytes of letters do
-    read = marks = 0
-    while line := file.readline(WIDEST * RECORD - read + 1):
-        read, marks = read + len(line), marks + line.count(b'"')
-        if read > WIDEST * RECORD:
-            raise Unreadable(_too_long())
-        if marks % 2 == 0:
-            break
-    file.seek(0)
+    utf_16 = head[:2] in (b"\xff\xfe", b"\xfe\xff")  # where bytes of letters do
+    if len(head) > WIDEST * RECORD and not utf_16 and not _ROW.match(head.removeprefix(BOM)):
+        raise Unreadable(_too_long())
 
 
 def _too_long() -> Say:
