@@ -114,7 +114,7 @@ def desk(day: str, **variables: str) -> Iterator[None]:
 
 def now() -> str:
     """The real moment, UTC, microseconds, `2026-11-24T01:02:03.000004Z`: what rows keep as recorded_at."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{datetime.now(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def business_date(env: Mapping[str, str]) -> tuple[date, bool]:

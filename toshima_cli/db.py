@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from toshima_cli import journal
 from toshima_cli.domain.calendar import fiscal_year
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from toshima_cli.series import Series
 
 T = TypeVar("T")
+P = ParamSpec("P")
 Row = Mapping[str, Any]
 
 REVISION = "0006"
@@ -39,6 +40,9 @@ LOCAL = "local"
 
 TELLS_OF_A_REPORT = "report_kind"
 """A column that is filled for reports by law only: its name alone would tell who is reported about (rule 7)."""
+
+AT_HAND = 65_536
+"""KiB of the books that many acts keep in memory: with SQLite's own two thousand, pages are read again and again."""
 
 QUERIES = Path(__file__).parent / "queries"
 
@@ -114,7 +118,8 @@ class Work:
         """Write the act that the following rows belong to. Returns its sequence number."""
         from toshima_cli.tables import ActRow
 
-        act = ActRow(
+        seq = self.write(
+            ActRow,
             on_date=on,
             recorded_at=self.store.now(),
             actor=self.actor,
@@ -122,10 +127,8 @@ class Work:
             case_id=case_id,
             replayed=self.store.replayed,
         )
-        self.add(act)
-        assert act.seq is not None
-        self.begun = act.seq, on
-        return act.seq
+        self.begun = seq, on
+        return seq
 
     def add(self, *rows: Any) -> None:
         """Write rows now, so that ids are known and later `.sql` in the same transaction sees them."""
@@ -146,6 +149,17 @@ class Work:
         """Write one row and give its id."""
         self.add(row)
         return int(row.id)
+
+    def write(self, kind: Callable[P, Any], *nothing: P.args, **values: P.kwargs) -> int:
+        """Write one row of a table with an id (of acts, their number) and give that. In a series no object is made of
+        the row: making it costs more than writing it."""
+        if self.series:
+            key, told = self.series.inserts.write(self.conn, kind, values)
+            self.fields.update(told)
+            return key
+        row = kind(*nothing, **values)
+        self.add(row)
+        return int(row.__mapper__.primary_key_from_instance(row)[0])
 
     def about(self, *subjects: Subject) -> None:
         self.subjects.update(subjects)
@@ -274,6 +288,7 @@ class Store:
         is False (a trial), one entry says who was looked at."""
         from toshima_cli.series import Series
 
+        self._conn.execute(f"PRAGMA cache_size=-{AT_HAND}")
         with self._transaction() as conn:
             series = Series(conn, self, verb)
             conn.execute("SAVEPOINT acts")

@@ -19,6 +19,9 @@ from toshima_cli.ledger_words import Words
 
 Row = tuple[int, Sequence[str]]
 
+MEMBERS = 26 + 26 * 26
+"""So many labels there are, A to ZZ, and so many rows one household may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -63,15 +66,18 @@ class Reader:
 
     def households(self, rows: Iterable[Row]) -> Iterator[Household]:
         """One after the other, none of the rows before it kept."""
-        group: list[tuple[int, dict[str | None, dict[str, _Cell]]]] = []
+        group, more = list[tuple[int, dict[str | None, dict[str, _Cell]]]](), 0
         for number, cells in rows:
             read = self._cells(number, cells)
             if group and not self._belongs(group, read):
-                yield self._household(group)
-                group = []
-            group.append((number, read))
+                yield self._household(group, more)
+                group, more = [], 0
+            if len(group) < MEMBERS:
+                group.append((number, read))
+            else:
+                more += 1
         if group:
-            yield self._household(group)
+            yield self._household(group, more)
 
     # ------------------------------------------------------------------ rows
 
@@ -100,8 +106,21 @@ class Reader:
 
     # ------------------------------------------------------------- households
 
-    def _household(self, group: Sequence[tuple[int, dict[str | None, dict[str, _Cell]]]]) -> Household:
+    def _household(self, group: Sequence[tuple[int, dict[str | None, dict[str, _Cell]]]], more: int = 0) -> Household:
+        """`more`: rows beyond those that were kept."""
         made = Household(group[0][0])
+        if more:
+            own = group[0][1].get(None, {})
+            cell = own.get("ledger") or next(iter(own.values()), _Cell("", Place(made.row, "", "")))
+            _fault(
+                made,
+                cell,
+                say(
+                    "One household has {count} rows; there are {most} labels, A to ZZ.",
+                    count=len(group) + more,
+                    most=MEMBERS,
+                ),
+            )
         self._case(made, [read.get(None, {}) for _, read in group])
         people: list[tuple[int, str | None, dict[str, _Cell]]] = []
         for number, read in group:
@@ -157,7 +176,7 @@ class Reader:
             _fault(made, cell, broken)
             return
         name = path.rpartition(".")[2] if path.startswith("household.") else key
-        if name in LISTED:
+        if name in LISTED and path != "reporter.relation":  # in their own words: 母 of whom, a list cannot say
             into[key] = self._words.slug(name, cell.text)
         elif name == "phone":
             into[key], put_back = words.phone(cell.text)

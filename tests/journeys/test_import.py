@@ -219,6 +219,10 @@ class TestFaults:
             assert desk.run("import", "cases", path, "--yes").code == 2
         assert desk.run("import", "cases").code == 6
 
+    def test_a_household_that_does_not_end(self, desk: NearDesk, tmp_path: Path) -> None:
+        path = ledger(tmp_path, *["1,2024-05-01,csw,森,,介護"] * 1000, "2,2024-05-01,csw,林,,介護")
+        assert faults(desk, path, "--yes")[0] == (2, "台帳番号")
+
 
 class TestEncodings:
     LINE = "1,2024-05-01,csw,髙﨑 美智子,,介護"
@@ -356,6 +360,13 @@ def test_killed_half_way_nothing_of_it_is_there(desk: NearDesk, tmp_path: Path, 
         assert conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
     assert desk.json("journal", "--verify")["bad"] is None
+
+
+def test_who_told_us_is_kept_in_the_words_of_the_ledger(desk: NearDesk, tmp_path: Path) -> None:
+    path = ledger(tmp_path, "7,2024-05-01,csw,森 一,,介護,山田,母", head=f"{HEAD},reporter,reporter_relation")
+    desk.ok("import", "cases", path, "--yes")
+    with closing(sqlite3.connect(desk.db)) as conn:
+        assert conn.execute("SELECT name, relation FROM reporter").fetchall() == [("山田", "母")]
 
 
 def test_a_file_changed_between_checking_and_taking_in(

@@ -4,7 +4,7 @@ The same before a record is saved, after it, and for the holders of a restricted
 are shown with the reasons, and whoever takes the call chooses. The figures behind the table are in `docs/search.md`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -39,6 +39,8 @@ class Sign(StrEnum):
     BORN_NEARLY = "born_nearly"
     BORN_DIFFERS = "born_differs"
     GIVEN_DIFFERS = "given_differs"
+
+    __hash__ = str.__hash__  # Enum's is written in Python, and asked dozens of times for each record looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,33 +118,39 @@ def alike(one: Like, other: Like, *, mask: bool = False) -> Likeness | None:
 
 
 def _signs(one: Like, other: Like) -> frozenset[Sign]:
+    found = set(_born(one.birth_date, other.birth_date))
     name, kana = _pair(one.name, other.name), _pair(one.kana, other.kana)
-    found = {
-        Sign.NAME: name is not None and _whole(*name),
-        Sign.KANA: kana is not None and _whole(*kana),
-        Sign.GIVEN: any(pair is not None and _given(*pair) for pair in (name, kana)),
-        Sign.SURNAME: any(pair is not None and _surname(*pair) for pair in (name, kana)),
-        **_born(one.birth_date, other.birth_date),
-        Sign.PHONE: _same(phone_key(one.phone or ""), phone_key(other.phone or "")),
-        Sign.ADDRESS: _same(address_key(one.address or ""), address_key(other.address or "")),
-    }
+    for whole, pair in ((Sign.NAME, name), (Sign.KANA, kana)):
+        if pair is None:
+            continue
+        if _whole(*pair):
+            found.add(whole)
+        if _given(*pair):
+            found.add(Sign.GIVEN)
+        if _surname(*pair):
+            found.add(Sign.SURNAME)
+    if one.phone and other.phone and _same(phone_key(one.phone), phone_key(other.phone)):
+        found.add(Sign.PHONE)
+    if one.address and other.address and _same(address_key(one.address), address_key(other.address)):
+        found.add(Sign.ADDRESS)
     # only the reading tells: 華子 and 花子 may be one name written down by two people
     spoken = kana is not None and all(len(said.parts) > 1 for said in kana)
-    found[Sign.GIVEN_DIFFERS] = spoken and not (found[Sign.GIVEN] or found[Sign.KANA] or found[Sign.NAME])
-    return frozenset(sign for sign, agrees in found.items() if agrees)
+    if spoken and found.isdisjoint((Sign.GIVEN, Sign.KANA, Sign.NAME)):
+        found.add(Sign.GIVEN_DIFFERS)
+    return frozenset(found)
 
 
-def _born(one: date | None, other: date | None) -> dict[Sign, bool]:
+def _born(one: date | None, other: date | None) -> Iterator[Sign]:
     """Nearly: the year, the month or the day is another one, or month and day changed places."""
     if one is None or other is None:
-        return {}
+        return
+    if one == other:
+        yield Sign.BORN
+        return
+    yield Sign.BORN_DIFFERS
     agreeing = sum((one.year == other.year, one.month == other.month, one.day == other.day))
-    turned = (one.year, one.month, one.day) == (other.year, other.day, other.month)
-    return {
-        Sign.BORN: one == other,
-        Sign.BORN_NEARLY: one != other and (agreeing > 1 or turned),
-        Sign.BORN_DIFFERS: one != other,
-    }
+    if agreeing > 1 or (one.year, one.month, one.day) == (other.year, other.day, other.month):
+        yield Sign.BORN_NEARLY
 
 
 def _pair(one: str | None, other: str | None) -> tuple[Spelled, Spelled] | None:

@@ -53,6 +53,7 @@ class BadEvery(ValueError):
         self.message = message
 
 
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YMD = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _MD = re.compile(r"(\d{1,2})[-/月](\d{1,2})日?")
 _ERA_YMD = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTM])(元|\d{1,2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -73,6 +74,8 @@ def parse_date(text: str, today: date) -> date:
     Without a year, the day nearest to today is meant, the earlier one of two equally near (ours).
     Raises BadDate; an era date outside its era is refused.
     """
+    if _ISO.fullmatch(text):  # so they stand in files, by the hundred thousand
+        return _date(text, int(text[:4]), int(text[5:7]), int(text[8:]))
     plain = _plain(text)
     word = plain.lower()
     if word in _WORDS:

@@ -57,7 +57,7 @@ def step(w: Work, case: Case, act: Act, on: date, reason: str | None = None) -> 
 
 def write_step(w: Work, case_id: int, act: Act, on: date, stage: Stage, reason: str | None = None) -> None:
     """Write a step whose stage the caller took from the table (or from its automatic rules)."""
-    w.add(StageStepRow(seq=w.seq, on_date=on, case_id=case_id, act=act, stage=stage, reason=reason))
+    w.write(StageStepRow, seq=w.seq, on_date=on, case_id=case_id, act=act, stage=stage, reason=reason)
 
 
 def project(w: Work, number: str) -> Case:

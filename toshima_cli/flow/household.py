@@ -33,7 +33,9 @@ def opened(
 ) -> tuple[str, int]:
     """A new number with its household: (number, id). The act and the first step are the caller's."""
     number, year, ordinal = w.number_of_year("case", on)
-    case = CaseRow(
+    home = w.write(HouseholdRow, address=household.address, phone=household.phone)
+    case_id = w.write(
+        CaseRow,
         number=number,
         fiscal_year=year,
         ordinal=ordinal,
@@ -41,42 +43,39 @@ def opened(
         origin=origin,
         window_code=window,
         channel=channel,
-        household_id=w.put(HouseholdRow(address=household.address, phone=household.phone)),
+        household_id=home,
         note=note,
         stage=stage,
     )
-    return number, w.put(case)
+    return number, case_id
 
 
 def told_by(w: Work, case_id: int, reporter: ReporterForm | None) -> None:
     """Who told us: kept, and shown nowhere (rule 10)."""
     if reporter:
-        w.add(ReporterRow(seq=w.seq, on_date=w.on, case_id=case_id, name=reporter.name, relation=reporter.relation))
+        w.write(ReporterRow, seq=w.seq, on_date=w.on, case_id=case_id, name=reporter.name, relation=reporter.relation)
 
 
 def member(w: Work, case_id: int, form: PersonForm) -> int:
     """A human being not met before, as a member of the household: the id of the membership."""
-    member_id = members.join(w, case_id, w.put(members.record_of(form)), form.label, form.relation, note=form.note)
+    member_id = members.join(w, case_id, members.recorded(w, form), form.label, form.relation, note=form.note)
     if form.wish:
-        w.add(WishRow(seq=w.seq, on_date=w.on, member_id=member_id, text=form.wish))
+        w.write(WishRow, seq=w.seq, on_date=w.on, member_id=member_id, text=form.wish)
     return member_id
 
 
 def concerns(w: Work, case_id: int, forms: Iterable[ConcernForm], ids: Mapping[str, int]) -> None:
-    w.add(
-        *(
-            ConcernRow(
-                seq=w.seq,
-                on_date=w.on,
-                case_id=case_id,
-                member_id=ids[c.person] if c.person else None,
-                code=c.concern,
-                most_pressing=c.most_pressing,
-                note=c.note,
-            )
-            for c in forms
+    for c in forms:
+        w.write(
+            ConcernRow,
+            seq=w.seq,
+            on_date=w.on,
+            case_id=case_id,
+            member_id=ids[c.person] if c.person else None,
+            code=c.concern,
+            most_pressing=c.most_pressing,
+            note=c.note,
         )
-    )
 
 
 def consented(w: Work, number: str, forms: Iterable[ConsentForm]) -> list[Warned]:
@@ -96,14 +95,9 @@ def consented(w: Work, number: str, forms: Iterable[ConsentForm]) -> list[Warned
 
 def found_by(w: Work, case: Case) -> None:
     """Write the keys the people of the case are found by."""
-    keys(w, (person.person_id for person in case.people))
-
-
-def keys(w: Work, records: Iterable[int]) -> None:
-    """The same for records of people, by their id."""
-    for person_id in records:
-        w.about(("person", str(person_id)))
-        search_keys.of_person(w.conn, person_id)
+    for person in case.people:
+        w.about(("person", str(person.person_id)))
+        search_keys.of_person(w.conn, person.person_id)
 
 
 def _given(form: ConsentForm) -> consents.Given:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from toshima_cli.db import Store, Work, queries, viewer
 from toshima_cli.domain.names import fold
 from toshima_cli.domain.verdict import Basis, Next, Refusal, Say, Warned, say
-from toshima_cli.flow import household
+from toshima_cli.flow import search_keys
 from toshima_cli.flow.done import case_of, project
 from toshima_cli.flow.intake import Received, receive
 from toshima_cli.flow.progress import Told, write_note
@@ -97,7 +97,7 @@ def take_in(
             if (there and known != "again") or again:
                 made.skipped += there
             else:
-                _one(series, made, row, form, said, note_number)
+                _one(series, made, row, form, said if before is None else None, note_number)
             told()
         return _already(again) if again else made
 
@@ -115,24 +115,25 @@ def mark(number: str | None, window: str | None, received_on: date | str | None)
 
 
 def _one(
-    series: Series, made: Outcome, row: int, form: LedgerForm, said: str | None, note_number: Callable[[str], str]
+    series: Series, made: Outcome, row: int, form: LedgerForm, new: str | None, note_number: Callable[[str], str]
 ) -> None:
-    got = series.act(lambda w: _received(w, form, said, note_number))
+    """`new`: the mark it is known by from now on; None where another case keeps it, or there is none."""
+    got = series.act(lambda w: _received(w, form, new, note_number))
     series.about |= got.met
     made.add(row, form, got)
 
 
-def _received(w: Work, form: LedgerForm, said: str | None, note_number: Callable[[str], str]) -> Received:
+def _received(w: Work, form: LedgerForm, new: str | None, note_number: Callable[[str], str]) -> Received:
     if form.ledger:
         number = note_number(form.ledger)
         form = form.model_copy(update={"note": f"{number}\n{form.note}" if form.note else number})
     got = receive(w, form, "import")
-    if said is not None and _before(w.conn, said) is None:
-        queries("books").mark(w.conn, kind=MARK, scope=said, value=got.case_id)
+    if new is not None:
+        queries("books").mark(w.conn, kind=MARK, scope=new, value=got.case_id)
     warnings = [*got.warnings, *_beside(w, form, got)]
-    people = queries("books").records_of(w.conn, case_id=got.case_id)
-    household.keys(w, (int(each["person_id"]) for each in people))
-    w.about(("case", got.number))
+    people = [int(each["person_id"]) for each in queries("books").records_of(w.conn, case_id=got.case_id)]
+    search_keys.of_newcomers(w.conn, people[0], people[-1])
+    w.about(("case", got.number), *(("person", str(each)) for each in people))
     return replace(got, warnings=warnings)
 
 

@@ -9,8 +9,10 @@ from toshima_cli.forms import JoinForm, PersonForm
 from toshima_cli.tables import MemberRow, PersonRow
 
 
-def record_of(form: PersonForm | JoinForm) -> PersonRow:
-    return PersonRow(
+def recorded(w: Work, form: PersonForm | JoinForm) -> int:
+    """A record of a human being not met before: its id."""
+    return w.write(
+        PersonRow,
         name=form.name,
         kana=form.kana,
         name_key=fold(form.name) if form.name else None,
@@ -56,8 +58,13 @@ def record_id(w: Work, person: Person) -> int:
 
 def join(w: Work, case_id: int, person_id: int, label: str, relation: str, *, note: str | None = None) -> int:
     """Add a member from the act's day on. Returns the id of the membership."""
-    return w.put(
-        MemberRow(
-            seq=w.seq, on_date=w.on, case_id=case_id, person_id=person_id, label=label, relation=relation, note=note
-        )
+    return w.write(
+        MemberRow,
+        seq=w.seq,
+        on_date=w.on,
+        case_id=case_id,
+        person_id=person_id,
+        label=label,
+        relation=relation,
+        note=note,
     )

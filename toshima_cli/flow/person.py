@@ -53,7 +53,7 @@ def add(
         for form, label in zip(people, labels, strict=True):
             if known is None:
                 duplicates += alike.same(w, Like(form.name, form.kana, form.birth_date))
-            person_id = known or w.put(members.record_of(form))
+            person_id = known or members.recorded(w, form)
             members.join(w, case.id, person_id, label, form.relation)
             w.about(("person", str(person_id)))
             search_keys.of_person(w.conn, person_id)

@@ -171,6 +171,7 @@ def encoding_of(file: BinaryIO) -> str | Say:
     marked = start in (b"\xff\xfe", b"\xfe\xff")
     candidates = ["utf-16"] if marked else ["utf-8-sig", "cp932", "euc_jp"]
     alive = {name: codecs.getincrementaldecoder(name)() for name in candidates}
+    line = 1
     while alive:
         piece = file.read(1 << 20)
         for name, decoder in list(alive.items()):
@@ -179,8 +180,11 @@ def encoding_of(file: BinaryIO) -> str | Say:
             except UnicodeDecodeError:
                 del alive[name]
                 continue
-            if name == next(iter(alive)) and "\0" in text:
-                return say("The file contains a character that is no text (NUL).")
+            if name == next(iter(alive)):
+                if (at := text.find("\0")) >= 0:
+                    line += text.count("\n", 0, at)
+                    return say("Line {line} of the file contains a character that is no text (NUL).", line=line)
+                line += text.count("\n")
         if not piece:
             break
     file.seek(0)

@@ -3,6 +3,7 @@ is in it. It is read a row at a time, as often as is asked."""
 
 import csv
 import io
+import re
 import stat
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ LARGEST_TEXT = 200_000_000
 
 RECORD = 1_000_000
 """Characters of one row of a csv."""
+
+WIDEST = 4
+"""Bytes of one character."""
 
 Row = tuple[int, list[str]]
 """The number of a row as a spreadsheet counts it, and its cells. A csv has no other numbers: blank lines count, and a
@@ -132,6 +136,7 @@ class _Sheet(Ledger):
 
 class _Text(Ledger):
     def __init__(self, file: BinaryIO) -> None:
+        _begins(file)
         found = encoding_of(file)
         if isinstance(found, Say):
             raise Unreadable(found)
@@ -150,6 +155,25 @@ class _Text(Ledger):
             text.detach()  # or closing the text would close the file, which is read once more
 
 
+_FIELD = rb'(?:"(?:[^"]++|"")*+"[^,\t\r\n]*+|(?!")[^,\t\r\n]*+)'
+_ROW = re.compile(_FIELD + rb"(?:[,\t]" + _FIELD + rb")*+[\r\n]")
+BOM = b"\xef\xbb\xbf"
+
+
+def _begins(file: BinaryIO) -> None:
+    """Raises Unreadable where the first row does not end: told before the whole file is looked through for what it is
+    written in. A row ends at a line break that stands in no quoted cell; no byte of a letter looks like either mark."""
+    head = file.read(WIDEST * RECORD + 1)
+    file.seek(0)
+    utf_16 = head[:2] in (b"\xff\xfe", b"\xfe\xff")  # where bytes of letters do
+    if len(head) > WIDEST * RECORD and not utf_16 and not _ROW.match(head.removeprefix(BOM)):
+        raise Unreadable(_too_long())
+
+
+def _too_long() -> Say:
+    return say("A row holds more than {most} characters.", most=RECORD)
+
+
 def _records(text: io.TextIOWrapper, mark: str) -> Iterator[Row]:
     read = [0]
 
@@ -157,7 +181,7 @@ def _records(text: io.TextIOWrapper, mark: str) -> Iterator[Row]:
         while line := text.readline(RECORD + 1):
             read[0] += len(line)
             if read[0] > RECORD:
-                raise Unreadable(say("A row holds more than {most} characters.", most=RECORD))
+                raise Unreadable(_too_long())
             yield line
 
     before = csv.field_size_limit(CELL)

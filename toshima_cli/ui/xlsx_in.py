@@ -28,6 +28,8 @@ CELL = 200_000
 """Characters of one cell; Excel holds 32,767."""
 TOKEN = 1_000_000
 """Bytes the parser may hold back: one mark of XML longer than that is no spreadsheet's."""
+DEPTH = 100
+"""So many marks of XML stand in one another; the parser keeps them all, and a workbook has ten."""
 PIECE = 65_536
 
 ROWS, LAST_COLUMN = 1_048_576, 16_384
@@ -162,9 +164,22 @@ class Book:
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _no_document_type
-        parser.StartElementHandler = lambda name, given: start(name.rpartition(":")[2], given)
-        if end is not None:
-            parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+        depth = 0
+
+        def begun(name: str, given: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > DEPTH:
+                raise Unreadable(_DAMAGED)
+            start(name.rpartition(":")[2], given)
+
+        def ended(name: str) -> None:
+            nonlocal depth
+            depth -= 1
+            if end is not None:
+                end(name.rpartition(":")[2])
+
+        parser.StartElementHandler, parser.EndElementHandler = begun, ended
         if data is not None:
             parser.CharacterDataHandler = data
         fed = 0
