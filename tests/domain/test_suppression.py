@@ -50,6 +50,11 @@ class TestARowWithItsTotal:
         values = {"t": 4, "a": 1, "b": 1, "c": 1, "d": 1}
         assert hidden(values, ROW) == set(values)
 
+    def test_what_is_hidden_beside_it_stays_above_the_small_ones(self) -> None:
+        """Beside a 1 that can only be more, a 6 can be a 5. A 5 would be a small number, so the total goes too."""
+        assert hidden({"t": 7, "a": 6, "b": 1, "c": 0, "d": 0}, ROW) == {"a", "b"}
+        assert hidden({"t": 6, "a": 5, "b": 1, "c": 0, "d": 0}, ROW) == {"a", "b", "t"}
+
     def test_a_search_that_ran_out_is_made_again_without_asking_what_is_cheap(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
