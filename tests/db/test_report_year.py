@@ -81,12 +81,13 @@ class TestHowLongItTook:
         h.step(case, "2026-05-20", "escalate", "complex")
         h.end(case, "2026-06-01")
         h.end(h.case("2026-05-01"), "2026-06-02", None)
+        h.end(h.case("2026-06-01"), "2026-06-01")
         kept, same = h.case("2026-05-01"), h.case("2026-05-01")
         h.merge(same, kept, "2026-06-03")
-        assert waits(h, "to_end") == [31]
+        assert waits(h, "to_end") == [0, 31]
         h.step(case, "2026-07-01", "resume", "received")
         h.end(case, "2026-08-01")
-        assert waits(h, "to_end") == [31], "a case has one wait, however often it came back"
+        assert waits(h, "to_end") == [0, 31], "a case has one wait, however often it came back"
 
     def test_what_is_undone_never_was(self, h: History) -> None:
         case = h.case("2026-05-10", people="AB")
