@@ -200,6 +200,23 @@ class TestConsultations:
             "consultations.by_field.other": 1,
         }
 
+    def test_a_return_is_a_reception_wherever_receptions_are_parted(self, h: History) -> None:
+        h.case("2026-11-05", origin="return", act="return", window="kaigo", channel="agency", concerns="A:care")
+        assert month(h, prefix="consultations.") == {
+            "consultations.new": 1,
+            "consultations.without_consent": 1,
+            "consultations.by_channel.agency": 1,
+            "consultations.by_window.kaigo": 1,
+            "consultations.by_field.elderly": 1,
+        }
+
+    def test_a_concern_that_ended_in_another_case_is_noted_anew_in_this_one(self, h: History) -> None:
+        one, other = h.case("2026-10-05", concerns=":debt"), h.case("2026-10-05")
+        old = h.conn.execute("SELECT id FROM concern WHERE case_id = ?", (one,)).fetchone()[0]
+        h.fact("concern_end", "2026-11-05", concern_id=old)
+        h.fact("concern", "2026-11-05", seq=h.last_act(), case_id=other, member_id=None, code="debt", most_pressing=0)
+        assert month(h, prefix="concerns.") == {"concerns.debt": 1}
+
     def test_a_concern_found_later_changes_no_reception(self, h: History) -> None:
         case = h.case("2026-11-05", concerns="A:job")
         h.fact("concern", "2026-11-06", case_id=case, member_id=None, code="care", most_pressing=0)
