@@ -85,6 +85,22 @@ class TestPlans:
         h.plan_step(h.plan(two, "2026-10-20", 2), "2026-10-25")
         assert [row["unit"] for row in units(h, "plans.active")] == ["P5"]
 
+    def test_within_a_day_the_later_step_of_a_plan_holds(self, h: History) -> None:
+        case = h.case("2026-10-05")
+        first, second = h.plan(case, "2026-11-01"), h.plan(case, "2026-11-02", 2)
+        h.plan_step(first, "2026-11-03")
+        h.plan_step(second, "2026-11-04")
+        assert [row["unit"] for row in units(h, "plans.active")] == ["P3"]
+        h.plan_step(second, "2026-11-04", "ended")
+        assert [row["unit"] for row in units(h, "plans.active")] == ["P2"], "the newest of those in force"
+        h.plan_step(first, "2026-11-03", "ended")
+        assert month(h, prefix="plans.active") == {}
+
+    def test_an_approval_taken_back_leaves_the_draft(self, h: History) -> None:
+        h.plan_step(h.plan(h.case("2026-10-05"), "2026-11-01"), "2026-11-03")
+        h.undo(h.last_act())
+        assert month(h, prefix="plans.") == {"plans.new": 1}
+
     @pytest.mark.parametrize(
         ("review", "met", "overdue"),
         [
