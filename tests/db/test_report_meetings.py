@@ -232,6 +232,20 @@ class TestMeetings:
         h.undo(h.last_act())
         assert month(h, prefix="transitions") == {"transitions.to_multilayer": 1}
 
+    def test_what_waited_or_was_taken_back_on_either_side_is_no_transition(self, h: History) -> None:
+        for undone in (None, "meeting", "meeting_item", "decision"):
+            for side in ("support_conference", "multilayer_conference"):
+                case, rows = h.case("2026-10-05"), {}
+                for kind, on in (("support_conference", "2026-10-15"), ("multilayer_conference", "2026-11-19")):
+                    held = h.meeting(on)
+                    item = h.item(held, case, kind, decided="continue" if undone or kind != side else None)
+                    rows[kind] = {"meeting": ("id", held), "meeting_item": ("id", item), "decision": ("item_id", item)}
+                if undone:
+                    column, row = rows[side][undone]
+                    sql = f"SELECT seq FROM {undone} WHERE {column} = ?"
+                    h.undo(h.conn.execute(sql, (row,)).fetchone()[0])
+                assert month(h, prefix="transitions") == {}, (undone, side)
+
     def test_the_transition_is_the_first_multilayered_item_after_a_support_conference(self, h: History) -> None:
         case, other = h.case("2026-04-05"), h.case("2026-04-05")
         h.item(h.meeting("2026-08-20"), case, "multilayer_conference")
