@@ -93,6 +93,10 @@ class TestPlans:
         assert [row["unit"] for row in units(h, "plans.active")] == ["P3"]
         h.plan_step(second, "2026-11-04", "ended")
         assert [row["unit"] for row in units(h, "plans.active")] == ["P2"], "the newest of those in force"
+        third = h.plan(case, "2026-11-05", 3)
+        h.plan_step(third, "2026-11-06")
+        h.fact("plan_step", "2026-11-06", seq=h.last_act(), plan_id=third, status="ended")
+        assert [row["unit"] for row in units(h, "plans.active")] == ["P2"], "of one act the later row"
         h.plan_step(first, "2026-11-03", "ended")
         assert month(h, prefix="plans.active") == {}
 
