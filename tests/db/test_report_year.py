@@ -8,6 +8,7 @@ from datetime import date
 
 from tests.history import History
 from toshima_cli.domain import annual as d
+from toshima_cli.domain.verdict import say
 from toshima_cli.looks import annual as looks
 from toshima_cli.looks import report
 
@@ -260,15 +261,16 @@ class TestWhatWasAnswered:
             ("outside", None),
             ("programme", "zz"),
             ("programme", "o-csw"),
+            ("resource", "csw"),
             ("window", "old"),
         ):
             made = h.refer(case, "2026-05-02")
             h.conn.execute("UPDATE referral SET to_kind = ?, to_code = ? WHERE id = ?", (kind, code, made))
         found = year(h).places
-        assert [place.code for place in found] == [*windows, "old", "o-csw", "zz", None]
-        assert [place.asked for place in found[19:]] == [1, 1, 1, 2]
-        assert [place.received for place in found if place.received] == [1]
-        old, programme, gone, outside = (place.name for place in found[19:])
+        assert [place.code for place in found] == [*windows, "old", "o-csw", "zz", "csw", None]
+        assert [place.asked for place in found[19:]] == [1, 1, 1, 1, 2]
+        assert [(place.kind, place.received) for place in found if place.received] == [("window", 1)]
+        old, programme, gone, _, outside = (place.name for place in found[19:])
         assert (old, gone) == ("old", "zz"), "what is on no list any more stands under its code"
         assert programme not in ("o-csw", "")
         assert getattr(outside, "text", None) == "Bodies outside"
@@ -303,3 +305,6 @@ def test_of_a_year_that_runs_the_months_begun(h: History) -> None:
     line = next(line for line in found.lines if line.key == "cases.opened")
     assert (found.first, found.end) == (date(2026, 4, 1), date(2026, 6, 1))
     assert (line.months, line.year) == ((1, 1, *(None,) * 10), 2)
+    window = next(line for line in found.lines if line.key == "consultations.by_window.csw")
+    assert (window.months, window.year, window.family) == ((1, 1, *(None,) * 10), 2, say("By window"))
+    assert window.label == say("{what}: {name}", what=say("By window"), name=window.name or "")

@@ -62,6 +62,7 @@ class TestARowWithItsTotal:
         monkeypatch.setattr(suppression, "TRIES", 0)
         assert hidden({"t": 35, "a": 10, "b": 20, "c": 3, "d": 2}, ROW) == {"c", "d"}
         assert hidden({"t": 4 + 4, "a": 4, "b": 4, "c": 0, "d": 0}, ROW) == {"a", "b"}
+        assert hidden({"t": 2 + 2, "a": 2, "b": 2, "c": 0, "d": 0}, ROW, most=3) == {"a", "b"}
         monkeypatch.setattr(suppression, "TRIES_AT_LAST", 0)
         with pytest.raises(Pinned):
             hidden({"t": 35, "a": 10, "b": 20, "c": 3, "d": 2}, ROW)
