@@ -221,6 +221,14 @@ class TestTheBalance:
         assert sum(rows["all", None]["stages"].values()) == sum(rows["all", None]["ages"].values()) == 6
         assert rows["all", None]["ages"] == {"to_3_months": 3, "to_6_months": 3, "to_12_months": 0, "longer": 0}
 
+    def test_new_are_those_since_the_first_of_the_month(self, run: Run, db: Path) -> None:
+        for day, new in (("2026-10-01", 1), ("2026-09-30", 0)):
+            conn = History.in_file(db).conn
+            conn.execute("UPDATE case_file SET opened_on = ? WHERE id = 7", (day,))
+            conn.close()
+            rows = run("caseload", "--balance", "-f", "json", today="2026-10-25").data
+            assert {row["opened"] for row in rows if row["by"] == "all"} == {new}
+
     def test_in_the_order_of_codes_those_without_anybody_last(self, run: Run, db: Path) -> None:
         conn = History.in_file(db).conn
         conn.execute("UPDATE case_file SET coordinator = CASE WHEN id < 4 THEN 'k04' WHEN id < 5 THEN 'k03' END")

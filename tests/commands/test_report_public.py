@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.domain.reader import Reader
 from tests.history import History, empty
 from tests.lives import MONTHS, histories, write
 from tests.ui.xlsx_reader import read
+from toshima_cli.domain import report as r
 from toshima_cli.domain.figure_sums import cell, holding, to
 from toshima_cli.looks import public, report
 
@@ -247,3 +249,24 @@ def test_the_order_of_publishing_tells_nothing_either(desk: NearDesk) -> None:
     csw = "consultations.by_window.csw"
     told = [may[csw]["month"], may[csw]["year_to_date"], april[csw]["month"]]
     assert told.count(None) >= 2
+
+
+def test_what_stands_between_two_fiscal_years_is_hidden_in_both_or_in_neither(lived: History) -> None:
+    """Ten are open at the end of March; with three of April they all end in April."""
+    march, april = (r.Range(date(2027, month, 1), date(2027, month + 1, 1)) for month in (3, 4))
+    end, start = cell("cases.open_end", "2027-03"), cell("cases.open_start", "2027-04")
+
+    def cells(span: r.Range, *before: r.Range) -> dict[str, int | None]:
+        kept = {
+            found.month: public.Kept(one.end, found.month, found.cells(), 4)
+            for one in before
+            for found in (public.would_be(lived.conn, one, {}),)
+        }
+        return public.would_be(lived.conn, span, kept).cells()
+
+    with lived.taken_back():
+        for case in [lived.case(on) for on in ["2027-03-10"] * 10 + ["2027-04-10"] * 3]:
+            lived.end(case, "2027-04-20")
+        assert (cells(march)[end], cells(april)[start]) == (10, None)
+        assert cells(april, march)[start] == 10
+        assert cells(march, april)[end] is None, "13 that ended less the 10 would tell the 3"

@@ -126,12 +126,23 @@ class TestTheBalance:
         h.step(case, "2026-11-11", "watch", "watching")
         h.step(case, "2026-11-11", "conclude", "closed", seq=h.last_act())
         assert month(h, prefix="cases.") == {"cases.open_start": 1, "cases.ended": 1}
+        h.step(case, "2026-11-12", "resume", "received")
+        assert month(h, prefix="cases.")["cases.reopened"] == 1
 
     def test_a_step_recorded_late_takes_its_place_by_its_date(self, h: History) -> None:
         case = h.case("2026-04-02")
         h.end(case, "2026-11-20")
         h.step(case, "2026-11-10", "escalate", "complex")
         assert month(h, prefix="cases.") == {"cases.open_start": 1, "cases.ended": 1}
+
+    def test_an_end_recorded_late_takes_its_place_by_its_date(self, h: History) -> None:
+        again, back = h.case("2026-04-02"), h.case("2026-04-02")
+        h.end(again, "2026-11-20")
+        h.step(back, "2026-11-20", "resume", "received")
+        for case in (again, back):
+            h.end(case, "2026-10-20", None)
+        assert month(h, prefix="cases.") == {"cases.reopened": 1, "cases.open_end": 1}
+        assert month(h, prefix="ends.") == {}
 
     def test_an_ended_case_that_ends_again_ends_once(self, h: History) -> None:
         case = h.case("2026-04-02")
@@ -188,6 +199,23 @@ class TestConsultations:
             "consultations.by_field.poverty": 1,
             "consultations.by_field.other": 1,
         }
+
+    def test_a_return_is_a_reception_wherever_receptions_are_parted(self, h: History) -> None:
+        h.case("2026-11-05", origin="return", act="return", window="kaigo", channel="agency", concerns="A:care")
+        assert month(h, prefix="consultations.") == {
+            "consultations.new": 1,
+            "consultations.without_consent": 1,
+            "consultations.by_channel.agency": 1,
+            "consultations.by_window.kaigo": 1,
+            "consultations.by_field.elderly": 1,
+        }
+
+    def test_a_concern_that_ended_in_another_case_is_noted_anew_in_this_one(self, h: History) -> None:
+        one, other = h.case("2026-10-05", concerns=":debt"), h.case("2026-10-05")
+        old = h.conn.execute("SELECT id FROM concern WHERE case_id = ?", (one,)).fetchone()[0]
+        h.fact("concern_end", "2026-11-05", concern_id=old)
+        h.fact("concern", "2026-11-05", seq=h.last_act(), case_id=other, member_id=None, code="debt", most_pressing=0)
+        assert month(h, prefix="concerns.") == {"concerns.debt": 1}
 
     def test_a_concern_found_later_changes_no_reception(self, h: History) -> None:
         case = h.case("2026-11-05", concerns="A:job")
@@ -313,6 +341,7 @@ class TestContactsAndStages:
         case = h.case("2026-04-05")
         h.step(case, began, "approach", "engaging")
         h.step(case, "2026-10-05", "approach", "engaging")
+        h.case("2026-10-06")  # another case's stage is no break in this one's
         assert month(h, prefix="engaging.") == {"engaging.cases": 1, **({"engaging.over_90_days": 1} if long else {})}
 
     def test_a_break_begins_the_engaging_anew(self, h: History) -> None:

@@ -85,6 +85,26 @@ class TestPlans:
         h.plan_step(h.plan(two, "2026-10-20", 2), "2026-10-25")
         assert [row["unit"] for row in units(h, "plans.active")] == ["P5"]
 
+    def test_within_a_day_the_later_step_of_a_plan_holds(self, h: History) -> None:
+        case = h.case("2026-10-05")
+        first, second = h.plan(case, "2026-11-01"), h.plan(case, "2026-11-02", 2)
+        h.plan_step(first, "2026-11-03")
+        h.plan_step(second, "2026-11-04")
+        assert [row["unit"] for row in units(h, "plans.active")] == ["P3"]
+        h.plan_step(second, "2026-11-04", "ended")
+        assert [row["unit"] for row in units(h, "plans.active")] == ["P2"], "the newest of those in force"
+        third = h.plan(case, "2026-11-05", 3)
+        h.plan_step(third, "2026-11-06")
+        h.fact("plan_step", "2026-11-06", seq=h.last_act(), plan_id=third, status="ended")
+        assert [row["unit"] for row in units(h, "plans.active")] == ["P2"], "of one act the later row"
+        h.plan_step(first, "2026-11-03", "ended")
+        assert month(h, prefix="plans.active") == {}
+
+    def test_an_approval_taken_back_leaves_the_draft(self, h: History) -> None:
+        h.plan_step(h.plan(h.case("2026-10-05"), "2026-11-01"), "2026-11-03")
+        h.undo(h.last_act())
+        assert month(h, prefix="plans.") == {"plans.new": 1}
+
     @pytest.mark.parametrize(
         ("review", "met", "overdue"),
         [
@@ -215,6 +235,20 @@ class TestMeetings:
         assert month(h, prefix="transitions") == {}
         h.undo(h.last_act())
         assert month(h, prefix="transitions") == {"transitions.to_multilayer": 1}
+
+    def test_what_waited_or_was_taken_back_on_either_side_is_no_transition(self, h: History) -> None:
+        for undone in (None, "meeting", "meeting_item", "decision"):
+            for side in ("support_conference", "multilayer_conference"):
+                case, rows = h.case("2026-10-05"), {}
+                for kind, on in (("support_conference", "2026-10-15"), ("multilayer_conference", "2026-11-19")):
+                    held = h.meeting(on)
+                    item = h.item(held, case, kind, decided="continue" if undone or kind != side else None)
+                    rows[kind] = {"meeting": ("id", held), "meeting_item": ("id", item), "decision": ("item_id", item)}
+                if undone:
+                    column, row = rows[side][undone]
+                    sql = f"SELECT seq FROM {undone} WHERE {column} = ?"
+                    h.undo(h.conn.execute(sql, (row,)).fetchone()[0])
+                assert month(h, prefix="transitions") == {}, (undone, side)
 
     def test_the_transition_is_the_first_multilayered_item_after_a_support_conference(self, h: History) -> None:
         case, other = h.case("2026-04-05"), h.case("2026-04-05")

@@ -40,9 +40,17 @@ class TestMergedCases:
 
     def test_an_undone_merge_never_was(self, h: History) -> None:
         kept, case = h.case("2026-10-05"), h.case("2026-10-06")
+        for one in (kept, case):
+            h.refer(one, "2026-10-07")
+            h.item(h.meeting("2026-10-15"), one)
+            h.item(h.meeting("2026-11-04"), one, "multilayer_conference")
         h.merge(case, kept, "2026-11-05")
         h.undo(h.last_act())
         assert month(h, prefix="cases.") == {"cases.open_start": 2, "cases.open_end": 2}
+        found = month(h)
+        assert found["multilayer_conference.cases"] == found["transitions.to_multilayer"] == 2
+        h.end(kept, "2026-11-06")
+        assert month(h)["referrals.unanswered"] == 1
 
     def test_of_distinct_cases_the_two_are_one_from_then_on(self, h: History) -> None:
         kept, case = h.case("2026-10-05"), h.case("2026-10-06")

@@ -36,6 +36,12 @@ CODES = Path(__file__).parent.parent.parent / "data" / "codes.csv"
         ("head spouse cohabitant child", "other"),
         ("head spouse partner child", "other"),
         ("head grandchild", "other"),
+        ("head grandparent", "other"),
+        ("grandparent parent", "single_parent"),
+        ("child grandchild", "single_parent"),
+        # who lives apart from the family is of no generation above or below it
+        ("head former_spouse child", "other"),
+        ("head relative child", "other"),
         ("head child parent", "three_generations"),
         ("head child grandchild", "three_generations"),
         ("spouse child", "single_parent"),

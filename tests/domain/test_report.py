@@ -6,8 +6,19 @@ from datetime import date
 import pytest
 
 from toshima_cli.domain.figures import Counts, Figure
-from toshima_cli.domain.report import Explained, Line, Monthly, Range, Waits, fiscal_months, months_before, to_know
-from toshima_cli.domain.verdict import say
+from toshima_cli.domain.report import (
+    COMPLEX,
+    Explained,
+    Line,
+    Monthly,
+    Range,
+    Waits,
+    fiscal_months,
+    months_before,
+    to_know,
+)
+from toshima_cli.domain.terms import Field
+from toshima_cli.domain.verdict import Value, say
 
 NOVEMBER = Range(date(2026, 11, 1), date(2026, 12, 1))
 OPEN = Figure("cases.open_end", say("Open cases"), Counts.STATE, "open")
@@ -72,9 +83,8 @@ def test_how_a_key_is_counted() -> None:
 
 class TestMonths:
     def test_up_to_a_month_that_one_included(self) -> None:
-        assert [span.start.isoformat() for span in months_before(date(2026, 1, 1), 3)] == [
-            "2025-11-01", "2025-12-01", "2026-01-01",
-        ]  # fmt: skip
+        days = [date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1)]
+        assert months_before(days[2], 3) == tuple(map(Range, days, days[1:]))
 
     def test_of_a_fiscal_year(self) -> None:
         months = fiscal_months(2026)
@@ -91,24 +101,32 @@ class TestWaits:
 
 
 class TestWhatHasToBeKnown:
-    def known(self, began: date | None, **counted: int) -> list[str]:
+    def known(self, began: date | None, **counted: int) -> list[tuple[str, dict[str, Value]]]:
+        """The first word of each note, and what is said in it."""
         sat = replace(LINE, key="subcommittee.sittings", month=counted.get("sat", 1))
         begun = replace(LINE, key="plans.approved_afterwards", month=counted.get("begun", 0))
         closed = replace(LINE, key="concerns.old", family=say("Concerns"), name="old" if counted.get("old") else "Old")
-        blocks = ((say("x"), (sat, begun, closed)),)
-        return [note.text for note in to_know(blocks, NOVEMBER, began)]
+        # a code of the program's own lists is its own word
+        own = replace(LINE, key="consultations.by_field.disability", family=say("By field"), name=Field.DISABILITY)
+        blocks = ((say("x"), (sat, begun, closed, own)),)
+        return [(note.text.partition(" ")[0], dict(note.values)) for note in to_know(blocks, NOVEMBER, began)]
 
     def test_since_when_the_books_speak(self) -> None:
-        assert len(self.known(None)) == 1
-        assert len(self.known(date(2026, 10, 5))) == 1
+        assert self.known(None) == [("Nothing", {})]
+        assert self.known(date(2025, 11, 2)) == [("The", {"on": date(2025, 11, 2)})]
         assert self.known(date(2025, 11, 1)) == []
 
     def test_no_sitting_support_begun_before_and_codes_of_no_list(self) -> None:
-        assert len(self.known(date(2020, 1, 1), sat=0)) == 1
-        assert len(self.known(date(2020, 1, 1), begun=2)) == 1
-        assert len(self.known(date(2020, 1, 1), old=1)) == 1
+        assert self.known(date(2020, 1, 1), sat=0) == [("The", {})]
+        assert self.known(date(2020, 1, 1), begun=2) == [("Begun", {"count": 2})]
+        assert self.known(date(2020, 1, 1), old=1) == [("Not", {"codes": ("old",)})]
 
 
 def test_a_row_is_found_by_its_key() -> None:
-    report = Monthly(date(2026, 11, 1), date(2026, 4, 1), ((say("Cases"), (LINE,)),))
+    lines = (replace(LINE, key="cases.opened"), LINE)
+    report = Monthly(date(2026, 11, 1), date(2026, 4, 1), ((say("Cases"), lines),))
     assert report.line("cases.open_end") is LINE
+
+
+def test_more_than_a_single_concern_is_what_a_coordinator_took_and_nobody_ended() -> None:
+    assert [stage.value for stage in COMPLEX] == ["complex", "engaging", "planning", "supporting", "watching"]

@@ -95,24 +95,29 @@ def published(report: Monthly, cells: Mapping[str, int | None], most: int) -> Pu
     def numbers(key: str) -> tuple[int | None, int | None]:
         return cells.get(cell(key, report.month)), cells.get(cell(key, to(report.month)))
 
-    known = {one.key for one in report.lines}
-    gone = [name.partition("|")[0] for name in cells if name == cell(name.partition("|")[0], report.month)]
-    gone = [key for key in gone if key not in known]
+    listed = {one.key for one in report.lines}
+    gone = [key for key in _keys(cells) if key not in listed]
 
     def lines(found: tuple[Line, ...]) -> Iterator[PublicLine]:
         for one in found:
             if cell(one.key, report.month) in cells:
                 yield PublicLine(one.key, one.label, one.counts, *numbers(one.key), one.family, one.name)
-        families = {one.key.rpartition(".")[0]: one for one in found if one.family is not None}
+        families = {one.key.rpartition(".")[0]: (one.family, one.counts) for one in found if one.family is not None}
         for key in gone:
-            family, _, code = key.rpartition(".")
-            like = families.get(family)
-            if like is not None and like.family is not None:
-                label = say("{what}: {name}", what=like.family, name=code)
-                yield PublicLine(key, label, like.counts, *numbers(key), like.family, code)
+            of, _, code = key.rpartition(".")
+            if of in families:
+                family, counts = families[of]
+                yield PublicLine(
+                    key, say("{what}: {name}", what=family, name=code), counts, *numbers(key), family, code
+                )
 
     blocks = tuple((title, tuple(lines(found))) for title, found in report.blocks)
     return Published(report.first, report.year_from, most, blocks)
+
+
+def _keys(names: Iterable[str]) -> dict[str, None]:
+    """The keys of some cells, each once, in their order."""
+    return dict.fromkeys(name.partition("|")[0] for name in names)
 
 
 def differing(kept: Mapping[str, int | None], now: Mapping[str, int | None]) -> int:
@@ -146,12 +151,11 @@ def different(month: str, on: date, cells: int) -> Refusal:
 
 def pinned(month: str, names: Iterable[str]) -> Refusal:
     """What was published before gives a small number away, whatever is hidden now."""
-    keys = tuple(dict.fromkeys(name.partition("|")[0] for name in names))
     return Refusal(
         rule="publish.pinned",
         basis=Basis.OURS,
         message=say("{month} cannot be published: earlier publications would give hidden numbers away.", month=month),
-        facts=(say("It is about: {keys}.", keys=keys),),
+        facts=(say("It is about: {keys}.", keys=tuple(_keys(names))),),
         missing=(),
         next=(
             Next(
@@ -215,7 +219,7 @@ def fault(kind: str, period: str, most: int, cells: object, on: date) -> str | N
         return "most"
     if not isinstance(cells, dict) or not cells:
         return "cells"
-    keys = {name.partition("|")[0] for name in cells}
+    keys = _keys(cells)
     if cells.keys() != {name for key in keys for name in (cell(key, period), cell(key, to(period)))}:
         return "cells"
     if not all(map(known, keys)):

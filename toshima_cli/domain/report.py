@@ -1,5 +1,7 @@
 """The monthly report as values: its range, its rows, and how each of them is counted. The table is `figures.py`."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -164,10 +166,8 @@ class Waits:
     @property
     def classes(self) -> tuple[int, ...]:
         """How many lie in each class of `WAITS`, and how many above the last."""
-        return tuple(sum(low < day <= high for day in self.days) for low, high in _CLASSES)
-
-
-_CLASSES = tuple(zip((-1, *WAITS), (*WAITS, 10**9), strict=True))
+        found = Counter(bisect_left(WAITS, day) for day in self.days)
+        return tuple(found[place] for place in range(len(WAITS) + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,8 +195,8 @@ class _Pattern:
         limits = self.limits[level]
         found = another(self.rows, cell, self.costs, limits, tries=TRIES)
         if found is None:
-            # what is cheap is no longer asked
-            flat = [cost and 0 for cost in self.costs]
+            # what is cheap is no longer asked; what cannot be moved stands in no row
+            flat = [0] * len(self.costs)
             tries = TRIES if level + 1 < len(self.limits) else TRIES_AT_LAST
             found = another(self.rows, cell, flat, limits, tries=tries, far=MOST)
         if found is None:
