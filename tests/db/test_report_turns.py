@@ -463,6 +463,19 @@ class TestRestrictedCases:
             "on",
         }
 
+    def test_of_a_sitting_the_kind_is_kept_where_all_of_that_kind_was_about_them(self, h: History, case: int) -> None:
+        other = h.case("2026-10-06")
+        first, second, third = (h.meeting(on) for on in ("2026-11-19", "2026-11-20", "2026-11-21"))
+        h.item(first, case)
+        h.item(first, other, "multilayer_conference")
+        for about in (case, other):
+            h.item(second, about)
+        h.item(third, None)
+        numbers = [row[0] for row in h.conn.execute("SELECT number FROM meeting ORDER BY held_on")]
+        kinds = ("support_conference.sittings", "multilayer_conference.sittings")
+        seen = {staff: [[row[0] for row in listed(h, key, staff)] for key in kinds] for staff in ("k03", "k99")}
+        assert seen == {"k03": [numbers, numbers[:1]], "k99": [[*numbers[1:], None], numbers[:1]]}
+
     def test_a_report_by_law_in_one_is_open_to_those_who_may_see_both(self, h: History, case: int) -> None:
         h.refer(case, "2026-11-06", "statutory_report", "child")
         assert listed(h, "reports_by_law.child", "k99") == [(None, None, None)]

@@ -72,7 +72,7 @@ def _rows(hidden: _Hidden, books: Books, month: r.Range, figure: f.Figure) -> It
         if row["code"] in figure.codes or not figure.codes:
             kept = hidden.hides(row, figure.query)
             found.append((kept, dict(row) | dict.fromkeys(_NAMES) if kept else dict(row)))
-    return iter(sorted(found, key=lambda one: (one[0], one[1]["on_date"] or "")))
+    return iter(sorted(found, key=lambda one: one[0]))
 
 
 def _shown(row: Mapping[str, Any]) -> Iterator[Subject]:
