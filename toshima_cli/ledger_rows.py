@@ -116,7 +116,7 @@ class Reader:
                 made,
                 cell,
                 say(
-                    "One household has {count} rows; there are {most} labels, A to ZZ.",
+                    "One household has {count} rows; there are labels for {most} people.",
                     count=len(group) + more,
                     most=MEMBERS,
                 ),
