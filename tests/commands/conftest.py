@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Typed
+from tests.desk import NearDesk, Typed, copy
 from tests.history import History
 from toshima_cli import app, commands, context
 from toshima_cli.domain.verdict import say
@@ -87,16 +87,39 @@ def db(template: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def report(db: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Typed]:
-    """`report("--month", "2026-11")` types `toshima report monthly …` in English on 10 December 2026."""
+def typed_at(db: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Typed]:
+    """`typed_at("caseload", today="2026-12-10")` types a line at `db`, in English where no language is said."""
     monkeypatch.setenv("TOSHIMA_DB", str(db))
     monkeypatch.setenv("COLUMNS", "80")
 
-    def run(*words: str, today: str = "2026-12-10", lang: str = "en") -> Typed:
+    def run(*words: str, today: str, lang: str = "en") -> Typed:
         monkeypatch.setenv("TOSHIMA_TODAY", today)
         monkeypatch.setenv("TOSHIMA_LANG", lang)
-        code = app.main(["report", "monthly", *words])
+        code = app.main([*words])
         out, err = capfd.readouterr()
         return Typed(code, out, err)
 
     return run
+
+
+@pytest.fixture
+def report(typed_at: Callable[..., Typed]) -> Callable[..., Typed]:
+    """`report("--month", "2026-11")` types `toshima report monthly …` in English on 10 December 2026."""
+
+    def run(*words: str, today: str = "2026-12-10", lang: str = "en") -> Typed:
+        return typed_at("report", "monthly", *words, today=today, lang=lang)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def new_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    desk = NearDesk(tmp_path_factory.mktemp("new") / "books.db")
+    desk.ok("init")
+    return desk.db
+
+
+@pytest.fixture
+def desk(new_books: Path, tmp_path: Path) -> NearDesk:
+    """Somebody at new books."""
+    return NearDesk(copy(new_books, tmp_path / "books.db"))

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk import NearDesk, Typed, copy
+from tests.desk import NearDesk, Typed
 from tests.naughty import naughty
 from toshima_cli import app, context, dispatch
 from toshima_cli.commands import TABLE
@@ -420,18 +420,6 @@ def household(values: Sequence[Mapping[str, str]]) -> dict[str, Any]:
         consents.append({"person": label, **given, **decided})
     form = {"window": "csw", "received_on": "2026-11-24", "people": people, "concerns": concerns, "consents": consents}
     return form
-
-
-@pytest.fixture(scope="module")
-def new_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    desk = NearDesk(tmp_path_factory.mktemp("new") / "books.db", today=TODAY)
-    desk.ok("init")
-    return desk.db
-
-
-@pytest.fixture
-def desk(new_books: Path, tmp_path: Path) -> NearDesk:
-    return NearDesk(copy(new_books, tmp_path / "books.db"), today=TODAY)
 
 
 def test_what_cannot_be_kept_is_refused_by_field_and_nothing_of_it_is_kept(desk: NearDesk) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from tests.commands.test_naughty import LIST, readable_name
-from tests.desk import NearDesk, copy
+from tests.desk import NearDesk
 from tests.ui.test_xlsx_in import book
 from toshima_cli.domain.terms import LONGEST_TEXT
 from toshima_cli.forms import LONGEST_NAME
@@ -99,18 +99,6 @@ def as_csv(rows: list[dict[str, str]]) -> bytes:
 
 def as_xlsx(rows: list[dict[str, str]]) -> bytes:
     return workbook(Sheet("a", COLUMNS, [Row([row.get(name, "") for name in COLUMNS]) for row in rows]))
-
-
-@pytest.fixture(scope="module")
-def new_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    desk = NearDesk(tmp_path_factory.mktemp("new") / "books.db", today=TODAY)
-    desk.ok("init")
-    return desk.db
-
-
-@pytest.fixture
-def desk(new_books: Path, tmp_path: Path) -> NearDesk:
-    return NearDesk(copy(new_books, tmp_path / "books.db"), today=TODAY)
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

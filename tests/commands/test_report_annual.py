@@ -13,16 +13,8 @@ import pytest
 from tests.desk import Typed
 from tests.history import History
 from tests.ui.xlsx_reader import read
-from toshima_cli import app
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture
-def db(tmp_path: Path, template: Path) -> Path:
-    path = tmp_path / "books.db"
-    path.write_bytes(template.read_bytes())
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -56,18 +48,11 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(db: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Typed]:
-    monkeypatch.setenv("TOSHIMA_DB", str(db))
-    monkeypatch.setenv("COLUMNS", "80")
+def run(typed_at: Callable[..., Typed]) -> Callable[..., Typed]:
+    def at(*words: str, today: str = "2027-04-10", lang: str = "en") -> Typed:
+        return typed_at(*words, today=today, lang=lang)
 
-    def typed(*words: str, today: str = "2027-04-10", lang: str = "en") -> Typed:
-        monkeypatch.setenv("TOSHIMA_TODAY", today)
-        monkeypatch.setenv("TOSHIMA_LANG", lang)
-        code = app.main([*words])
-        out, err = capfd.readouterr()
-        return Typed(code, out, err)
-
-    return typed
+    return at
 
 
 Run = Callable[..., Typed]

@@ -128,6 +128,12 @@ class TestAsked:
             assert typing.end() == 0
         assert len(there.json("caseload")) == there_is
 
+    def test_about_nothing_where_the_file_cannot_be_read(self, there: NearDesk) -> None:
+        with at_terminal(there, "import", "case", "nothing.jsonl") as typing:
+            assert typing.end() == 2
+            assert "取り込みますか" not in typing.shown
+            assert "nothing.jsonl" in typing.shown
+
 
 class TestNumbersGiven:
     def test_nothing_is_taken_in_twice(self, there: NearDesk, export: Path) -> None:
@@ -270,8 +276,8 @@ class TestUnderRestriction:
 
     def test_its_own_case_is_for_its_own_people_there_too(self, fled: NearDesk, there: NearDesk) -> None:
         path = out(fled, OTHER, who="k03")
-        answer = take_in(there, path)
-        assert (answer["cases"], answer["possible_duplicates"]) == (1, [])
+        typed = there.ok("import", "case", str(path), "--yes")
+        assert f"toshima show {OTHER}" not in typed.out + typed.err, "it would not be found"
         assert there.run("show", OTHER).code == 4
         assert there.json("caseload") == []
         assert there.json("find", "髙橋") == []
@@ -284,6 +290,19 @@ class TestUnderRestriction:
         others, own = (out(there, CASE, who=who).read_text(encoding="utf-8") for who in ("local", "k03"))
         assert "節子" not in others
         assert others == own
+
+    def test_nobody_is_found_by_a_file_that_looks_like_them(
+        self, fled: NearDesk, there: NearDesk, tmp_path: Path
+    ) -> None:
+        """Who left to a case of her own is not told to somebody who makes a case of her name and takes it in."""
+        with_a_case_of_last_year(there)
+        path = out(there, "2025-0001")
+        bait = (
+            path.read_text(encoding="utf-8").replace("佐藤 花", "髙橋 節子").replace("さとう はな", "たかはし せつこ")
+        )
+        path.write_text(bait.replace('"birth_date":null', '"birth_date":"1942-02-11"'), encoding="utf-8")
+        assert take_in(fled, path)["possible_duplicates"] == []
+        assert [one["case"] for one in fled.json("find", "髙橋 節子")] == ["2025-0001"]
 
     def test_whoever_takes_it_in_is_not_told_who_is_alike(self, fled: NearDesk, there: NearDesk) -> None:
         twin = "A|髙橋 節子|たかはし せつこ|1942-02-11|female|head"

@@ -1,7 +1,8 @@
 """toshima import"""
 
-from collections.abc import Callable
-from typing import Annotated
+from collections.abc import Callable, Iterable
+from itertools import chain, islice
+from typing import Annotated, Any
 
 import typer
 
@@ -59,8 +60,9 @@ def office(
     path = a.text("FILE", file, required=True)
     a.settle()
     from toshima_cli.flow import import_records
+    from toshima_cli.ui.lines import read
 
-    _take_in(c, path, import_records.office)
+    _take_in(c, read(path), import_records.office)
 
 
 def case(
@@ -74,6 +76,12 @@ def case(
     if not yes and not c.ask.possible:
         a.missing("--yes")
     a.settle()
+    from toshima_cli.flow import import_records
+    from toshima_cli.ui.lines import read
+
+    lines = read(path)
+    # nobody is asked about a file that cannot be read
+    head = [*islice(lines, 1)]
     sure = say(
         "What people consented to counts here as well, and nothing of it can be taken back: only cases of this office"
         " are taken in. Go on?"
@@ -81,18 +89,14 @@ def case(
     if not yes and not c.ask.confirm(sure, fresh=True):
         c.out.note(say("Nothing was changed."))
         return
-    from toshima_cli.flow import import_records
-
-    _take_in(c, path, import_records.case)
+    _take_in(c, chain(head, lines), import_records.case)
 
 
-def _take_in(c: Ctx, path: str, flow: Callable[..., Done | Refusal]) -> None:
-    from toshima_cli.ui.lines import read
-
+def _take_in(c: Ctx, lines: Iterable[Any], flow: Callable[..., Done | Refusal]) -> None:
     progress = c.out.progress()
     try:
-        lines = progress.over(read(path), lambda number: say("{count} lines read …", count=number))
-        answer = flow(c.store, lines, progress.said)
+        said = progress.over(lines, lambda number: say("{count} lines read …", count=number))
+        answer = flow(c.store, said, progress.said)
     finally:
         progress.clear()
     c.finish(answer)

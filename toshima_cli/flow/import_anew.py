@@ -26,11 +26,12 @@ Told = Callable[[Say], None]
 
 class Anew:
     """Made before the records come in. `verb`: what the journal calls it. Afterwards: `cases`, so many; `people`, the
-    records of everybody in them; `alike`, {case, label, reason} of records of other cases that may be the same people,
-    as far as whoever takes them in may see both."""
+    records of everybody in them; as far as whoever takes them in may see it, `seen`, the first case, and `alike`,
+    {case, label, reason} of records of other cases that may be the same people."""
 
     def __init__(self, w: Work, verb: str, told: Told) -> None:
         self.w, self.cases, self.people = w, 0, set[int]()
+        self.seen: str | None = None
         self.alike = list[dict[str, Any]]()
         self._verb, self._told = verb, told
         self._case = int(queries("moving").last_case(w.conn)["id"] or 0)
@@ -63,7 +64,8 @@ class Anew:
                     w.cases.clear()
                     w.session.expunge_all()
                     members = [p.person_id for p in case.people]
-                    if self._case and row["holder"] in (None, w.actor):
+                    if row["holder"] in (None, w.actor):
+                        self.seen = self.seen or case.number
                         self._may_be_here(case)
                 else:
                     vanish(w, row["id"])
@@ -79,7 +81,7 @@ class Anew:
             raise BadInput([Fault(where, message) for where, message in faults[:NAMED]])
 
     def _may_be_here(self, case: Case) -> None:
-        for p in case.people:
+        for p in case.people if self._case else ():
             like = Like(p.name, p.kana, p.birth_date, p.phone or case.phone, p.address or case.address)
             found = same(self.w, like, but=p.person_id) if not p.withheld else ()
             self.alike += (one for one in found if self._was_here(one["case"]))

@@ -66,8 +66,8 @@ def case(store: Store, lines: Iterable[Line], told: Told) -> Done | Refusal:
         if taken.lines.keys.given:
             return _given(tuple(taken.lines.keys.given))
         anew.write(taken.lines.last)
-        next = (Next("show", say("Look at the case."), f"toshima show {taken.cases[0]}"),)
-        return _done(taken, anew, next)
+        look = Next("show", say("Look at the case."), f"toshima show {anew.seen}")
+        return _done(taken, anew, (look,) if anew.seen else ())
 
     return store.work("import case", do)
 
