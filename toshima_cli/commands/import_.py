@@ -82,13 +82,16 @@ def case(
     lines = read(path)
     # nobody is asked about a file that cannot be read
     head = [*islice(lines, 1)]
-    sure = say(
-        "What people consented to counts here as well, and nothing of it can be taken back: only cases of this office"
-        " are taken in. Go on?"
-    )
-    if not yes and not c.ask.confirm(sure, fresh=True):
-        c.out.note(say("Nothing was changed."))
-        return
+    if not yes:
+        c.out.note(
+            say(
+                "What people consented to counts here as well, and nothing of it can be taken back: only cases of this"
+                " office are taken in."
+            )
+        )
+        if not c.ask.confirm(say("Take them in?"), fresh=True):
+            c.out.note(say("Nothing was changed."))
+            return
     _take_in(c, chain(head, lines), import_records.case)
 
 

@@ -10,13 +10,14 @@ from toshima_cli.flow.import_checks import Lost, Wrong
 class Keys:
     """`whole`: of an office, into new books; else every key is of the file itself, which says nothing of what is in the
     books already. `base`: the act before the file's first; `waiting`: by type, the key and row of what the next record
-    comes with; `given`: numbers of the file that were given here before."""
+    comes with; `given`: numbers of the file that were given here before; `strangers`: codes nobody works under here."""
 
     def __init__(self, w: Work, *, whole: bool) -> None:
         self.w, self.base = w, w.seq
         self.waiting: dict[str, tuple[str, int]] = {}
         self.given: dict[str, None] = {}
-        self._whole, self._own, self._strangers = whole, set[str](), set[str]()
+        self.strangers: dict[str, None] = {}
+        self._whole, self._own = whole, set[str]()
 
     def new(self, key: str, ordinal: int, counted: tuple[str, str] | None = None) -> None:
         """A number of the file, `counted` by kind and fiscal year (a gap is by its row). One that was given here before
@@ -36,10 +37,10 @@ class Keys:
     def colleague(self, where: str, code: str) -> Any:
         """The code of somebody of the staff; who is not known is named once (Wrong, then Lost)."""
         found = self.row("staff", code)
-        if found is None and code in self._strangers:
+        if found is None and code in self.strangers:
             raise Lost
         if found is None:
-            self._strangers.add(code)
+            self.strangers[code] = None
             raise Wrong(where, say("There is no member of staff {code}.", code=code))
         return found
 

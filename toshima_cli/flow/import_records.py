@@ -19,7 +19,7 @@ from toshima_cli.exits import BadInput, Fault
 from toshima_cli.flow.alike import warned
 from toshima_cli.flow.import_anew import Anew, Told
 from toshima_cli.flow.import_lines import Lines
-from toshima_cli.shapes import KEYS
+from toshima_cli.shapes import CODE, KEYS
 
 NAMED = 200
 """So many lines with a fault are named one by one; further ones are counted."""
@@ -127,7 +127,7 @@ class _Taking:
             self.line(number, line)
         self.finish()
         if self.faults and not self.lines.keys.given:
-            raise BadInput(self.named())
+            raise BadInput(self.named(), do=self._who_is_missing())
 
     def line(self, number: int, line: Mapping[str, Any] | Say) -> None:
         self.last, self.begun = number, True
@@ -150,7 +150,8 @@ class _Taking:
                 1, "schema", say("This is no export of this program: {schema} is expected.", schema=records.SCHEMA)
             )
         elif line.get("kind") != self.kind:
-            self._fault(1, "kind", OTHER_KIND[self.kind])
+            # whatever follows is not what it is held against
+            raise BadInput([Fault("kind", OTHER_KIND[self.kind], 1)])
         elif set(line) != {"schema", "kind", *(("cases",) if self.kind == "case" else ())}:
             self._fault(1, "", say("Only what the head of an export says is expected here."))
         elif self.kind == "case":
@@ -198,6 +199,11 @@ class _Taking:
             self.faults.append(Fault(where, message, number))
         else:
             self.more += 1
+
+    def _who_is_missing(self) -> tuple[str, ...]:
+        """The lines that add them, of a case; an office brings its people along."""
+        codes = [code for code in self.lines.keys.strangers if CODE.fullmatch(code)] if self.kind == "case" else []
+        return tuple(f"toshima staff add {code} --name NAME --office TEXT" for code in codes[:SHOWN])
 
     def named(self) -> list[Fault]:
         more = [Fault("…", say("{count} more faults.", count=self.more))] if self.more else []
